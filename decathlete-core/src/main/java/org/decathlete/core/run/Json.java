@@ -1,0 +1,81 @@
+package org.decathlete.core.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as all our files use it: strict, keys of records in declaration order, unknown fields of newer minor versions ignored. */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
+
+    private static final JsonMapper CANONICAL = MAPPER.rebuild()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private Json() {}
+
+    /** The mapper behind everything here; immutable and thread-safe. */
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    /** Indented by four spaces, one entry a line, as nnU-Net writes it. */
+    public static String pretty(Object value) {
+        DefaultIndenter indenter = new DefaultIndenter("    ", "\n");
+        return MAPPER.writer()
+                .with(new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter))
+                .writeValueAsString(value);
+    }
+
+    /** One line with sorted keys: equal values give equal text, so that the text can be hashed. */
+    public static String canonical(Object value) {
+        JsonNode tree = MAPPER.valueToTree(value);
+        return CANONICAL.writeValueAsString(CANONICAL.treeToValue(tree, Object.class));
+    }
+
+    /** Writes {@code value} indented, atomically. */
+    public static void write(Path file, Object value) {
+        AtomicFiles.writeString(file, pretty(value) + "\n");
+    }
+
+    /**
+     * Reads a file as a tree.
+     *
+     * @throws DecathleteException of kind DATA when the file is absent or not JSON
+     */
+    public static JsonNode read(Path file) {
+        return read(file, JsonNode.class);
+    }
+
+    /**
+     * Reads a file as a record.
+     *
+     * @throws DecathleteException of kind DATA when the file is absent, not JSON, or not such a record
+     */
+    public static <T> T read(Path file, Class<T> type) {
+        try {
+            return MAPPER.readValue(Files.readAllBytes(file), type);
+        } catch (IOException e) {
+            throw DecathleteException.data(file + " cannot be read (" + e + ")", e);
+        } catch (JacksonException e) {
+            throw DecathleteException.data(
+                    file + " does not hold what was expected: " + e.getOriginalMessage()
+                            + (e.getLocation() == null
+                                    ? ""
+                                    : " (line " + e.getLocation().getLineNr() + ")"),
+                    e);
+        }
+    }
+}

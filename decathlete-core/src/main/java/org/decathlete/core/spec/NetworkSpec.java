@@ -1,0 +1,20 @@
+package org.decathlete.core.spec;
+
+/**
+ * A network architecture as plain data: complete, so that the same spec always builds the same network, and serialisable as
+ * JSON under its {@link #type()}. Implementations are records.
+ */
+public interface NetworkSpec {
+
+    /** Registered name of this kind of network, such as {@code unet}; stands in JSON as the field {@code type}. */
+    String type();
+
+    /** 2 or 3. */
+    int dimensions();
+
+    /** Number of input channels. */
+    int inputChannels();
+
+    /** Number of output channels: classes with background, or regions. */
+    int outputChannels();
+}

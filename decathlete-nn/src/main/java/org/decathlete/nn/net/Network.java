@@ -1,0 +1,34 @@
+package org.decathlete.nn.net;
+
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.decathlete.core.spec.NetworkSpec;
+
+/**
+ * A network with its weights. Not thread-safe; forward passes of one network run one after another.
+ */
+public interface Network extends AutoCloseable {
+
+    /** What it was built from. */
+    NetworkSpec spec();
+
+    /**
+     * The trainable weights by name, float32, in a fixed order. Names are nnU-Net's without aliases, such as
+     * {@code encoder.stages.0.0.convs.0.conv.weight}. The tensors live until {@link #close}.
+     */
+    Map<String, Tensor> parameters();
+
+    /**
+     * One forward pass.
+     *
+     * @param input (N, C, [D,] H, W), in the precision that autocast or the caller chooses
+     * @param allHeads whether to compute the lower-resolution heads too
+     * @return logits per head, highest resolution first, (N, outputs, …); one entry unless {@code allHeads}
+     */
+    List<Tensor> forward(Tensor input, boolean allHeads);
+
+    /** Frees the weights. */
+    @Override
+    void close();
+}

@@ -1,0 +1,94 @@
+package org.decathlete.nn.tensor;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.util.List;
+import java.util.function.Consumer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+
+/**
+ * The one door to libtorch: nothing may touch an {@code org.bytedeco.pytorch} class before {@link #load} returned.
+ *
+ * <p>JavaCPP opens {@code libtorch.so} before it has unpacked {@code libtorch_cpu.so} beside it; with an empty cache the dynamic
+ * linker then finds no library, or another version installed on the system, and the process dies in a static initialiser. So
+ * all libraries are unpacked first.
+ */
+public final class Native {
+    /** In the order in which they depend on each other. */
+    private static final List<String> LIBRARIES = List.of(
+            "libgomp.so.1",
+            "libc10.so",
+            "libtorch_cpu.so",
+            "libtorch.so",
+            "libc10_cuda.so",
+            "libtorch_cuda_linalg.so",
+            "libtorch_cuda.so",
+            "libjnitorch.so");
+
+    private static boolean loaded;
+
+    private Native() {}
+
+    /** Loads libtorch once, silently, with as many threads as there are processors. */
+    public static void load() {
+        load(line -> {});
+    }
+
+    /**
+     * Loads libtorch once.
+     *
+     * @param notice receives a line for each library that the first start unpacks
+     * @throws DecathleteException of kind RESOURCE when the natives cannot be unpacked or loaded
+     */
+    public static synchronized void load(Consumer<String> notice) {
+        if (loaded) {
+            return;
+        }
+        try {
+            unpack(notice);
+            Loader.load(torch.class);
+        } catch (IOException | LinkageError e) {
+            throw new DecathleteException(
+                    ErrorKind.RESOURCE,
+                    "libtorch cannot be loaded (" + e + "). It unpacks about 420 MB into ~/.javacpp/cache; "
+                            + "check space and permissions there, or name another folder with -Dorg.bytedeco.javacpp.cachedir=DIR",
+                    e);
+        }
+        threads(Runtime.getRuntime().availableProcessors());
+        loaded = true;
+    }
+
+    /** Sets the number of threads that one tensor operation uses. */
+    public static void threads(int count) {
+        torch.set_num_threads(count);
+    }
+
+    private static void unpack(Consumer<String> notice) throws IOException {
+        String platform = Loader.getPlatform();
+        String extension = System.getProperty("org.bytedeco.javacpp.platform.extension", "");
+        File cache = Loader.getCacheDir();
+        for (int i = 0; i < LIBRARIES.size(); i++) {
+            String library = LIBRARIES.get(i);
+            URL resource = resource("org/bytedeco/pytorch/" + platform + extension + "/" + library);
+            if (resource == null) {
+                continue;
+            }
+            long before = System.nanoTime();
+            File file = Loader.cacheResource(resource, null);
+            double seconds = (System.nanoTime() - before) / 1e9;
+            if (seconds > 0.2 && file != null) {
+                notice.accept(String.format(
+                        "first start: unpacked %s (%d of %d, %.0f MB) into %s in %.1f s",
+                        library, i + 1, LIBRARIES.size(), file.length() / 1e6, cache, seconds));
+            }
+        }
+    }
+
+    private static URL resource(String name) {
+        return Native.class.getClassLoader().getResource(name);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The thin layer over libtorch: loading it ({@link org.decathlete.nn.tensor.Native}), the lifetime of native memory
+ * ({@link org.decathlete.nn.tensor.Scope}), the device and the precision.
+ */
+@NullMarked
+package org.decathlete.nn.tensor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package org.decathlete.core.fingerprint;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * The intensities of one channel inside everything that is to be segmented, over all cases; every case weighs the same. In the
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param percentile99_5 99.5th percentile
  * @param percentile00_5 0.5th percentile
  */
+@JsonPropertyOrder(alphabetic = true)
 public record IntensityProperties(
         double mean,
         double median,

@@ -1,0 +1,37 @@
+package org.decathlete.app.pipeline;
+
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What the user asked of a run.
+ *
+ * @param dataset folder of labelled volumes
+ * @param work work folder
+ * @param schedule how long to train
+ * @param preset planner preset, {@code default}
+ * @param engine device, precision, threads and seed
+ */
+public record RunRequest(Path dataset, Path work, Schedule schedule, String preset, Engine engine) {
+
+    /**
+     * How long to train: a budget in wall-clock seconds for the whole command, or epochs of iterations, or neither (the command
+     * then chooses and says so).
+     */
+    public record Schedule(OptionalDouble budgetSeconds, OptionalInt epochs, OptionalInt iterations) {
+        /** Neither is given. */
+        public static final Schedule UNSTATED =
+                new Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    /**
+     * Where and how the numbers are computed.
+     *
+     * @param device {@code auto}, {@code cpu} or {@code cuda:N}
+     * @param precision {@code auto}, {@code fp32}, {@code bf16} or {@code fp16}
+     * @param threads processor threads, at least 1
+     * @param seed seed of everything random
+     */
+    public record Engine(String device, String precision, int threads, long seed) {}
+}

@@ -1,0 +1,80 @@
+package org.decathlete.app.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.decathlete.core.run.Json;
+import org.decathlete.core.run.Progress;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Which stages of a work folder are finished, on which inputs, and how long they took: a stage runs again only when its inputs
+ * changed or what it wrote is gone. The seconds count against the command's budget, also after a kill.
+ */
+final class StageLedger {
+    private static final String FORMAT = "decathlete-stages";
+    private static final int VERSION = 1;
+
+    private final Path file;
+    private final Progress progress;
+    private final Map<String, Entry> entries = new TreeMap<>();
+
+    /**
+     * A finished stage.
+     *
+     * @param inputs hash of everything that its result depends on
+     * @param seconds how long it took
+     * @param finished when, ISO 8601
+     */
+    record Entry(String inputs, double seconds, String finished) {}
+
+    private record Ledger(String format, int version, Map<String, Entry> stages) {}
+
+    StageLedger(Path file, Progress progress) {
+        this.file = file;
+        this.progress = progress;
+        if (Files.exists(file)) {
+            JsonNode tree = Json.read(file);
+            Formats.require(file, tree, FORMAT, VERSION);
+            tree.path("stages")
+                    .forEachEntry((stage, node) -> entries.put(stage, Json.mapper().treeToValue(node, Entry.class)));
+        }
+    }
+
+    /**
+     * Runs {@code work} unless {@code stage} is finished on the same inputs and all its outputs are there.
+     *
+     * @param fromFiles makes the result from the stage's files when it need not run
+     */
+    <T> T run(String stage, String inputs, List<Path> outputs, Supplier<T> fromFiles, Supplier<T> work) {
+        Entry entry = entries.get(stage);
+        boolean complete = outputs.stream().allMatch(Files::exists);
+        if (entry != null && entry.inputs().equals(inputs) && complete) {
+            return fromFiles.get();
+        }
+        if (entry != null && !entry.inputs().equals(inputs)) {
+            progress.say(stage + ": its inputs changed, so it runs again");
+        }
+        long started = System.nanoTime();
+        T result = work.get();
+        finished(stage, inputs, (System.nanoTime() - started) / 1e9);
+        return result;
+    }
+
+    /** Notes that a stage is finished. */
+    void finished(String stage, String inputs, double seconds) {
+        entries.put(stage, new Entry(inputs, seconds, Instant.now().toString()));
+        Json.write(file, new Ledger(FORMAT, VERSION, entries));
+    }
+
+    /** Seconds of each finished stage. */
+    Map<String, Double> seconds() {
+        Map<String, Double> seconds = new TreeMap<>();
+        entries.forEach((stage, entry) -> seconds.put(stage, entry.seconds()));
+        return seconds;
+    }
+}

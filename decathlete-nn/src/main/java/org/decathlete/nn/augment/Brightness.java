@@ -2,16 +2,14 @@ package org.decathlete.nn.augment;
 
 import java.util.SplittableRandom;
 
-/** Multiplies each channel by a factor of its own. */
-record Brightness(Interval factor) implements Transform {
+/** Multiplies a channel by a factor. */
+record Brightness(Interval factor) implements ChannelTransform {
 
     @Override
-    public void apply(Patch patch, SplittableRandom random) {
-        for (float[] channel : patch.channels()) {
-            float scale = (float) factor.drawFactor(random);
-            for (int i = 0; i < channel.length; i++) {
-                channel[i] *= scale;
-            }
+    public void apply(float[] channel, int[] size, SplittableRandom random) {
+        float scale = (float) factor.drawFactor(random);
+        for (int i = 0; i < channel.length; i++) {
+            channel[i] *= scale;
         }
     }
 }

@@ -2,11 +2,9 @@ package org.decathlete.nn.augment;
 
 /**
  * How much of a case a patch needs before it is turned (nnU-Net's {@code get_patch_size}): the patch's corner turned about each
- * axis alone by the largest angle, divided by 0.85 for shrinking.
+ * axis alone by the largest angle, divided by a margin for shrinking (0.85 there).
  */
 public final class EnlargedPatch {
-    private static final double SHRINK = 0.85;
-
     private EnlargedPatch() {}
 
     /**
@@ -14,8 +12,9 @@ public final class EnlargedPatch {
      *
      * @param patch (z, y, x)
      * @param angles largest angle about each axis, radians
+     * @param margin in (0, 1]
      */
-    public static int[] spatial(int[] patch, double[] angles) {
+    public static int[] spatial(int[] patch, double[] angles, double margin) {
         double z = patch[0];
         double y = patch[1];
         double x = patch[2];
@@ -27,9 +26,9 @@ public final class EnlargedPatch {
             sin[axis] = Math.sin(angle);
         }
         return new int[] {
-            reach(z, z * cos[1] - x * sin[1], z * cos[2] + y * sin[2]),
-            reach(y, y * cos[0] + x * sin[0], -z * sin[2] + y * cos[2]),
-            reach(x, -y * sin[0] + x * cos[0], z * sin[1] + x * cos[1])
+            reach(margin, z, z * cos[1] - x * sin[1], z * cos[2] + y * sin[2]),
+            reach(margin, y, y * cos[0] + x * sin[0], -z * sin[2] + y * cos[2]),
+            reach(margin, x, -y * sin[0] + x * cos[0], z * sin[1] + x * cos[1])
         };
     }
 
@@ -38,21 +37,22 @@ public final class EnlargedPatch {
      *
      * @param patch (z, y, x)
      * @param angle largest angle, radians
+     * @param margin in (0, 1]
      */
-    public static int[] planar(int[] patch, double angle) {
+    public static int[] planar(int[] patch, double angle, double margin) {
         double turn = Math.min(Math.abs(angle), Math.PI / 2);
         double cos = Math.cos(turn);
         double sin = Math.sin(turn);
         double y = patch[1];
         double x = patch[2];
-        return new int[] {patch[0], reach(y, y * cos + x * sin), reach(x, x * cos - y * sin)};
+        return new int[] {patch[0], reach(margin, y, y * cos + x * sin), reach(margin, x, x * cos - y * sin)};
     }
 
-    private static int reach(double... extents) {
+    private static int reach(double margin, double... extents) {
         double most = 0;
         for (double extent : extents) {
             most = Math.max(most, Math.abs(extent));
         }
-        return (int) (most / SHRINK);
+        return (int) (most / margin);
     }
 }

@@ -3,10 +3,10 @@ package org.decathlete.nn.augment;
 import java.util.SplittableRandom;
 
 /**
- * Raises each channel, scaled to [0, 1], to a power of its own, and gives it back its mean and standard deviation. Not
+ * Raises a channel, scaled to [0, 1], to a power, and gives it back its mean and standard deviation. Not
  * thread-safe.
  */
-final class Gamma implements Transform {
+final class Gamma implements ChannelTransform {
     private static final double SMALLEST = 1e-7;
 
     private final Interval exponent;
@@ -23,10 +23,8 @@ final class Gamma implements Transform {
     }
 
     @Override
-    public void apply(Patch patch, SplittableRandom random) {
-        for (float[] channel : patch.channels()) {
-            apply(channel, exponent.drawFactor(random));
-        }
+    public void apply(float[] channel, int[] size, SplittableRandom random) {
+        apply(channel, exponent.drawFactor(random));
     }
 
     /** Scaling to [0, 1] and restoring the moments both undo an affine map, so only the direction of the inversion remains. */

@@ -3,33 +3,26 @@ package org.decathlete.nn.augment;
 import java.util.SplittableRandom;
 
 /**
- * Blurs each channel, with a probability, by a separable Gaussian with a width of its own per axis; the image is continued by
+ * Blurs a channel by a separable Gaussian with a width of its own per axis; the image is continued by
  * reflection about its border voxels. Not thread-safe.
  */
-final class GaussianBlur implements Transform {
+final class GaussianBlur implements ChannelTransform {
     private final Interval sigma;
-    private final double channelProbability;
     private float[] line = {};
     private float[] scratch = {};
 
     /**
      * @param sigma bounds of the standard deviation in voxels
-     * @param channelProbability for each channel by itself
      */
-    GaussianBlur(Interval sigma, double channelProbability) {
+    GaussianBlur(Interval sigma) {
         this.sigma = sigma;
-        this.channelProbability = channelProbability;
     }
 
     @Override
-    public void apply(Patch patch, SplittableRandom random) {
-        for (float[] channel : patch.channels()) {
-            if (random.nextDouble() < channelProbability) {
-                for (int axis = 0; axis < 3; axis++) {
-                    if (patch.size()[axis] > 1) {
-                        blur(channel, patch.size(), axis, GaussianKernel.taps(sigma.draw(random)));
-                    }
-                }
+    public void apply(float[] channel, int[] size, SplittableRandom random) {
+        for (int axis = 0; axis < 3; axis++) {
+            if (size[axis] > 1) {
+                blur(channel, size, axis, GaussianKernel.taps(sigma.draw(random)));
             }
         }
     }

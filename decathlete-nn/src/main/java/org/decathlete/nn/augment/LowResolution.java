@@ -3,41 +3,33 @@ package org.decathlete.nn.augment;
 import java.util.SplittableRandom;
 
 /**
- * Simulates a coarser scan: each channel, with a probability, is sampled down to the nearest voxels and back up linearly. Not
+ * Simulates a coarser scan: a channel is sampled down to the nearest voxels and back up linearly. Not
  * thread-safe.
  */
-final class LowResolution implements Transform {
+final class LowResolution implements ChannelTransform {
     private final Interval zoom;
-    private final double channelProbability;
     private final boolean keepFirstAxis;
     private float[] coarse = {};
     private float[] half = {};
 
     /**
      * @param zoom bounds of the factor by which the number of voxels shrinks, alike on all axes
-     * @param channelProbability for each channel by itself
      * @param keepFirstAxis whether z stays as it is
      */
-    LowResolution(Interval zoom, double channelProbability, boolean keepFirstAxis) {
+    LowResolution(Interval zoom, boolean keepFirstAxis) {
         this.zoom = zoom;
-        this.channelProbability = channelProbability;
         this.keepFirstAxis = keepFirstAxis;
     }
 
     @Override
-    public void apply(Patch patch, SplittableRandom random) {
-        for (float[] channel : patch.channels()) {
-            if (random.nextDouble() < channelProbability) {
-                double factor = zoom.draw(random);
-                int[] small = new int[3];
-                for (int axis = 0; axis < 3; axis++) {
-                    boolean kept = axis == 0 && keepFirstAxis;
-                    int size = patch.size()[axis];
-                    small[axis] = kept ? size : (int) Math.max(1, Math.rint(size * factor));
-                }
-                apply(channel, patch.size(), small);
-            }
+    public void apply(float[] channel, int[] size, SplittableRandom random) {
+        double factor = zoom.draw(random);
+        int[] small = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+            boolean kept = axis == 0 && keepFirstAxis;
+            small[axis] = kept ? size[axis] : (int) Math.max(1, Math.rint(size[axis] * factor));
         }
+        apply(channel, size, small);
     }
 
     void apply(float[] channel, int[] size, int[] small) {

@@ -3,16 +3,17 @@ package org.decathlete.nn.augment;
 import java.util.SplittableRandom;
 
 /**
- * Reverses each of some axes with probability one half, image and labels alike.
+ * Reverses each of some axes with some probability, image and labels alike.
  *
  * @param axes of (z, y, x)
+ * @param probability for each axis by itself
  */
-record Mirror(int[] axes) implements Transform {
+record Mirror(int[] axes, double probability) implements Transform {
 
     @Override
     public void apply(Patch patch, SplittableRandom random) {
         for (int axis : axes) {
-            if (random.nextBoolean()) {
+            if (random.nextDouble() < probability) {
                 flip(patch, axis);
             }
         }

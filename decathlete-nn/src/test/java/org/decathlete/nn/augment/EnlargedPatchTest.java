@@ -31,6 +31,7 @@ class EnlargedPatchTest {
 
     @Test
     void withoutTurningOnlyTheShrinkCounts() {
-        assertThat(EnlargedPatch.spatial(new int[] {17, 34, 51}, new double[3], 0.85)).containsExactly(20, 40, 60);
+        assertThat(EnlargedPatch.spatial(new int[] {17, 34, 51}, new double[3], 0.85))
+                .containsExactly(20, 40, 60);
     }
 }

@@ -163,7 +163,8 @@ class IntensityTransformsTest {
 
     @Test
     void maskBlanksOnlyItsChannelsOutside() {
-        Patch two = new Patch(new int[] {1, 1, 4}, new float[][] {{1, 2, 3, 4}, {5, 6, 7, 8}}, new short[] {-1, 0, 1, -1});
+        Patch two =
+                new Patch(new int[] {1, 1, 4}, new float[][] {{1, 2, 3, 4}, {5, 6, 7, 8}}, new short[] {-1, 0, 1, -1});
         new OutsideMask(new boolean[] {false, true}).apply(two, new SplittableRandom(1));
         assertThat(two.channels()[0]).containsExactly(1, 2, 3, 4);
         assertThat(two.channels()[1]).containsExactly(0, 6, 7, 0);

@@ -1,6 +1,7 @@
 package org.decathlete.nn.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,4 +37,45 @@ record EpochMetrics(
         @JsonProperty("validation_seconds") double validationSeconds,
         @JsonProperty("iterations_per_second") double iterationsPerSecond,
         @JsonProperty("active_seconds") double activeSeconds,
-        @JsonProperty("new_best") boolean newBest) {}
+        @JsonProperty("new_best") boolean newBest) {
+
+    /**
+     * The line of the epoch that {@code standing} is about to end.
+     *
+     * @param trainingSeconds of the epoch, without validation
+     */
+    static EpochMetrics of(
+            Standing standing,
+            double rate,
+            double trainingSeconds,
+            double validationLoss,
+            PseudoDice dice,
+            MovingScore score,
+            boolean newBest) {
+        List<@Nullable Double> perClass = new ArrayList<>();
+        for (double value : dice.values()) {
+            perClass.add(orNull(value));
+        }
+        double seconds = standing.epochSeconds();
+        return new EpochMetrics(
+                standing.epoch(),
+                standing.iteration(),
+                standing.meanLoss(),
+                orNull(validationLoss),
+                perClass,
+                orNull(dice.mean()),
+                score.average(),
+                rate,
+                standing.meanGradientNorm(),
+                seconds,
+                seconds - trainingSeconds,
+                standing.iterationInEpoch() / trainingSeconds,
+                standing.activeSeconds(),
+                newBest);
+    }
+
+    /** JSON has no numbers for these. */
+    private static @Nullable Double orNull(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

@@ -26,9 +26,9 @@ final class PseudoDice {
      * @param target class of each voxel; {@code ignored} ones are left out
      * @param ignored a class that is not judged, or -1
      */
-    void addClasses(byte[] predicted, short[] target, int ignored) {
+    void addClasses(short[] predicted, short[] target, int ignored) {
         for (int i = 0; i < target.length; i++) {
-            int guess = Byte.toUnsignedInt(predicted[i]);
+            int guess = predicted[i];
             int truth = target[i];
             if (truth == ignored) {
                 continue;
@@ -57,7 +57,7 @@ final class PseudoDice {
      * @param members labels that belong to the region
      * @param ignored a label that is not judged, or -1
      */
-    void addRegion(int region, byte[] predicted, short[] target, BitSet members, int ignored) {
+    void addRegion(int region, short[] predicted, short[] target, BitSet members, int ignored) {
         for (int i = 0; i < target.length; i++) {
             int label = target[i];
             if (label == ignored) {

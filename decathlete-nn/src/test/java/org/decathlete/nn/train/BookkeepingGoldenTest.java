@@ -88,13 +88,13 @@ class BookkeepingGoldenTest {
         Golden.report("optim/validation_step", 1, 1);
     }
 
-    private static byte[] argmax(NumpyArray logits, int classes) {
+    private static short[] argmax(NumpyArray logits, int classes) {
         int voxels = logits.values().length / classes;
-        byte[] result = new byte[voxels];
+        short[] result = new short[voxels];
         for (int i = 0; i < voxels; i++) {
             for (int c = 1; c < classes; c++) {
                 if (logits.values()[c * voxels + i] > logits.values()[result[i] * voxels + i]) {
-                    result[i] = (byte) c;
+                    result[i] = (short) c;
                 }
             }
         }

@@ -47,7 +47,7 @@ class BookkeepingTest {
         short[] target = {0, 1, 2, 3, 1};
         BitSet both = new BitSet();
         both.set(1, 3);
-        dice.addRegion(0, new byte[] {1, 1, 1, 1, 0}, target, both, 3);
+        dice.addRegion(0, new short[] {1, 1, 1, 1, 0}, target, both, 3);
         assertThat(dice.counts()).isDeepEqualTo(new long[][] {{2, 0}, {1, 0}, {1, 0}});
         assertThat(dice.values()[0]).isEqualTo(4 / 6.0);
         assertThat(dice.values()[1]).isNaN();

@@ -82,8 +82,7 @@ class DatasetReaderTest {
                         {"modality": {"0": "CT"}, "labels": {"0": "background", "1": "a", "2": "b"}, "numTraining": 1,
                          "training": [{"image": "./imagesTr/a.nii.gz", "label": "./labelsTr/a.nii.gz"}]}""");
         assertThat(fixture.dataset().cases().get(0))
-                .isEqualTo(new Case(
-                        "a", List.of(fixture.imageFile("a_0000")), Optional.of(fixture.labelFile("a"))));
+                .isEqualTo(new Case("a", List.of(fixture.imageFile("a_0000")), Optional.of(fixture.labelFile("a"))));
     }
 
     @Test

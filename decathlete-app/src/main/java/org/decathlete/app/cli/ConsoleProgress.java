@@ -107,7 +107,8 @@ final class ConsoleProgress implements Progress {
         private String text() {
             double seconds = seconds();
             String left = done > 0 && total > done ? "  left " + Durations.text(seconds / done * (total - done)) : "";
-            return String.format(Locale.ROOT, "%s: %d of %d (%.0f %%)", name, done, total, 100.0 * done / Math.max(1, total))
+            return String.format(
+                            Locale.ROOT, "%s: %d of %d (%.0f %%)", name, done, total, 100.0 * done / Math.max(1, total))
                     + left
                     + (detail.isEmpty() ? "" : "  " + detail);
         }

@@ -27,8 +27,10 @@ final class FailureReport implements IExecutionExceptionHandler {
 
     /** What a command does with an {@link OutOfMemoryError}, which picocli does not hand to a handler. */
     static int outOfMemory(PrintWriter err, String detail) {
-        err.println("decathlete: not enough memory (" + detail + "). Close other programs, use fewer threads (--threads 1), or "
-                + "give Java more with DECATHLETE_JAVA_OPTIONS='-Xmx8g'. Run the same command again: it goes on where it stopped.");
+        err.println(
+                "decathlete: not enough memory (" + detail
+                        + "). Close other programs, use fewer threads (--threads 1), or "
+                        + "give Java more with DECATHLETE_JAVA_OPTIONS='-Xmx8g'. Run the same command again: it goes on where it stopped.");
         return ErrorKind.RESOURCE.exitCode();
     }
 

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
         name = "decathlete",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        description = "AutoML for 3D medical image segmentation: a folder of labelled volumes in, a validated model out.",
+        description =
+                "AutoML for 3D medical image segmentation: a folder of labelled volumes in, a validated model out.",
         subcommands = {
             RunCommand.class,
             DemoCommand.class,

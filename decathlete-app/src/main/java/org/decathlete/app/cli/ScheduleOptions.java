@@ -12,11 +12,15 @@ final class ScheduleOptions {
     @Option(
             names = "--budget",
             paramLabel = "TIME",
-            description = "wall-clock time for the whole command, such as 90s, 20m or 1h30m; the learning-rate schedule is laid over "
-                    + "what is left for training")
+            description =
+                    "wall-clock time for the whole command, such as 90s, 20m or 1h30m; the learning-rate schedule is laid over "
+                            + "what is left for training")
     private @Nullable String budget;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "train this many epochs instead, reproducible bit by bit")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "train this many epochs instead, reproducible bit by bit")
     private @Nullable Integer epochs;
 
     @Option(

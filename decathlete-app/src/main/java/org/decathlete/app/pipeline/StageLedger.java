@@ -41,7 +41,8 @@ final class StageLedger {
             JsonNode tree = Json.read(file);
             Formats.require(file, tree, FORMAT, VERSION);
             tree.path("stages")
-                    .forEachEntry((stage, node) -> entries.put(stage, Json.mapper().treeToValue(node, Entry.class)));
+                    .forEachEntry(
+                            (stage, node) -> entries.put(stage, Json.mapper().treeToValue(node, Entry.class)));
         }
     }
 

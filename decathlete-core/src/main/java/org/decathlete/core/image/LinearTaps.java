@@ -38,6 +38,15 @@ public record LinearTaps(int[] lower, int[] upper, double[] lowerWeight, double[
         return lower.length;
     }
 
+    /** Whether every output voxel is the input voxel of the same index, of as many. */
+    public boolean isIdentity(int before) {
+        boolean identity = before == lower.length;
+        for (int index = 0; index < lower.length && identity; index++) {
+            identity = lower[index] == index && upperWeight[index] == 0;
+        }
+        return identity;
+    }
+
     private static LinearTaps ofLength(int length) {
         return new LinearTaps(new int[length], new int[length], new double[length], new double[length]);
     }

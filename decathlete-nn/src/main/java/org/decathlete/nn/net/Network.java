@@ -20,6 +20,19 @@ public interface Network extends AutoCloseable {
     Map<String, Tensor> parameters();
 
     /**
+     * One trainable weight.
+     *
+     * @throws IllegalArgumentException when the network has none of this name
+     */
+    default Tensor parameter(String name) {
+        Tensor parameter = parameters().get(name);
+        if (parameter == null) {
+            throw new IllegalArgumentException("the network has no parameter " + name);
+        }
+        return parameter;
+    }
+
+    /**
      * One forward pass.
      *
      * @param input (N, C, [D,] H, W), in the precision that autocast or the caller chooses

@@ -1,6 +1,7 @@
 package org.decathlete.nn.tensor;
 
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.decathlete.core.run.DecathleteException;
 
 /**
@@ -37,6 +38,11 @@ public record Device(boolean cuda, int index) {
                     + " CUDA device(s); use cpu, or build with -Pgpu on a machine with one");
         }
         throw DecathleteException.usage("--device " + name + ": expected auto, cpu or cuda:N");
+    }
+
+    /** libtorch's name for it. */
+    org.bytedeco.pytorch.Device handle() {
+        return new org.bytedeco.pytorch.Device(cuda ? DeviceType.CUDA : DeviceType.CPU, (byte) index);
     }
 
     @Override

@@ -1,0 +1,56 @@
+package org.decathlete.nn.net;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Instance normalisation with learned scale and shift: each channel of each sample to mean 0 and variance 1 (biased) over its
+ * voxels, then scaled and shifted.
+ *
+ * <p>On the processor it is computed as a batch normalisation of each sample alone, which is the same thing: libtorch's
+ * instance norm leaves the channels-last layout that the convolutions work in, and its group norm is slow backwards there.
+ */
+final class InstanceNorm implements Layer {
+    private final Tensor weight;
+    private final Tensor bias;
+    private final double epsilon;
+    private final boolean perSample;
+
+    /** Scale {@code name.weight} and shift {@code name.bias}, (channels). */
+    InstanceNorm(Parameters parameters, String name, int channels, double epsilon) {
+        this.weight = parameters.create(name + ".weight", channels);
+        this.bias = parameters.create(name + ".bias", channels);
+        this.epsilon = epsilon;
+        this.perSample = !parameters.device().cuda();
+    }
+
+    @Override
+    public Tensor apply(Tensor x) {
+        if (!perSample) {
+            return torch.instance_norm(x, some(weight), some(bias), none(), none(), true, 0, epsilon, true);
+        }
+        long samples = x.size(0);
+        if (samples == 1) {
+            return normalise(x);
+        }
+        TensorVector results = new TensorVector(samples);
+        for (long sample = 0; sample < samples; sample++) {
+            results.put(sample, normalise(x.narrow(0, sample, 1)));
+        }
+        return torch.cat(results, 0);
+    }
+
+    private Tensor normalise(Tensor sample) {
+        return torch.batch_norm(sample, some(weight), some(bias), none(), none(), true, 0, epsilon, false);
+    }
+
+    private static TensorOptional some(Tensor tensor) {
+        return new TensorOptional(tensor);
+    }
+
+    private static TensorOptional none() {
+        return new TensorOptional();
+    }
+}

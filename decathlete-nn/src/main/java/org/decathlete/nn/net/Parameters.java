@@ -1,0 +1,46 @@
+package org.decathlete.nn.net;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Scope;
+import org.decathlete.nn.tensor.Tensors;
+
+/** The trainable weights of a network being built, by name in order of creation; float32, zero until initialised. */
+final class Parameters implements AutoCloseable {
+    private final Map<String, Tensor> byName = new LinkedHashMap<>();
+    private final Device device;
+
+    Parameters(Device device) {
+        this.device = device;
+    }
+
+    /** A new weight; it lives until {@link #close}. */
+    Tensor create(String name, long... shape) {
+        try (Scope scope = Scope.open()) {
+            Tensor tensor = Tensors.zeros(ScalarType.Float, device, shape);
+            tensor.set_requires_grad(true);
+            if (byName.put(name, Scope.keep(tensor)) != null) {
+                throw new IllegalStateException("two parameters are named " + name);
+            }
+            return tensor;
+        }
+    }
+
+    Device device() {
+        return device;
+    }
+
+    Map<String, Tensor> byName() {
+        return Collections.unmodifiableMap(byName);
+    }
+
+    @Override
+    public void close() {
+        byName.values().forEach(Tensor::close);
+        byName.clear();
+    }
+}

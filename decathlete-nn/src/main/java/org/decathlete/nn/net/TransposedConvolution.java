@@ -1,0 +1,31 @@
+package org.decathlete.nn.net;
+
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** Learned upsampling: a transposed convolution whose kernel is its stride, so that outputs do not overlap. */
+final class TransposedConvolution implements Layer {
+    private final Tensor weight;
+    private final @Nullable Tensor bias;
+    private final long[] stride;
+
+    /** Weight {@code name.weight} (in, out, stride…) and, where asked for, {@code name.bias} (out). */
+    TransposedConvolution(Parameters parameters, String name, int in, int out, List<Integer> stride, boolean biased) {
+        this.weight = parameters.create(name + ".weight", Shapes.of(in, out, stride));
+        this.bias = biased ? parameters.create(name + ".bias", out) : null;
+        this.stride = Shapes.of(stride);
+    }
+
+    @Override
+    public Tensor apply(Tensor x) {
+        long[] ones = Shapes.ones(stride.length);
+        long[] zeros = new long[stride.length];
+        TensorOptional shift = bias == null ? new TensorOptional() : new TensorOptional(bias);
+        return stride.length == 3
+                ? torch.conv_transpose3d(x, weight, shift, stride, zeros, zeros, 1, ones)
+                : torch.conv_transpose2d(x, weight, shift, stride, zeros, zeros, 1, ones);
+    }
+}

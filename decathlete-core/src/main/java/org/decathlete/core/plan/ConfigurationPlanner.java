@@ -87,7 +87,7 @@ final class ConfigurationPlanner {
                 + found.network().stageCount() + " stages with "
                 + found.network().featuresPerStage().get(0) + " to "
                 + found.network().featuresPerStage().get(found.network().stageCount() - 1)
-                + " features halves it until no edge can be halved above 4 voxels.";
+                + " features halves it as long as no edge gets below 4 voxels.";
     }
 
     private String sizeReason(String name, int dimensions, PatchSearch.Found found) {

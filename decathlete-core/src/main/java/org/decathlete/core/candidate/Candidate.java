@@ -1,14 +1,20 @@
 package org.decathlete.core.candidate;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
+import org.decathlete.core.dataset.DatasetDescription;
+import org.decathlete.core.plan.PlanConfiguration;
+import org.decathlete.core.plan.Plans;
 import org.decathlete.core.plan.PreprocessingSpec;
+import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.spec.NetworkSpec;
+import org.decathlete.core.spec.UNetSpec;
 
 /**
  * One complete, self-sufficient description of how a model is made. For how long, on which device, in which precision and with
@@ -43,6 +49,60 @@ public record Candidate(
             throw new IllegalArgumentException("patch " + Arrays.toString(patchSize) + " and batch " + batchSize
                     + " do not fit a network of " + network.dimensions() + " dimensions");
         }
+        if (preprocessing.channels() != data.channelNames().size()
+                || network.outputChannels() != data.labels().outputs()) {
+            throw new IllegalArgumentException("the data have "
+                    + data.channelNames().size() + " channels and "
+                    + data.labels().outputs() + " outputs, the preprocessing " + preprocessing.channels()
+                    + " channels, the network " + network.outputChannels() + " outputs");
+        }
+        if (network instanceof UNetSpec unet && unet.deepSupervision() != recipe.deepSupervision()) {
+            throw new IllegalArgumentException("deep supervision is " + unet.deepSupervision() + " in the network and "
+                    + recipe.deepSupervision() + " in the recipe");
+        }
+    }
+
+    /**
+     * The candidate of a planned configuration.
+     *
+     * @throws DecathleteException of kind USAGE when there is no such configuration, or it refines the result of another one,
+     *     which is not possible yet
+     */
+    public static Candidate of(
+            DatasetDescription description, Plans plans, String configurationName, TrainingRecipe recipe) {
+        PlanConfiguration planned = plans.configuration(configurationName);
+        if (planned.previousStage() != null) {
+            throw DecathleteException.usage("configuration " + configurationName + " refines the result of "
+                    + planned.previousStage() + "; cascades cannot be trained yet. Take 3d_fullres or 3d_lowres.");
+        }
+        return new Candidate(
+                new DataContract(
+                        description.name(), description.channelNames(), description.labels(), plans.intensities()),
+                configurationName,
+                plans.preprocessing(configurationName),
+                planned.patchSize().stream().mapToInt(Integer::intValue).toArray(),
+                planned.batchSize(),
+                planned.batchDice(),
+                planned.network()
+                        .withChannels(
+                                description.channelNames().size(),
+                                description.labels().outputs())
+                        .withDeepSupervision(recipe.deepSupervision()),
+                recipe);
+    }
+
+    /**
+     * Reads a candidate.json.
+     *
+     * @throws DecathleteException of kind DATA when the file is absent, is no candidate, or is of a newer version
+     */
+    public static Candidate read(Path file) {
+        return CandidateJson.read(file);
+    }
+
+    /** Writes a candidate.json. */
+    public void write(Path file) {
+        CandidateJson.write(file, this);
     }
 
     @Override

@@ -13,6 +13,13 @@ final class Allocation {
 
     private Allocation() {}
 
+    /** Refuses what could not even be allocated in an empty heap. */
+    static void requireRoom(Path file, long bytes) {
+        if (bytes > Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP) {
+            throw tooLarge(file, bytes, null);
+        }
+    }
+
     /**
      * Allocates.
      *
@@ -20,9 +27,7 @@ final class Allocation {
      * @param bytes how much the arrays take
      */
     static <T> T of(Path file, long bytes, Supplier<T> arrays) {
-        if (bytes > Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP) {
-            throw tooLarge(file, bytes, null);
-        }
+        requireRoom(file, bytes);
         try {
             return arrays.get();
         } catch (OutOfMemoryError e) {
@@ -37,7 +42,7 @@ final class Allocation {
                 file + " needs " + (bytes / MEBIBYTE + 1)
                         + " MiB of memory for its voxels; the Java heap is limited to "
                         + Runtime.getRuntime().maxMemory() / MEBIBYTE
-                        + " MiB and in use by other work. Give it more with -Xmx",
+                        + " MiB, part of which is in use. Give it more with -Xmx",
                 cause);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.volume.Grid;
 import org.decathlete.core.volume.LabelVolume;
@@ -39,7 +40,7 @@ final class NiftiFormat implements VolumeFormat {
     public Volume read(VolumeSource source) {
         Contents contents = Contents.of(source);
         long voxels = contents.shape.allVoxels();
-        List<float[]> channels = Allocation.of(source.file(), voxels * Float.BYTES, () -> {
+        List<float[]> channels = contents.allocate(source, voxels * Float.BYTES, () -> {
             List<float[]> arrays = new ArrayList<>();
             for (int channel = 0; channel < contents.shape.channels(); channel++) {
                 arrays.add(new float[contents.grid.voxels()]);
@@ -61,8 +62,8 @@ final class NiftiFormat implements VolumeFormat {
             throw DecathleteException.data(source.file() + " has " + contents.shape.channels()
                     + " channels; a label map has one. Is it an image?");
         }
-        short[] labels = Allocation.of(
-                source.file(), contents.shape.voxels() * Short.BYTES, () -> new short[contents.grid.voxels()]);
+        short[] labels = contents.allocate(
+                source, contents.shape.voxels() * Short.BYTES, () -> new short[contents.grid.voxels()]);
         contents.decode(source, voxelStream -> voxelStream.read(labels));
         return new LabelVolume(contents.grid, labels, Optional.of(contents.header.toSource()));
     }
@@ -81,8 +82,9 @@ final class NiftiFormat implements VolumeFormat {
         void from(VoxelStream stream) throws IOException;
     }
 
-    /** What a header says, checked against what the file can deliver. */
-    private record Contents(NiftiHeader header, NiftiShape shape, Grid grid, VoxelType type, long firstVoxel) {
+    /** What a header says; {@code length} bytes of content, header and voxels. */
+    private record Contents(
+            NiftiHeader header, NiftiShape shape, Grid grid, VoxelType type, long firstVoxel, long length) {
 
         static Contents of(VolumeSource source) {
             NiftiHeader header = NiftiHeader.parse(source.file(), source.start(NiftiHeader.LONGEST));
@@ -90,9 +92,17 @@ final class NiftiFormat implements VolumeFormat {
             NiftiShape shape = NiftiShape.of(source.file(), header);
             long firstVoxel = firstVoxel(source.file(), header);
             long longest = (Long.MAX_VALUE - firstVoxel) / type.bytes();
-            source.requireContent(
-                    shape.allVoxels() > longest ? Long.MAX_VALUE : firstVoxel + shape.allVoxels() * type.bytes());
-            return new Contents(header, shape, NiftiGeometry.grid(source.file(), header, shape), type, firstVoxel);
+            long length = shape.allVoxels() > longest ? Long.MAX_VALUE : firstVoxel + shape.allVoxels() * type.bytes();
+            source.requirePlausible(length);
+            return new Contents(
+                    header, shape, NiftiGeometry.grid(source.file(), header, shape), type, firstVoxel, length);
+        }
+
+        /** The arrays for the voxels, once it is sure that they fit and that the file fills them. */
+        <T> T allocate(VolumeSource source, long bytes, Supplier<T> arrays) {
+            Allocation.requireRoom(source.file(), bytes);
+            source.requireDelivered(length);
+            return Allocation.of(source.file(), bytes, arrays);
         }
 
         void decode(VolumeSource source, Decoding decoding) {
@@ -134,7 +144,7 @@ final class NiftiFormat implements VolumeFormat {
         private static long firstVoxel(Path file, NiftiHeader header) {
             double offset = header.get(NiftiField.VOX_OFFSET);
             if (!(offset < LARGEST_OFFSET)) {
-                throw DecathleteException.data(file + " has vox_offset " + offset + ", beyond the end of any file");
+                throw DecathleteException.data(file + " has vox_offset " + offset + ", which is no place in a file");
             }
             return Math.max((long) offset, header.version().firstVoxel());
         }

@@ -62,16 +62,20 @@ record VolumeSource(Path file, long size, boolean gzipped) {
     }
 
     /**
-     * Makes sure that the content is as long as its header claims, before anyone allocates that much. A plain file's size is
-     * known. Of a gzipped one it is only known that it cannot grow beyond deflate's ratio; an uncommonly high claim is counted.
+     * Refuses a claim that this file cannot hold: a plain file's size is known, and a gzipped one cannot grow beyond deflate's
+     * ratio. Costs nothing.
      *
      * @param claimed bytes of content that the header claims
      */
-    void requireContent(long claimed) {
+    void requirePlausible(long claimed) {
         long most = gzipped ? size * LARGEST_RATIO : size;
         if (claimed > most) {
             throw truncated(claimed, "cannot hold more than " + most);
         }
+    }
+
+    /** Refuses a claim that this file does not hold, before anyone allocates as much. An uncommonly high one is counted. */
+    void requireDelivered(long claimed) {
         if (gzipped && claimed > ALWAYS_FINE && claimed > size * COMMON_RATIO) {
             long counted = count(claimed);
             if (counted < claimed) {

@@ -109,7 +109,7 @@ public final class Evaluator {
             List<String> unpredicted,
             int threads,
             Progress progress) {
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, threads));
         try (Progress.Stage stage = progress.start("Comparing with the reference", predicted.size())) {
             Map<String, Future<CaseScores>> futures = new LinkedHashMap<>();
             predicted.forEach((id, file) -> futures.put(id, executor.submit(() -> {

@@ -17,4 +17,16 @@ public record PreprocessedCase(
     public PreprocessedCase {
         data = List.copyOf(data);
     }
+
+    /**
+     * The label map of a case that has one.
+     *
+     * @throws IllegalStateException where it has none
+     */
+    public short[] requireLabels() {
+        if (labels == null) {
+            throw new IllegalStateException("this case has no label map");
+        }
+        return labels;
+    }
 }

@@ -47,7 +47,8 @@ final class Standing {
         return iterationInEpoch;
     }
 
-    @Nullable Pace pace() {
+    @Nullable
+    Pace pace() {
         return state.pace();
     }
 
@@ -55,7 +56,8 @@ final class Standing {
         return state.score();
     }
 
-    @Nullable Double lastScore() {
+    @Nullable
+    Double lastScore() {
         return state.lastScore();
     }
 

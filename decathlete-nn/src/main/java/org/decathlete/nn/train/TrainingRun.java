@@ -8,7 +8,6 @@ import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
-import org.jspecify.annotations.Nullable;
 
 /** One training from its latest checkpoint, or from nothing, to its end. */
 final class TrainingRun {
@@ -55,8 +54,7 @@ final class TrainingRun {
         this.progress = progress;
         this.stopwatch = stopwatch;
         this.standing = new Standing(stopwatch);
-        this.learningRate =
-                new LearningRate(recipe.optimizer().learningRate(), recipe.schedule(), settings.budget());
+        this.learningRate = new LearningRate(recipe.optimizer().learningRate(), recipe.schedule(), settings.budget());
         this.line = new LiveLine(settings.budget(), progress);
         this.log = begin();
     }
@@ -261,7 +259,10 @@ final class TrainingRun {
                     String.format(
                             "the training went astray %d times, at last because %s, though the learning rate was lowered to "
                                     + "%.3g of the recipe's %.3g; check the data's intensities and labels with `inspect`, or give a candidate with a lower learning rate",
-                            number, divergence.reason(), good.rateFactor(), recipe.optimizer().learningRate()));
+                            number,
+                            divergence.reason(),
+                            good.rateFactor(),
+                            recipe.optimizer().learningRate()));
         }
         double factor = good.rateFactor() * RATE_CUT;
         TrainingState lowered = good.afterDivergence(factor, number, active);

@@ -98,10 +98,10 @@ final class ConfigurationPlanner {
             return cost + ", so nothing had to shrink.";
         }
         PatchSearch.Tried first = found.trace().get(0);
+        int steps = found.trace().size() - 1;
         return cost + ". The first patch, " + Axes.text(first.patch()) + ", would have cost "
-                + millions(first.estimate()) + " million; it shrank in "
-                + (found.trace().size() - 1)
-                + " steps, each along the axis that was longest relative to the image.";
+                + millions(first.estimate()) + " million; it was shortened " + steps
+                + (steps == 1 ? " time" : " times") + " along the axis that was longest relative to the image.";
     }
 
     private String batchReason(String name, int batch, double affordable, double cap) {

@@ -3,6 +3,7 @@ package org.decathlete.nn.train;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Labels;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
 import org.decathlete.nn.loss.Loss;
 import org.decathlete.nn.loss.Losses;
 import org.decathlete.nn.model.SafetensorsFile;
@@ -67,6 +70,15 @@ final class Learner implements AutoCloseable {
      * @return what earlier steps came to, as far as it is known now; on a GPU that is one step behind, so that it need not wait
      */
     List<StepOutcome> step(Batch batch, double rate) {
+        try {
+            learn(batch, rate);
+        } catch (RuntimeException e) {
+            throw explained(e);
+        }
+        return known(settings.device().cuda() ? 1 : 0);
+    }
+
+    private void learn(Batch batch, double rate) {
         try (Scope scope = Scope.open()) {
             Tensor input = Tensors.to(Tensors.of(batch.image(), shape(batch, batch.shape()[1])), settings.device());
             Tensor target = target(batch);
@@ -77,7 +89,20 @@ final class Learner implements AutoCloseable {
             optimizer.step(rate);
             pending.add(new Pending(batch.index(), Scope.keep(value.detach()), Scope.keep(norm)));
         }
-        return known(settings.device().cuda() ? 1 : 0);
+    }
+
+    /** libtorch reports memory that it cannot have in words only. */
+    private RuntimeException explained(RuntimeException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (!message.contains("allocate memory") && !message.contains("out of memory")) {
+            return failure;
+        }
+        return new DecathleteException(
+                ErrorKind.RESOURCE,
+                "not enough memory on " + settings.device() + " for batch " + candidate.batchSize() + " of patches "
+                        + Arrays.toString(candidate.patchSize())
+                        + "; close other programs, or plan with a smaller patch or batch",
+                failure);
     }
 
     /** What all steps came to. */

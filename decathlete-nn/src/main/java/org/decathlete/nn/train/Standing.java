@@ -30,6 +30,12 @@ final class Standing {
         firstLoss = stored.firstLoss() == null ? Double.NaN : stored.firstLoss();
     }
 
+    /** Takes up the state of an earlier process, whose time counts. */
+    void resume(TrainingState stored) {
+        stopwatch.resumeFrom(stored.activeSeconds());
+        restore(stored);
+    }
+
     /** A picture of now. */
     TrainingState picture() {
         return with(state.pace(), state.epoch(), state.score(), state.lastScore(), state.finished());

@@ -22,38 +22,9 @@ final class KillAndResume {
         this.iterations = iterations;
     }
 
-    /** Arguments: folder, iterations, runs, kills per run at most, seed. For {@code bench/kill_resume}. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path folder = Path.of(arguments[0]);
-        KillAndResume bench = new KillAndResume(folder, Integer.parseInt(arguments[1]));
-        SplittableRandom random = new SplittableRandom(Long.parseLong(arguments[4]));
-        Path alone = bench.undisturbed("alone");
-        int same = 0;
-        int runs = Integer.parseInt(arguments[2]);
-        for (int run = 0; run < runs; run++) {
-            bench.kills = 0;
-            Path killed = bench.killed("killed" + run, Integer.parseInt(arguments[3]), random);
-            boolean equal = FinalWeights.of(alone).equals(FinalWeights.of(killed));
-            same += equal ? 1 : 0;
-            System.out.printf(
-                    "run %d: killed %d times, %s%n", run, bench.kills, equal ? "same weights" : "OTHER WEIGHTS");
-        }
-        System.out.printf("%d of %d runs ended with the weights of the one left alone, bit for bit%n", same, runs);
-        if (same < runs) {
-            throw new AssertionError((runs - same) + " runs ended otherwise");
-        }
-    }
-
     /** How many processes were killed while they trained. */
     int kills() {
         return kills;
-    }
-
-    /** The run folder of a training that nobody disturbs, in a process of its own. */
-    Path undisturbed(String name) throws IOException, InterruptedException {
-        Path run = folder.resolve(name);
-        finish(start(run), run);
-        return run;
     }
 
     /** The run folder of a training whose process is killed up to so many times, at moments that {@code random} chooses. */

@@ -69,6 +69,10 @@ public final class DatasetReader {
         Set<String> seen = new HashSet<>();
         Set<String> twice = new TreeSet<>(CodePointOrder.INSTANCE);
         for (Case one : cases) {
+            if (one.id().isBlank() || one.id().matches(".*[/\\\\].*|\\.+")) {
+                throw DecathleteException.data(
+                        file + " names a case '" + one.id() + "', which cannot be a file's name");
+            }
             if (!seen.add(one.id())) {
                 twice.add(one.id());
             }

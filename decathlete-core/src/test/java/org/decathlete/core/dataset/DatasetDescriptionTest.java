@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,20 @@ class DatasetDescriptionTest {
         Labels labels = Labels.of("background", "liver", "tumour");
         assertThat(labels.outputs()).isEqualTo(3);
         assertThat(labels.regions()).containsExactly(List.of(1), List.of(2));
+    }
+
+    @Test
+    void labelsSurviveCanonicalJsonInTheirOrder() {
+        Labels labels = new Labels(
+                List.of(
+                        new Labels.Entry("whole", List.of(1, 2)),
+                        new Labels.Entry("background", List.of(0)),
+                        new Labels.Entry("core", List.of(2))),
+                List.of(1, 2),
+                3);
+        String json = Json.canonical(labels);
+        assertThat(Json.mapper().readValue(json, Labels.class)).isEqualTo(labels);
+        assertThat(json).doesNotContain("isBackground").doesNotContain("\"background\":t");
     }
 
     @Test

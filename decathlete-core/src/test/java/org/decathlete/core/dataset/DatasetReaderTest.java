@@ -133,6 +133,9 @@ class DatasetReaderTest {
         fixture.json("{\"modality\": {\"0\": \"CT\"}, \"labels\": {\"0\": \"b\"},"
                 + " \"training\": [{\"image\": \"x\"}, {\"image\": \"y/x\"}]}");
         assertRefused("more than once: x");
+        fixture.json("{\"modality\": {\"0\": \"CT\"}, \"labels\": {\"0\": \"b\"},"
+                + " \"dataset\": {\"../x\": {\"images\": [\"y\"]}}}");
+        assertRefused("'../x'");
     }
 
     private void assertRefused(String message) {

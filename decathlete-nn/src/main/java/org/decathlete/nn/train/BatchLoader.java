@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.decathlete.core.run.DecathleteException;
-import org.decathlete.core.run.ErrorKind;
 
 /**
  * Makes batches ahead of their use, in order, a bounded number of them. On a processor one worker is enough and two would take
@@ -45,16 +44,14 @@ final class BatchLoader implements AutoCloseable {
     /**
      * The next batch, in order of iterations; waits for it where needed.
      *
-     * @throws DecathleteException what making it threw; of kind INTERRUPTED when this thread was interrupted
+     * @throws DecathleteException what making it threw
+     * @throws InterruptedException when this thread was interrupted while it waited
      */
-    Batch next() {
+    Batch next() throws InterruptedException {
         try {
             Batch batch = ahead.removeFirst().get();
             refill();
             return batch;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DecathleteException(ErrorKind.INTERRUPTED, "interrupted while waiting for a batch", e);
         } catch (ExecutionException e) {
             throw rethrown(e);
         }

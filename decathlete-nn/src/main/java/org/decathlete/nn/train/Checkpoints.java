@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.run.Progress;
 import org.decathlete.nn.model.SafetensorsFile;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -113,6 +114,14 @@ final class Checkpoints {
         return Optional.of(parsed(file, metadata, "state", TrainingState.class));
     }
 
+    /** Says so where a checkpoint was made under another budget than this run's; the schedule is then that of this run. */
+    void sayOtherBudget(Path file, Progress progress) {
+        Budget before = parsed(file, SafetensorsFile.metadata(file), "budget", Budget.class);
+        if (!before.equals(settings.budget())) {
+            progress.say("training: the budget was " + before + " and is " + settings.budget() + " now");
+        }
+    }
+
     private void write(Path file, TrainingState state, Map<String, Tensor> tensors) {
         long began = System.nanoTime();
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -122,9 +131,27 @@ final class Checkpoints {
         metadata.put("budget", Json.canonical(settings.budget()));
         metadata.put("state", Json.canonical(state));
         metadata.put("provenance", Json.canonical(Provenance.now(settings)));
-        SafetensorsFile.write(file, tensors, metadata);
+        uninterrupted(() -> SafetensorsFile.write(file, tensors, metadata));
         writtenAt = System.nanoTime();
         writeSeconds = (writtenAt - began) / 1e9;
+    }
+
+    /** An interrupt would close the file that is being written; it is kept for afterwards. */
+    private static void uninterrupted(Runnable write) {
+        boolean flagged = Thread.interrupted();
+        try {
+            write.run();
+        } catch (DecathleteException e) {
+            if (!Thread.interrupted()) {
+                throw e;
+            }
+            flagged = true;
+            write.run();
+        } finally {
+            if (flagged) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static void requireFormat(Path file, Map<String, String> metadata) {

@@ -48,12 +48,11 @@ record EpochMetrics(
             Standing standing,
             double rate,
             double trainingSeconds,
-            double validationLoss,
-            PseudoDice dice,
+            Validation validation,
             MovingScore score,
             boolean newBest) {
         List<@Nullable Double> perClass = new ArrayList<>();
-        for (double value : dice.values()) {
+        for (double value : validation.dice().values()) {
             perClass.add(orNull(value));
         }
         double seconds = standing.epochSeconds();
@@ -61,9 +60,9 @@ record EpochMetrics(
                 standing.epoch(),
                 standing.iteration(),
                 standing.meanLoss(),
-                orNull(validationLoss),
+                orNull(validation.loss()),
                 perClass,
-                orNull(dice.mean()),
+                orNull(validation.dice().mean()),
                 score.average(),
                 rate,
                 standing.meanGradientNorm(),

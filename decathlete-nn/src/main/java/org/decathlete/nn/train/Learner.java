@@ -3,16 +3,22 @@ package org.decathlete.nn.train;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.dataset.Labels;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
 import org.decathlete.nn.loss.Loss;
 import org.decathlete.nn.loss.Losses;
 import org.decathlete.nn.model.SafetensorsFile;
+import org.decathlete.nn.model.StateDict;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
 import org.decathlete.nn.optim.Sgd;
@@ -41,8 +47,16 @@ final class Learner implements AutoCloseable {
         this.settings = settings;
         this.network = Networks.build(candidate.network(), settings.device(), settings.seed());
         this.optimizer = new Sgd(network.parameters(), candidate.recipe().optimizer());
-        this.loss = Losses.of(candidate);
+        this.loss = loss(candidate);
         this.targets = new Targets(candidate.data().labels());
+    }
+
+    private static Loss loss(Candidate candidate) {
+        Labels labels = candidate.data().labels();
+        Integer ignore = labels.ignore();
+        return labels.hasRegions()
+                ? Losses.regions(candidate.batchDice(), ignore != null)
+                : Losses.labels(candidate.batchDice(), ignore == null ? OptionalInt.empty() : OptionalInt.of(ignore));
     }
 
     PseudoDice newPseudoDice() {
@@ -56,6 +70,15 @@ final class Learner implements AutoCloseable {
      * @return what earlier steps came to, as far as it is known now; on a GPU that is one step behind, so that it need not wait
      */
     List<StepOutcome> step(Batch batch, double rate) {
+        try {
+            learn(batch, rate);
+        } catch (RuntimeException e) {
+            throw explained(e);
+        }
+        return known(settings.device().cuda() ? 1 : 0);
+    }
+
+    private void learn(Batch batch, double rate) {
         try (Scope scope = Scope.open()) {
             Tensor input = Tensors.to(Tensors.of(batch.image(), shape(batch, batch.shape()[1])), settings.device());
             Tensor target = target(batch);
@@ -66,7 +89,20 @@ final class Learner implements AutoCloseable {
             optimizer.step(rate);
             pending.add(new Pending(batch.index(), Scope.keep(value.detach()), Scope.keep(norm)));
         }
-        return known(settings.device().cuda() ? 1 : 0);
+    }
+
+    /** libtorch reports memory that it cannot have in words only. */
+    private RuntimeException explained(RuntimeException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (!message.contains("allocate memory") && !message.contains("out of memory")) {
+            return failure;
+        }
+        return new DecathleteException(
+                ErrorKind.RESOURCE,
+                "not enough memory on " + settings.device() + " for batch " + candidate.batchSize() + " of patches "
+                        + Arrays.toString(candidate.patchSize())
+                        + "; close other programs, or plan with a smaller patch or batch",
+                failure);
     }
 
     /** What all steps came to. */
@@ -103,13 +139,8 @@ final class Learner implements AutoCloseable {
     void restore(Path checkpoint) {
         try (Scope scope = Scope.open()) {
             Map<String, Tensor> all = SafetensorsFile.read(checkpoint).tensors();
-            Map<String, Tensor> state = new LinkedHashMap<>();
-            all.forEach((name, tensor) -> {
-                if (name.startsWith(OPTIMIZER)) {
-                    state.put(name.substring(OPTIMIZER.length()), tensor);
-                }
-            });
-            optimizer.restore(state);
+            StateDict.load(network, under(MODEL, all));
+            optimizer.restore(under(OPTIMIZER, all));
         }
     }
 
@@ -118,6 +149,16 @@ final class Learner implements AutoCloseable {
         forget();
         optimizer.close();
         network.close();
+    }
+
+    private static Map<String, Tensor> under(String prefix, Map<String, Tensor> all) {
+        Map<String, Tensor> part = new LinkedHashMap<>();
+        all.forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                part.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        return part;
     }
 
     private List<Tensor> forward(Tensor input) {
@@ -143,7 +184,9 @@ final class Learner implements AutoCloseable {
         while (pending.size() > behind) {
             Pending step = pending.removeFirst();
             outcomes.add(new StepOutcome(
-                    step.iteration(), step.loss().item_double(), step.gradientNorm().item_double()));
+                    step.iteration(),
+                    step.loss().item_double(),
+                    step.gradientNorm().item_double()));
             release(step);
         }
         return outcomes;

@@ -23,7 +23,7 @@ final class LiveLine implements AutoCloseable {
 
     /** Starts the stage; its total is what is left of the budget, so that the time left is judged by this process's speed. */
     void open(TrainingState state) {
-        shown = done(state.epoch(), state.iteration(), state.activeSeconds());
+        shown = done(state.iteration(), state.activeSeconds());
         stage = progress.start("training", Math.max(0, total() - shown));
         stepBegan = System.nanoTime();
     }
@@ -52,7 +52,7 @@ final class LiveLine implements AutoCloseable {
     }
 
     private void advance(Standing standing) {
-        long now = done(standing.epoch(), standing.iteration(), standing.activeSeconds());
+        long now = done(standing.iteration(), standing.activeSeconds());
         if (stage != null) {
             stage.advance(Math.max(0, now - shown), detail(standing));
         }
@@ -60,8 +60,8 @@ final class LiveLine implements AutoCloseable {
     }
 
     private String detail(Standing standing) {
-        String text = String.format(
-                Locale.ROOT, "epoch %d  %.2f it/s  loss %.4f", standing.epoch(), 1 / stepSeconds, loss);
+        String text =
+                String.format(Locale.ROOT, "epoch %d  %.2f it/s  loss %.4f", standing.epoch(), 1 / stepSeconds, loss);
         Double score = standing.lastScore();
         Double average = standing.score().average();
         return score == null || average == null
@@ -78,7 +78,7 @@ final class LiveLine implements AutoCloseable {
                 : (long) ((Budget.WallClock) budget).seconds();
     }
 
-    private long done(int epoch, long iteration, double activeSeconds) {
+    private long done(long iteration, double activeSeconds) {
         return Math.min(total(), budget instanceof Budget.WallClock ? (long) activeSeconds : iteration);
     }
 }

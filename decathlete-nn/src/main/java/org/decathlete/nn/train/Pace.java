@@ -1,6 +1,7 @@
 package org.decathlete.nn.train;
 
 import org.decathlete.core.candidate.TrainingRecipe;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The division of a training into epochs, fixed once and kept in the checkpoint.
@@ -17,15 +18,13 @@ record Pace(int iterationsPerEpoch, int validationIterations) {
     /** A forward pass costs a third of a step, so that a tenth keeps validation below a twentieth of the time. */
     private static final double VALIDATION_SHARE = 0.1;
 
-    /** The pace of a budget in iterations. */
-    static Pace of(Budget.Iterations budget, TrainingRecipe recipe) {
-        return ofTotal(budget.iterations(), recipe);
-    }
-
-    /** The pace of a budget in epochs; as much validation as the recipe has. */
-    static Pace of(Budget.Epochs budget, TrainingRecipe recipe) {
-        double share = recipe.validationIterations() / (double) recipe.iterationsPerEpoch();
-        return new Pace(budget.iterationsPerEpoch(), atLeastOne(budget.iterationsPerEpoch() * share));
+    /** The pace of a budget in epochs, with as much validation as the recipe has, or in iterations; null for one in seconds. */
+    static @Nullable Pace ofCounted(Budget budget, TrainingRecipe recipe) {
+        if (budget instanceof Budget.Epochs epochs) {
+            double share = recipe.validationIterations() / (double) recipe.iterationsPerEpoch();
+            return new Pace(epochs.iterationsPerEpoch(), atLeastOne(epochs.iterationsPerEpoch() * share));
+        }
+        return budget instanceof Budget.Iterations iterations ? ofTotal(iterations.iterations(), recipe) : null;
     }
 
     /**

@@ -30,6 +30,12 @@ final class Standing {
         firstLoss = stored.firstLoss() == null ? Double.NaN : stored.firstLoss();
     }
 
+    /** Takes up the state of an earlier process, whose time counts. */
+    void resume(TrainingState stored) {
+        stopwatch.resumeFrom(stored.activeSeconds());
+        restore(stored);
+    }
+
     /** A picture of now. */
     TrainingState picture() {
         return with(state.pace(), state.epoch(), state.score(), state.lastScore(), state.finished());
@@ -47,7 +53,8 @@ final class Standing {
         return iterationInEpoch;
     }
 
-    @Nullable Pace pace() {
+    @Nullable
+    Pace pace() {
         return state.pace();
     }
 
@@ -55,7 +62,8 @@ final class Standing {
         return state.score();
     }
 
-    @Nullable Double lastScore() {
+    @Nullable
+    Double lastScore() {
         return state.lastScore();
     }
 

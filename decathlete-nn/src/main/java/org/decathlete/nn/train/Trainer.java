@@ -64,6 +64,8 @@ public final class Trainer {
         Optional<TrainingState> finished = checkpoints.state(checkpoints.last());
         if (finished.isPresent()) {
             checkpoints.dropLatest();
+            checkpoints.sayOtherBudget(checkpoints.last(), progress);
+            progress.say("training is finished; to train it again or for longer, move " + runFolder + " away");
             return result(checkpoints, finished.get());
         }
         Native.load(progress::say);

@@ -42,18 +42,20 @@ record TrainingData(BatchMaker training, BatchMaker validation) {
 
     private static List<TrainingCase> cases(Candidate candidate, List<String> ids, CaseStore store, String list) {
         if (ids.isEmpty()) {
-            throw DecathleteException.data("the split's " + list + " list is empty; a training needs at least one case");
+            throw DecathleteException.data(
+                    "the split's " + list + " list is empty; a training needs at least one case");
         }
         List<TrainingCase> cases = new ArrayList<>();
         for (String id : ids) {
             StoredCase stored = store.open(id);
             if (!stored.hasLabels()) {
-                throw DecathleteException.data("case " + id + " has no label map, so it cannot be trained or judged on");
+                throw DecathleteException.data(
+                        "case " + id + " has no label map, so it cannot be trained or judged on");
             }
             int expected = candidate.network().inputChannels();
             if (stored.channels() != expected) {
-                throw DecathleteException.data("case " + id + " has " + stored.channels()
-                        + " channels, the network expects " + expected);
+                throw DecathleteException.data(
+                        "case " + id + " has " + stored.channels() + " channels, the network expects " + expected);
             }
             cases.add(new StoredTrainingCase(stored));
         }

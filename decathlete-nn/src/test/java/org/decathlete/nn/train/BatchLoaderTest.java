@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class BatchLoaderTest {
 
     @Test
-    void batchesDoNotDependOnThreadsOrOnWhereTheLoaderBegan() {
+    void batchesDoNotDependOnThreadsOrOnWhereTheLoaderBegan() throws InterruptedException {
         BatchMaker maker = maker(cases());
         List<Batch> expected = new ArrayList<>();
         for (long i = 0; i < 12; i++) {
@@ -55,7 +55,7 @@ class BatchLoaderTest {
     }
 
     @Test
-    void closingStopsTheWorkers() {
+    void closingStopsTheWorkers() throws InterruptedException {
         BatchLoader loader = new BatchLoader(maker(cases()), 0, Long.MAX_VALUE, 2);
         loader.next();
         loader.close();

@@ -20,10 +20,10 @@ class BookkeepingTest {
 
     @Test
     void paceFollowsTheBudget() {
-        assertThat(Pace.of(new Budget.Epochs(1000, 250), RECIPE)).isEqualTo(new Pace(250, 50));
-        assertThat(Pace.of(new Budget.Epochs(4, 5), RECIPE)).isEqualTo(new Pace(5, 1));
-        assertThat(Pace.of(new Budget.Iterations(900), RECIPE)).isEqualTo(new Pace(30, 3));
-        assertThat(Pace.of(new Budget.Iterations(12), RECIPE)).isEqualTo(new Pace(10, 1));
+        assertThat(Pace.ofCounted(new Budget.Epochs(1000, 250), RECIPE)).isEqualTo(new Pace(250, 50));
+        assertThat(Pace.ofCounted(new Budget.Epochs(4, 5), RECIPE)).isEqualTo(new Pace(5, 1));
+        assertThat(Pace.ofCounted(new Budget.Iterations(900), RECIPE)).isEqualTo(new Pace(30, 3));
+        assertThat(Pace.ofCounted(new Budget.Iterations(12), RECIPE)).isEqualTo(new Pace(10, 1));
         assertThat(Pace.of(new Budget.WallClock(1200), 0.8, RECIPE)).isEqualTo(new Pace(50, 5));
         assertThat(Pace.of(new Budget.WallClock(36000), 0.1, RECIPE)).isEqualTo(new Pace(250, 25));
     }

@@ -1,10 +1,7 @@
 package org.decathlete.nn.train;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +9,7 @@ import java.util.OptionalInt;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.candidate.Optimizer;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
@@ -37,18 +35,18 @@ final class Learner implements AutoCloseable {
     private final Sgd optimizer;
     private final Loss loss;
     private final Targets targets;
-    private final Deque<Pending> pending = new ArrayDeque<>();
-
-    /** A step whose numbers the device may still be computing. */
-    private record Pending(long iteration, Tensor loss, Tensor gradientNorm) {}
 
     Learner(Candidate candidate, RunSettings settings) {
         this.candidate = candidate;
         this.settings = settings;
         this.network = Networks.build(candidate.network(), settings.device(), settings.seed());
-        this.optimizer = new Sgd(network.parameters(), candidate.recipe().optimizer());
+        this.optimizer = optimizer(network, candidate.recipe().optimizer());
         this.loss = loss(candidate);
         this.targets = new Targets(candidate.data().labels());
+    }
+
+    private static Sgd optimizer(Network network, Optimizer recipe) {
+        return new Sgd(network.parameters(), recipe.momentum(), recipe.weightDecay(), recipe.nesterov());
     }
 
     private static Loss loss(Candidate candidate) {
@@ -64,30 +62,19 @@ final class Learner implements AutoCloseable {
     }
 
     /**
-     * One training step.
+     * One training step. Where the gradient is not finite the weights stay as they are.
      *
      * @param rate learning rate
-     * @return what earlier steps came to, as far as it is known now; on a GPU that is one step behind, so that it need not wait
      */
-    List<StepOutcome> step(Batch batch, double rate) {
-        try {
-            learn(batch, rate);
+    StepOutcome step(Batch batch, double rate) {
+        try (Scope scope = Scope.open()) {
+            Tensor value = loss.value(forward(input(batch)), target(batch));
+            value.backward();
+            double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip());
+            optimizer.clearGradients();
+            return new StepOutcome(batch.index(), value.item_double(), norm);
         } catch (RuntimeException e) {
             throw explained(e);
-        }
-        return known(settings.device().cuda() ? 1 : 0);
-    }
-
-    private void learn(Batch batch, double rate) {
-        try (Scope scope = Scope.open()) {
-            Tensor input = Tensors.to(Tensors.of(batch.image(), shape(batch, batch.shape()[1])), settings.device());
-            Tensor target = target(batch);
-            Tensor value = loss.value(forward(input), target);
-            optimizer.zeroGradients();
-            value.backward();
-            Tensor norm = optimizer.clip(candidate.recipe().gradientClip());
-            optimizer.step(rate);
-            pending.add(new Pending(batch.index(), Scope.keep(value.detach()), Scope.keep(norm)));
         }
     }
 
@@ -105,23 +92,11 @@ final class Learner implements AutoCloseable {
                 failure);
     }
 
-    /** What all steps came to. */
-    List<StepOutcome> flush() {
-        return known(0);
-    }
-
-    /** Drops what is not known yet. */
-    void forget() {
-        pending.forEach(Learner::release);
-        pending.clear();
-    }
-
     /** The loss of a validation batch, whose hits are counted too. */
     double validate(Batch batch, PseudoDice dice) {
         try (Scope scope = Scope.open();
                 AutoGradMode off = new AutoGradMode(false)) {
-            Tensor input = Tensors.to(Tensors.of(batch.image(), shape(batch, batch.shape()[1])), settings.device());
-            List<Tensor> heads = forward(input);
+            List<Tensor> heads = forward(input(batch));
             targets.count(heads.get(0), batch.labels(), dice);
             return loss.value(heads, target(batch)).item_double();
         }
@@ -137,16 +112,15 @@ final class Learner implements AutoCloseable {
 
     /** Takes up weights and optimiser state of a checkpoint. */
     void restore(Path checkpoint) {
-        try (Scope scope = Scope.open()) {
-            Map<String, Tensor> all = SafetensorsFile.read(checkpoint).tensors();
-            StateDict.load(network, under(MODEL, all));
-            optimizer.restore(under(OPTIMIZER, all));
+        try (Scope scope = Scope.open();
+                SafetensorsFile.Contents contents = SafetensorsFile.read(checkpoint)) {
+            StateDict.load(network, under(MODEL, contents.tensors()));
+            optimizer.load(under(OPTIMIZER, contents.tensors()));
         }
     }
 
     @Override
     public void close() {
-        forget();
         optimizer.close();
         network.close();
     }
@@ -167,6 +141,10 @@ final class Learner implements AutoCloseable {
         }
     }
 
+    private Tensor input(Batch batch) {
+        return Tensors.to(Tensors.of(batch.image(), shape(batch, batch.shape()[1])), settings.device());
+    }
+
     private Tensor target(Batch batch) {
         return Tensors.to(targets.tensor(batch.labels(), shape(batch, 1)), settings.device());
     }
@@ -177,23 +155,5 @@ final class Learner implements AutoCloseable {
         return candidate.network().dimensions() == 2
                 ? new long[] {whole[0], channels, whole[3], whole[4]}
                 : new long[] {whole[0], channels, whole[2], whole[3], whole[4]};
-    }
-
-    private List<StepOutcome> known(int behind) {
-        List<StepOutcome> outcomes = new ArrayList<>();
-        while (pending.size() > behind) {
-            Pending step = pending.removeFirst();
-            outcomes.add(new StepOutcome(
-                    step.iteration(),
-                    step.loss().item_double(),
-                    step.gradientNorm().item_double()));
-            release(step);
-        }
-        return outcomes;
-    }
-
-    private static void release(Pending step) {
-        step.loss().close();
-        step.gradientNorm().close();
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.dataset.Split;
@@ -213,19 +212,20 @@ class TrainerTest {
 
     /** A trainer that is asked to stop after so many steps of its own. */
     private Trainer stoppedAfter(int steps, Candidate candidate, String run) {
-        AtomicReference<Trainer> self = new AtomicReference<>();
+        List<Trainer> self = new ArrayList<>();
         Lines counting = new Lines() {
             private int count;
 
             @Override
             void stepped() {
                 if (++count == steps) {
-                    self.get().requestStop();
+                    self.get(0).requestStop();
                 }
             }
         };
-        self.set(trainer(candidate, new Budget.Iterations(45), run, counting));
-        return self.get();
+        Trainer trainer = trainer(candidate, new Budget.Iterations(45), run, counting);
+        self.add(trainer);
+        return trainer;
     }
 
     private static void assertRefused(Trainer trainer, String reason) {

@@ -87,7 +87,7 @@ final class ConfigurationPlanner {
                 + found.network().stageCount() + " stages with "
                 + found.network().featuresPerStage().get(0) + " to "
                 + found.network().featuresPerStage().get(found.network().stageCount() - 1)
-                + " features halves it until no edge can be halved above 4 voxels.";
+                + " features halves it as long as no edge gets below 4 voxels.";
     }
 
     private String sizeReason(String name, int dimensions, PatchSearch.Found found) {
@@ -98,10 +98,10 @@ final class ConfigurationPlanner {
             return cost + ", so nothing had to shrink.";
         }
         PatchSearch.Tried first = found.trace().get(0);
+        int steps = found.trace().size() - 1;
         return cost + ". The first patch, " + Axes.text(first.patch()) + ", would have cost "
-                + millions(first.estimate()) + " million; it shrank in "
-                + (found.trace().size() - 1)
-                + " steps, each along the axis that was longest relative to the image.";
+                + millions(first.estimate()) + " million; it was shortened " + steps
+                + (steps == 1 ? " time" : " times") + " along the axis that was longest relative to the image.";
     }
 
     private String batchReason(String name, int batch, double affordable, double cap) {

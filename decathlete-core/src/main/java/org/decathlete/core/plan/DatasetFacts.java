@@ -27,7 +27,7 @@ record DatasetFacts(
         TargetSpacing target = TargetSpacing.of(fingerprint);
         List<Integer> forward = target.transposeForward();
         String order = forward.get(0) == 0
-                ? "The axes keep their order: z is the coarsest."
+                ? "The axes keep their order: none is coarser than z."
                 : "The axes are reordered so that the coarsest, " + "zyx".charAt(forward.get(0)) + ", comes first.";
         return new DatasetFacts(
                 description,

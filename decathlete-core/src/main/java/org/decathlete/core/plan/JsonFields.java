@@ -80,17 +80,27 @@ final class JsonFields {
     /** A list with one entry per stage; a single value stands for all of them. */
     List<Integer> perStage(String name, int stages) {
         JsonNode node = required(name);
-        return node.isArray() ? integers(name) : Collections.nCopies(stages, integer(name, node));
+        return node.isArray()
+                ? counted(name, integers(name), stages)
+                : Collections.nCopies(stages, integer(name, node));
     }
 
     /** A list of lists, one per stage; a number in it stands for all axes. */
-    List<List<Integer>> perStageAndAxis(String name, int dimensions) {
-        return list(
+    List<List<Integer>> perStageAndAxis(String name, int stages, int dimensions) {
+        List<List<Integer>> values = list(
                 name,
                 required(name),
                 node -> node.isArray()
                         ? list(name, node, axis -> integer(name, axis))
                         : Collections.nCopies(dimensions, integer(name, node)));
+        return counted(name, values, stages);
+    }
+
+    private <T> List<T> counted(String name, List<T> values, int count) {
+        if (values.size() != count) {
+            throw wrong(name, "a list of " + count + " entries");
+        }
+        return values;
     }
 
     DecathleteException wrong(String name, String expected) {

@@ -52,7 +52,7 @@ final class StoredArray {
             Window window = new Window(start, end, new int[start.length], layout.shape(), start, layout.chunk());
             Object part = parts[start[0] / perPart];
             int skipped = start[0] / perPart * perPart * rowLength;
-            window.forEachRow((from, to, length) -> System.arraycopy(part, from - skipped, chunk, to, length));
+            window.copy(part, skipped, chunk);
             ChunkCodec.write(folder.resolve(ArrayLayout.key(index)), layout.type(), chunk, layout.chunkLength());
         });
     }
@@ -87,9 +87,7 @@ final class StoredArray {
             int[] origin = startOf(layout, index);
             int[] from = max(low, origin);
             int[] to = min(high, endOf(layout, index));
-            new Window(from, to, origin, layout.chunk(), start, extent)
-                    .forEachRow(
-                            (source, target, length) -> System.arraycopy(chunk, source, destination, target, length));
+            new Window(from, to, origin, layout.chunk(), start, extent).copy(chunk, 0, destination);
         });
     }
 

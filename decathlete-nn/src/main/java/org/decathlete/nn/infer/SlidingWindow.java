@@ -19,9 +19,13 @@ import org.decathlete.nn.tensor.Tensors;
  * predict_sliding_window_return_logits). Not thread-safe.
  */
 public final class SlidingWindow {
+    /** Below this a volume takes seconds, and its tiles are not worth a line of their own. */
+    private static final int MANY_PASSES = 20;
+
     private final int[] patch;
     private final WindowSettings settings;
     private final Mirroring mirroring;
+    private long stated;
 
     /**
      * @param patch (z, y, x); or (y, x), then slices along the first axis are seen one by one
@@ -47,7 +51,7 @@ public final class SlidingWindow {
      * @param channels one array per channel, {@code [z][y][x]}, preprocessed
      * @param shape (z, y, x)
      * @param networks at least one, on the settings' device, with the same inputs and outputs
-     * @param progress is told the memory plan, and counts tiles where there are several
+     * @param progress is told the memory plan, and counts tiles where there are many
      * @return {@code [output][z·y·x]}, float32
      * @throws DecathleteException of kind RESOURCE, before anything is computed, when the memory does not suffice; of kind DATA
      *     when the channels are not those of the networks
@@ -61,7 +65,7 @@ public final class SlidingWindow {
         TileGrid grid = TileGrid.of(shape, patch, settings.step());
         MemoryPlan plan = MemoryPlan.of(grid, shape, spec, settings);
         plan.requireFit(FreeMemory.heap(), settings.device().cuda() ? Long.MAX_VALUE : FreeMemory.machine());
-        progress.say(plan.text());
+        state(plan, progress);
         float[] importance =
                 settings.gaussian() ? ImportanceMap.gaussian(grid.tile()) : ImportanceMap.uniform(grid.tile());
         WeightedSum sum = new WeightedSum(spec.outputChannels(), shape, grid, importance);
@@ -75,6 +79,14 @@ public final class SlidingWindow {
         return sum.means();
     }
 
+    /** Once, and again only for a volume that takes clearly more: a folder of equal images needs no line for each. */
+    private void state(MemoryPlan plan, Progress progress) {
+        if (plan.heapBytes() + plan.nativeBytes() > 1.25 * stated) {
+            stated = plan.heapBytes() + plan.nativeBytes();
+            progress.say(plan.text());
+        }
+    }
+
     private void slide(
             TileSource source,
             TileGrid grid,
@@ -85,8 +97,8 @@ public final class SlidingWindow {
         int inputs = networks.get(0).spec().inputChannels();
         int outputs = networks.get(0).spec().outputChannels();
         int tilesPerPass = Math.max(1, Math.min(grid.count(), plan.samplesPerPass() / mirroring.count()));
-        try (Progress.Stage stage =
-                (grid.count() > tilesPerPass ? progress : Progress.silent()).start("tiles", grid.count())) {
+        try (Progress.Stage stage = (grid.count() > MANY_PASSES * tilesPerPass ? progress : Progress.silent())
+                .start("tiles", grid.count())) {
             for (int from = 0; from < grid.count(); from += tilesPerPass) {
                 int to = Math.min(grid.count(), from + tilesPerPass);
                 float[] tiles = new float[(to - from) * inputs * grid.voxels()];

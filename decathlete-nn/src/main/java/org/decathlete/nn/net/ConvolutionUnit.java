@@ -43,7 +43,7 @@ final class ConvolutionUnit implements Layer {
 
     @Override
     public Tensor apply(Tensor x) {
-        Tensor y = norm.apply(convolution.apply(x));
+        Tensor y = norm.apply(convolution.applyWithoutBias(x));
         return activated ? torch.leaky_relu_(y, new Scalar(slope)) : y;
     }
 }

@@ -35,11 +35,12 @@ final class InstanceNorm implements Layer {
         if (samples == 1) {
             return normalise(x);
         }
-        TensorVector results = new TensorVector(samples);
+        // Not narrow: its gradient would be a whole batch of zeros for every sample.
+        TensorVector parts = x.split(1, 0);
         for (long sample = 0; sample < samples; sample++) {
-            results.put(sample, normalise(x.narrow(0, sample, 1)));
+            parts.put(sample, normalise(parts.get(sample)));
         }
-        return torch.cat(results, 0);
+        return torch.cat(parts, 0);
     }
 
     private Tensor normalise(Tensor sample) {

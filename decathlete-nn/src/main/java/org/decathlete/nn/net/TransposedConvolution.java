@@ -4,6 +4,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.decathlete.nn.tensor.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /** Learned upsampling: a transposed convolution whose kernel is its stride, so that outputs do not overlap. */
@@ -23,9 +24,17 @@ final class TransposedConvolution implements Layer {
     public Tensor apply(Tensor x) {
         long[] ones = Shapes.ones(stride.length);
         long[] zeros = new long[stride.length];
-        TensorOptional shift = bias == null ? new TensorOptional() : new TensorOptional(bias);
-        return stride.length == 3
-                ? torch.conv_transpose3d(x, weight, shift, stride, zeros, zeros, 1, ones)
-                : torch.conv_transpose2d(x, weight, shift, stride, zeros, zeros, 1, ones);
+        TensorOptional none = new TensorOptional();
+        Tensor y = stride.length == 3
+                ? torch.conv_transpose3d(x, weight, none, stride, zeros, zeros, 1, ones)
+                : torch.conv_transpose2d(x, weight, none, stride, zeros, zeros, 1, ones);
+        return bias == null ? y : y.add_(perChannel(bias, y));
+    }
+
+    /** Added apart: inside the operation, oneDNN computes the gradient of the bias by a plain loop over single numbers. */
+    private Tensor perChannel(Tensor values, Tensor like) {
+        long[] shape = Shapes.ones(stride.length + 2);
+        shape[1] = values.size(0);
+        return Tensors.to(values, Tensors.type(like)).view(shape);
     }
 }

@@ -1,0 +1,5 @@
+/** Optimisers over named parameters, whose state goes into checkpoints. Start from {@link org.decathlete.nn.optim.Sgd}. */
+@NullMarked
+package org.decathlete.nn.optim;
+
+import org.jspecify.annotations.NullMarked;

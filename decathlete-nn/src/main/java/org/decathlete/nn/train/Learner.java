@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.Optimizer;
 import org.decathlete.core.dataset.Labels;
@@ -28,6 +30,7 @@ import org.decathlete.nn.tensor.Tensors;
 final class Learner implements AutoCloseable {
     static final String MODEL = "model.";
     static final String OPTIMIZER = "optimizer.";
+    private static final int SAMPLES_PER_PASS = 1;
 
     private final Candidate candidate;
     private final RunSettings settings;
@@ -35,6 +38,7 @@ final class Learner implements AutoCloseable {
     private final Sgd optimizer;
     private final Loss loss;
     private final Targets targets;
+    private final int samplesPerPass;
 
     Learner(Candidate candidate, RunSettings settings) {
         this.candidate = candidate;
@@ -43,6 +47,7 @@ final class Learner implements AutoCloseable {
         this.optimizer = optimizer(network, candidate.recipe().optimizer());
         this.loss = loss(candidate);
         this.targets = new Targets(candidate.data().labels());
+        this.samplesPerPass = samplesPerPass(candidate, settings);
     }
 
     private static Sgd optimizer(Network network, Optimizer recipe) {
@@ -68,14 +73,39 @@ final class Learner implements AutoCloseable {
      */
     StepOutcome step(Batch batch, double rate) {
         try (Scope scope = Scope.open()) {
-            Tensor value = loss.value(forward(input(batch)), target(batch));
-            value.backward();
+            Tensor input = input(batch);
+            Tensor target = target(batch);
+            int samples = batch.shape()[0];
+            Tensor whole = Tensors.to(torch.zeros(1), settings.device());
+            for (int from = 0; from < samples; from += samplesPerPass) {
+                int count = Math.min(samplesPerPass, samples - from);
+                pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples, whole);
+            }
             double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip());
             optimizer.clearGradients();
-            return new StepOutcome(batch.index(), value.item_double(), norm);
+            return new StepOutcome(batch.index(), whole.item_double(), norm);
         } catch (RuntimeException e) {
             throw explained(e);
         }
+    }
+
+    /** Adds the gradients of some samples of a batch, and their share of its loss to {@code whole}. */
+    private void pass(Tensor input, Tensor target, double share, Tensor whole) {
+        try (Scope scope = Scope.open()) {
+            Tensor value = loss.value(forward(input), target).mul(new Scalar(share));
+            value.backward();
+            whole.add_(value.detach());
+        }
+    }
+
+    /**
+     * How many samples go through the network at once. Where the loss of a batch is the mean of the losses of its samples, one after
+     * the other gives the same gradients; on the processor the activations of one sample then stay in its cache, and those of the
+     * others take no memory.
+     */
+    private static int samplesPerPass(Candidate candidate, RunSettings settings) {
+        boolean separable = !candidate.batchDice() && candidate.data().labels().ignore() == null;
+        return separable && !settings.device().cuda() ? SAMPLES_PER_PASS : candidate.batchSize();
     }
 
     /** libtorch reports memory that it cannot have in words only. */

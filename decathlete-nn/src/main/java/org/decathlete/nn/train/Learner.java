@@ -9,7 +9,6 @@ import java.util.OptionalInt;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.Optimizer;
 import org.decathlete.core.dataset.Labels;
@@ -30,7 +29,6 @@ import org.decathlete.nn.tensor.Tensors;
 final class Learner implements AutoCloseable {
     static final String MODEL = "model.";
     static final String OPTIMIZER = "optimizer.";
-    private static final int SAMPLES_PER_PASS = 1;
 
     private final Candidate candidate;
     private final RunSettings settings;
@@ -41,13 +39,18 @@ final class Learner implements AutoCloseable {
     private final int samplesPerPass;
 
     Learner(Candidate candidate, RunSettings settings) {
+        this(candidate, settings, samplesPerPass(candidate, settings));
+    }
+
+    /** @param samplesPerPass how many samples go through the network at once */
+    Learner(Candidate candidate, RunSettings settings, int samplesPerPass) {
         this.candidate = candidate;
         this.settings = settings;
         this.network = Networks.build(candidate.network(), settings.device(), settings.seed());
         this.optimizer = optimizer(network, candidate.recipe().optimizer());
         this.loss = loss(candidate);
         this.targets = new Targets(candidate.data().labels());
-        this.samplesPerPass = samplesPerPass(candidate, settings);
+        this.samplesPerPass = samplesPerPass;
     }
 
     private static Sgd optimizer(Network network, Optimizer recipe) {
@@ -72,40 +75,41 @@ final class Learner implements AutoCloseable {
      * @param rate learning rate
      */
     StepOutcome step(Batch batch, double rate) {
+        int samples = batch.shape()[0];
+        double sum = 0;
         try (Scope scope = Scope.open()) {
             Tensor input = input(batch);
             Tensor target = target(batch);
-            int samples = batch.shape()[0];
-            Tensor whole = Tensors.to(torch.zeros(1), settings.device());
             for (int from = 0; from < samples; from += samplesPerPass) {
                 int count = Math.min(samplesPerPass, samples - from);
-                pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples, whole);
+                sum += pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples);
             }
             double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip());
-            optimizer.clearGradients();
-            return new StepOutcome(batch.index(), whole.item_double(), norm);
+            return new StepOutcome(batch.index(), sum, norm);
         } catch (RuntimeException e) {
             throw explained(e);
+        } finally {
+            optimizer.clearGradients();
         }
     }
 
-    /** Adds the gradients of some samples of a batch, and their share of its loss to {@code whole}. */
-    private void pass(Tensor input, Tensor target, double share, Tensor whole) {
+    /** Adds the gradients of some samples of a batch; returns their share of its loss. */
+    private double pass(Tensor input, Tensor target, double share) {
         try (Scope scope = Scope.open()) {
             Tensor value = loss.value(forward(input), target).mul(new Scalar(share));
             value.backward();
-            whole.add_(value.detach());
+            return value.item_double();
         }
     }
 
     /**
-     * How many samples go through the network at once. Where the loss of a batch is the mean of the losses of its samples, one after
-     * the other gives the same gradients; on the processor the activations of one sample then stay in its cache, and those of the
-     * others take no memory.
+     * How many samples go through the network at once. Where the loss of a batch is the mean of the losses of its samples, one after the
+     * other gives the same gradients; on the processor the activations of one sample then stay in its cache, and those of the others
+     * take no memory.
      */
     private static int samplesPerPass(Candidate candidate, RunSettings settings) {
         boolean separable = !candidate.batchDice() && candidate.data().labels().ignore() == null;
-        return separable && !settings.device().cuda() ? SAMPLES_PER_PASS : candidate.batchSize();
+        return separable && !settings.device().cuda() ? 1 : candidate.batchSize();
     }
 
     /** libtorch reports memory that it cannot have in words only. */

@@ -19,7 +19,6 @@ import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
-import org.decathlete.nn.tensor.Scope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,25 +168,6 @@ class TrainerTest {
             validation += line.get("validation_seconds").asDouble();
         }
         assertThat(validation / result.activeSeconds()).isLessThan(0.2);
-    }
-
-    @Test
-    void nativeObjectsDoNotGrow() {
-        Candidate candidate = PhantomStore.candidate(0.01);
-        RunSettings settings = PhantomTraining.settings(120, 1);
-        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, 1);
-        try (Learner learner = new Learner(candidate, settings)) {
-            PseudoDice dice = learner.newPseudoDice();
-            long atTwenty = 0;
-            for (int i = 0; i < 120; i++) {
-                if (i == 20) {
-                    atTwenty = Scope.liveObjects();
-                }
-                learner.step(data.training().make(i), 0.01);
-                learner.validate(data.validation().make(i), dice);
-            }
-            assertThat(Scope.liveObjects()).isEqualTo(atTwenty);
-        }
     }
 
     @Test

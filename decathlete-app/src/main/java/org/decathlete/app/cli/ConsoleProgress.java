@@ -21,10 +21,10 @@ final class ConsoleProgress implements Progress {
         this.terminal = terminal;
     }
 
-    /** Progress for the terminal or log that stderr is. */
+    /** Progress for the terminal or log that stderr is; the launcher knows which, Java does not. */
     static ConsoleProgress standard() {
         String term = System.getenv().getOrDefault("TERM", "dumb");
-        return new ConsoleProgress(System.err, System.console() != null && !term.equals("dumb"));
+        return new ConsoleProgress(System.err, Boolean.getBoolean("decathlete.terminal") && !term.equals("dumb"));
     }
 
     @Override
@@ -107,7 +107,8 @@ final class ConsoleProgress implements Progress {
         private String text() {
             double seconds = seconds();
             String left = done > 0 && total > done ? "  left " + Durations.text(seconds / done * (total - done)) : "";
-            return String.format(Locale.ROOT, "%s: %d of %d (%.0f %%)", name, done, total, 100.0 * done / Math.max(1, total))
+            return String.format(
+                            Locale.ROOT, "%s: %d of %d (%.0f %%)", name, done, total, 100.0 * done / Math.max(1, total))
                     + left
                     + (detail.isEmpty() ? "" : "  " + detail);
         }

@@ -27,7 +27,8 @@ final class Durations {
             }
         }
         if (seconds <= 0) {
-            throw DecathleteException.usage(option + " " + text + ": expected a length of time such as 90s, 20m, 1h30m or 2d");
+            throw DecathleteException.usage(
+                    option + " " + text + ": expected a length of time such as 90s, 20m, 1h30m or 2d");
         }
         return seconds;
     }

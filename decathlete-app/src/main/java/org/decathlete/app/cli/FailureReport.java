@@ -18,7 +18,7 @@ final class FailureReport implements IExecutionExceptionHandler {
             return known.kind().exitCode();
         }
         if (isOutOfMemory(failure)) {
-            return outOfMemory(err, failure.getMessage());
+            return outOfMemory(err, String.valueOf(failure.getMessage()));
         }
         err.println("decathlete: a bug of ours, please report it with the lines below");
         failure.printStackTrace(err);
@@ -27,8 +27,10 @@ final class FailureReport implements IExecutionExceptionHandler {
 
     /** What a command does with an {@link OutOfMemoryError}, which picocli does not hand to a handler. */
     static int outOfMemory(PrintWriter err, String detail) {
-        err.println("decathlete: not enough memory (" + detail + "). Close other programs, use fewer threads (--threads 1), or "
-                + "give Java more with DECATHLETE_JAVA_OPTIONS='-Xmx8g'. Run the same command again: it goes on where it stopped.");
+        err.println(
+                "decathlete: not enough memory (" + detail
+                        + "). Close other programs, use fewer threads (--threads 1), or "
+                        + "give Java more with DECATHLETE_JAVA_OPTIONS='-Xmx8g'. Run the same command again: it goes on where it stopped.");
         return ErrorKind.RESOURCE.exitCode();
     }
 

@@ -12,11 +12,15 @@ final class ScheduleOptions {
     @Option(
             names = "--budget",
             paramLabel = "TIME",
-            description = "wall-clock time for the whole command, such as 90s, 20m or 1h30m; the learning-rate schedule is laid over "
-                    + "what is left for training")
+            description =
+                    "wall-clock time for the whole command, such as 90s, 20m or 1h30m; the learning-rate schedule is laid over "
+                            + "what is left for training")
     private @Nullable String budget;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "train this many epochs instead, reproducible bit by bit")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "train this many epochs instead, reproducible bit by bit")
     private @Nullable Integer epochs;
 
     @Option(
@@ -30,7 +34,7 @@ final class ScheduleOptions {
             throw DecathleteException.usage("--budget and --epochs/--iterations exclude each other; give one of them");
         }
         OptionalDouble seconds =
-                budget == null ? OptionalDouble.empty() : OptionalDouble.of(Durations.seconds("--budget", budget));
+                budget == null ? OptionalDouble.empty() : OptionalDouble.of((double) Durations.seconds("--budget", budget));
         return new RunRequest.Schedule(seconds, count("--epochs", epochs), count("--iterations", iterations));
     }
 

@@ -17,12 +17,13 @@ final class Formats {
     static void require(Path file, JsonNode tree, String format, int version) {
         String found = tree.path("format").asString("");
         if (!found.equals(format)) {
-            throw DecathleteException.data(file + ": format is \"" + found + "\", expected \"" + format + "\"; move the file away");
+            throw DecathleteException.data(
+                    file + ": format is \"" + found + "\", expected \"" + format + "\"; move the file away");
         }
         int foundVersion = tree.path("version").asInt(0);
         if (foundVersion > version) {
-            throw DecathleteException.data(file + ": version " + foundVersion + " is newer than this program knows (" + version
-                    + "); use the newer program, or another work folder");
+            throw DecathleteException.data(file + ": version " + foundVersion + " is newer than this program knows ("
+                    + version + "); use the newer program, or another work folder");
         }
     }
 }

@@ -1,9 +1,14 @@
 package org.decathlete.core.spec;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import tools.jackson.databind.annotation.JsonTypeIdResolver;
+
 /**
  * A network architecture as plain data: complete, so that the same spec always builds the same network, and serialisable as
- * JSON under its {@link #type()}. Implementations are records.
+ * JSON under its {@link #type()}. Implementations are records, registered by a {@link NetworkSpecType}.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, include = JsonTypeInfo.As.PROPERTY, property = "type")
+@JsonTypeIdResolver(NetworkSpecIdResolver.class)
 public interface NetworkSpec {
 
     /** Registered name of this kind of network, such as {@code unet}; stands in JSON as the field {@code type}. */

@@ -109,6 +109,24 @@ public record UNetSpec(
                 deepSupervision);
     }
 
+    /** The same network, its lower-resolution heads trained or not. */
+    public UNetSpec withDeepSupervision(boolean supervised) {
+        return new UNetSpec(
+                stages,
+                dimensions,
+                inputChannels,
+                outputChannels,
+                featuresPerStage,
+                kernelSizes,
+                strides,
+                blocksPerStage,
+                convsPerStageDecoder,
+                convBias,
+                normEpsilon,
+                leakySlope,
+                supervised);
+    }
+
     private static void require(boolean holds, String field, Object value, String expected) {
         if (!holds) {
             throw new IllegalArgumentException("UNetSpec." + field + " is " + value + ", expected " + expected);

@@ -1,0 +1,46 @@
+package org.decathlete.app.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Places numbers along one side of a chart.
+ *
+ * @param low the smallest number shown
+ * @param high the largest, above {@code low}
+ * @param step distance between marks
+ * @param from coordinate of {@code low}
+ * @param to coordinate of {@code high}
+ */
+record Axis(double low, double high, double step, double from, double to) {
+
+    /** An axis with about {@code marks} round marks that holds all numbers from {@code low} to {@code high}. */
+    static Axis holding(double low, double high, int marks, double from, double to) {
+        double range = high - low;
+        double least = Math.max(Math.abs(low), Math.abs(high)) * 1e-9;
+        if (!(range > least)) {
+            range = low == 0 ? 1 : Math.abs(low) * 0.1;
+        }
+        double rough = range / marks;
+        double power = Math.pow(10, Math.floor(Math.log10(rough)));
+        double scaled = rough / power;
+        double step = power * (scaled <= 1 ? 1 : scaled <= 2 ? 2 : scaled <= 5 ? 5 : 10);
+        double bottom = Math.floor(low / step + 1e-9) * step;
+        double top = Math.ceil(high / step - 1e-9) * step;
+        return new Axis(bottom, top > bottom ? top : bottom + step, step, from, to);
+    }
+
+    double place(double number) {
+        return from + (number - low) / (high - low) * (to - from);
+    }
+
+    List<Double> marks() {
+        List<Double> marks = new ArrayList<>();
+        long count = Math.round((high - low) / step);
+        for (long i = 0; i <= count; i++) {
+            double mark = low + i * step;
+            marks.add(Math.abs(mark) < step * 1e-6 ? 0 : mark);
+        }
+        return marks;
+    }
+}

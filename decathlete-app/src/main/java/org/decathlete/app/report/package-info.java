@@ -1,0 +1,11 @@
+/**
+ * The report: one self-contained HTML file for people.
+ *
+ * <p>The pipeline fills a {@link org.decathlete.app.report.ReportContent}, plain data, and
+ * {@link org.decathlete.app.report.ReportWriter} turns it into a page without scripts and without anything from the network.
+ * {@link org.decathlete.app.report.CasePicture} cuts the slices to show out of a case, so that no volume is kept.
+ */
+@NullMarked
+package org.decathlete.app.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package org.decathlete.core.candidate;
+
+import java.nio.file.Path;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A candidate as a file: the fields of the record after {@code format} and {@code version}, which are not part of its id. */
+final class CandidateJson {
+    private static final String FORMAT = "decathlete-candidate";
+    private static final int VERSION = 1;
+
+    private CandidateJson() {}
+
+    static void write(Path file, Candidate candidate) {
+        ObjectNode tree = Json.mapper().createObjectNode().put("format", FORMAT).put("version", VERSION);
+        Json.mapper().valueToTree(candidate).properties().forEach(field -> tree.set(field.getKey(), field.getValue()));
+        Json.write(file, tree);
+    }
+
+    static Candidate read(Path file) {
+        JsonNode tree = Json.read(file);
+        if (!FORMAT.equals(tree.path("format").asString(""))) {
+            throw DecathleteException.data(file + " is no candidate: its field \"format\" is not \"" + FORMAT + "\"");
+        }
+        int version = tree.path("version").asInt(0);
+        if (version < 1 || version > VERSION) {
+            throw DecathleteException.data(
+                    file + " is a candidate of version " + version + "; this program reads version " + VERSION
+                            + ". Use the version of Decathlete that wrote it, or a newer one.");
+        }
+        try {
+            return Json.mapper().treeToValue(tree, Candidate.class);
+        } catch (JacksonException e) {
+            throw DecathleteException.data(file + " is no candidate: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.decathlete.core.candidate;
+
+/**
+ * How a network is trained. Device, precision, seed, folds and a time budget are not part of it: they are run settings.
+ *
+ * @param optimizer how weights follow gradients
+ * @param schedule how the learning rate falls
+ * @param loss what is minimised
+ * @param deepSupervision whether the heads of lower resolutions are trained too, with halving weights
+ * @param gradientClip largest L2 norm of all gradients together, above 0
+ * @param epochs epochs of a full training, at least 1
+ * @param iterationsPerEpoch training batches of an epoch, at least 1
+ * @param validationIterations validation batches of an epoch, at least 1
+ * @param foregroundOversampling share of a batch's samples that are centred on a labelled voxel, in [0, 1]
+ * @param scoreMomentum share of the old value in the moving average of the validation Dice that chooses checkpoint_best
+ * @param augmentation how training patches are varied
+ */
+public record TrainingRecipe(
+        Optimizer optimizer,
+        Schedule schedule,
+        LossRecipe loss,
+        boolean deepSupervision,
+        double gradientClip,
+        int epochs,
+        int iterationsPerEpoch,
+        int validationIterations,
+        double foregroundOversampling,
+        double scoreMomentum,
+        Augmentation augmentation) {
+
+    public TrainingRecipe {
+        Ranges.above("gradientClip", gradientClip, 0);
+        Ranges.within("epochs", epochs, 1, Integer.MAX_VALUE);
+        Ranges.within("iterationsPerEpoch", iterationsPerEpoch, 1, Integer.MAX_VALUE);
+        Ranges.within("validationIterations", validationIterations, 1, Integer.MAX_VALUE);
+        Ranges.probability("foregroundOversampling", foregroundOversampling);
+        Ranges.probability("scoreMomentum", scoreMomentum);
+    }
+
+    /** nnU-Net's default training (nnUNetTrainer). */
+    public static TrainingRecipe nnUNet() {
+        return new TrainingRecipe(
+                new Optimizer(Optimizer.Method.SGD, 1e-2, 0.99, true, 3e-5),
+                new Schedule(Schedule.Shape.POLYNOMIAL, 0.9),
+                new LossRecipe(1, 1, 1e-5),
+                true,
+                12,
+                1000,
+                250,
+                50,
+                0.33,
+                0.9,
+                Augmentation.nnUNet());
+    }
+}

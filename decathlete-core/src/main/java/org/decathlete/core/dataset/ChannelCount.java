@@ -1,0 +1,14 @@
+package org.decathlete.core.dataset;
+
+/** Says in words that a case has not as many channels as its dataset declares. */
+final class ChannelCount {
+
+    private ChannelCount() {}
+
+    static String message(Dataset dataset, Case one, int found) {
+        return "case " + one.id() + " has " + found + (found == 1 ? " channel" : " channels") + " in " + one.images()
+                + ", but dataset.json declares "
+                + dataset.description().channelNames().size() + ": "
+                + dataset.description().channelNames();
+    }
+}

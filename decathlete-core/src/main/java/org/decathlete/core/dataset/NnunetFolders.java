@@ -1,0 +1,78 @@
+package org.decathlete.core.dataset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.decathlete.core.run.DecathleteException;
+
+/** nnU-Net's raw layout: imagesTr/CASE_CCCC.ending with the channel in four digits, labelsTr/CASE.ending. */
+final class NnunetFolders {
+    static final String IMAGES = "imagesTr";
+    static final String LABELS = "labelsTr";
+    private static final int CHANNEL_CHARACTERS = 5;
+
+    private NnunetFolders() {}
+
+    /** Every case that has an image; a channel or label that is not there is for the integrity check to report. */
+    static List<Case> cases(Path root, DatasetDescription description) {
+        Path images = root.resolve(IMAGES);
+        if (!Files.isDirectory(images)) {
+            throw DecathleteException.data(
+                    root + " has no folder imagesTr, and its dataset.json has no list \"training\"");
+        }
+        String ending = description.fileEnding();
+        TreeSet<String> ids = new TreeSet<>(CodePointOrder.INSTANCE);
+        for (Path file : files(images)) {
+            String name = String.valueOf(file.getFileName());
+            if (name.toLowerCase(Locale.ROOT).endsWith(ending.toLowerCase(Locale.ROOT))
+                    && isChannel(name.substring(0, name.length() - ending.length()))) {
+                ids.add(name.substring(0, name.length() - ending.length() - CHANNEL_CHARACTERS));
+            }
+        }
+        if (ids.isEmpty()) {
+            throw DecathleteException.data(images + " holds no file named CASE_0000" + ending
+                    + "; name the images so, or set \"file_ending\" in dataset.json");
+        }
+        return ids.stream().map(id -> caseOf(root, description, id)).toList();
+    }
+
+    /** Name of the file of one channel. */
+    static String imageName(String id, int channel, String ending) {
+        return "%s_%04d%s".formatted(id, channel, ending);
+    }
+
+    /** Files of a folder but hidden ones, sorted; none where the folder is absent. */
+    static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw DecathleteException.data(folder + " cannot be listed (" + e + ")", e);
+        }
+    }
+
+    private static Case caseOf(Path root, DatasetDescription description, String id) {
+        List<Path> images = new ArrayList<>();
+        for (int channel = 0; channel < description.channelNames().size(); channel++) {
+            images.add(root.resolve(IMAGES).resolve(imageName(id, channel, description.fileEnding())));
+        }
+        Path label = root.resolve(LABELS).resolve(id + description.fileEnding());
+        return new Case(id, images, Files.exists(label) ? Optional.of(label) : Optional.empty());
+    }
+
+    private static boolean isChannel(String stem) {
+        return stem.length() > CHANNEL_CHARACTERS
+                && stem.substring(stem.length() - CHANNEL_CHARACTERS).matches("_\\d{4}");
+    }
+}

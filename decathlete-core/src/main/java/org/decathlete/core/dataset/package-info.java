@@ -1,0 +1,12 @@
+/**
+ * Labelled datasets on disk: what they declare, which cases they hold, whether the files are sound, and how they are split.
+ *
+ * <p>Start from {@link org.decathlete.core.dataset.DatasetReader}, which gives a {@link org.decathlete.core.dataset.Dataset};
+ * {@link org.decathlete.core.dataset.IntegrityCheck} looks at every file of it and reports all findings at once,
+ * {@link org.decathlete.core.dataset.CaseReader} reads one case, {@link org.decathlete.core.dataset.Folds} splits the cases as
+ * nnU-Net does.
+ */
+@NullMarked
+package org.decathlete.core.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+/**
+ * Operations on voxel arrays that know nothing of files, datasets or networks: finding the box of an image that holds something,
+ * resampling images and label maps to another grid, distances.
+ *
+ * <p>Start from {@link org.decathlete.core.image.NonzeroCrop}, {@link org.decathlete.core.image.Resample} and
+ * {@link org.decathlete.core.image.DistanceTransform}. Arrays are {@code [z][y][x]}, x fastest; sizes and spacings are lists
+ * (z, y, x), or in whatever order of axes the caller uses throughout.
+ */
+@NullMarked
+package org.decathlete.core.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package org.decathlete.core.preprocess;
+
+import java.util.List;
+import org.decathlete.core.dataset.Labels;
+
+/** How logits become labels: the class with the largest, or each region painted where its logit is above 0, later ones over earlier. */
+final class Decision {
+    private final boolean regions;
+    private final short[] values;
+
+    Decision(Labels labels) {
+        regions = labels.hasRegions();
+        List<Integer> order = regions ? labels.regionsClassOrder() : labels.all();
+        values = new short[order.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = order.get(i).shortValue();
+        }
+    }
+
+    /** Number of output channels that a network must have. */
+    int classes() {
+        return values.length;
+    }
+
+    boolean regions() {
+        return regions;
+    }
+
+    /**
+     * Takes one class into account; classes come in ascending order.
+     *
+     * @param logits of this class, one per voxel of a plane
+     * @param best largest logit so far, per voxel, from {@code at} on
+     * @param labels label so far, per voxel, from {@code at} on
+     */
+    void consider(int index, float[] logits, float[] best, short[] labels, int at) {
+        short value = values[index];
+        if (regions) {
+            for (int i = 0; i < logits.length; i++) {
+                labels[at + i] = logits[i] > 0 ? value : labels[at + i];
+            }
+            return;
+        }
+        for (int i = 0; i < logits.length; i++) {
+            if (index == 0 || logits[i] > best[at + i]) {
+                best[at + i] = logits[i];
+                labels[at + i] = value;
+            }
+        }
+    }
+
+    /** Turns the logits of one plane, {@code [class][voxel]}, into probabilities in place: sigmoid for regions, else softmax. */
+    void toProbabilities(float[][] logits) {
+        for (int voxel = 0; voxel < logits[0].length; voxel++) {
+            if (regions) {
+                for (float[] plane : logits) {
+                    plane[voxel] = (float) (1 / (1 + Math.exp(-plane[voxel])));
+                }
+            } else {
+                softmax(logits, voxel);
+            }
+        }
+    }
+
+    private static void softmax(float[][] logits, int voxel) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (float[] plane : logits) {
+            largest = Math.max(largest, plane[voxel]);
+        }
+        double sum = 0;
+        for (float[] plane : logits) {
+            sum += Math.exp(plane[voxel] - largest);
+        }
+        for (float[] plane : logits) {
+            plane[voxel] = (float) (Math.exp(plane[voxel] - largest) / sum);
+        }
+    }
+}

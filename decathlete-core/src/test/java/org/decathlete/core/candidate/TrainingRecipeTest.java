@@ -1,0 +1,51 @@
+package org.decathlete.core.candidate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** Against numbers that nnU-Net's own code printed. */
+class TrainingRecipeTest {
+    private static final TrainingRecipe RECIPE = TrainingRecipe.nnUNet();
+
+    @Test
+    void learningRateFallsAsNnunets() {
+        assertThat(rate(0)).isEqualTo(0.01);
+        assertThat(rate(1)).isCloseTo(0.0099910, within(5e-8));
+        assertThat(rate(100)).isCloseTo(0.0090953, within(5e-8));
+        assertThat(rate(500)).isCloseTo(0.0053589, within(5e-8));
+        assertThat(rate(999)).isCloseTo(1.9953e-5, within(5e-10));
+    }
+
+    @Test
+    void rotatesByThePatchsShape() {
+        SpatialChange spatial = RECIPE.augmentation().spatial();
+        assertThat(spatial.rotationDegrees(new int[] {40, 56, 40})).isEqualTo(30);
+        assertThat(spatial.rotationDegrees(new int[] {20, 320, 256})).isEqualTo(180);
+        assertThat(spatial.inPlaneOnly(new int[] {20, 320, 256})).isTrue();
+        assertThat(spatial.inPlaneOnly(new int[] {64, 192, 192})).isFalse();
+        assertThat(spatial.rotationDegrees(new int[] {56, 40})).isEqualTo(180);
+        assertThat(spatial.rotationDegrees(new int[] {320, 200})).isEqualTo(15);
+    }
+
+    @Test
+    void mirrorsEveryAxisThatThereIs() {
+        assertThat(RECIPE.augmentation().mirrorAxes(3)).containsExactly(0, 1, 2);
+        assertThat(RECIPE.augmentation().mirrorAxes(2)).containsExactly(0, 1);
+    }
+
+    @Test
+    void namesTheFieldThatIsOutOfRange() {
+        assertThatThrownBy(() -> new Optimizer(Optimizer.Method.SGD, -1, 0.9, true, 0))
+                .hasMessageContaining("learningRate")
+                .hasMessageContaining("-1.0");
+        assertThatThrownBy(() -> new RandomChange(1.2, 1, 0, 1)).hasMessageContaining("probability");
+        assertThatThrownBy(() -> new RandomChange(0.2, 1, 2, 1)).hasMessageContaining("high");
+    }
+
+    private static double rate(int epoch) {
+        return RECIPE.optimizer().learningRate() * RECIPE.schedule().factor((double) epoch / RECIPE.epochs());
+    }
+}

@@ -1,0 +1,53 @@
+package org.decathlete.core.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/** Runs a script of ours in a Python that has nibabel; skips the test where there is none. */
+final class Nibabel {
+    private static final List<String> CANDIDATES = List.of("python3", "/usr/bin/python3");
+
+    private Nibabel() {}
+
+    /** Runs a script of the test resources and gives what it printed; fails where the script does. */
+    static String run(String script, Path folder) {
+        Optional<String> python = CANDIDATES.stream().filter(Nibabel::has).findFirst();
+        Assumptions.assumeTrue(python.isPresent(), "no Python with nibabel found (tried " + CANDIDATES + ")");
+        try (InputStream source = Nibabel.class.getResourceAsStream(script)) {
+            Path copy = folder.resolve(script);
+            Files.write(copy, source.readAllBytes());
+            return output(python.orElseThrow(), copy.toString(), folder.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean has(String python) {
+        try {
+            output(python, "-c", "import nibabel");
+            return true;
+        } catch (IOException | IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private static String output(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " failed:\n" + text);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return text;
+    }
+}

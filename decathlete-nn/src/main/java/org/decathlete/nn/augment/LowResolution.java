@@ -1,0 +1,107 @@
+package org.decathlete.nn.augment;
+
+import java.util.SplittableRandom;
+
+/**
+ * Simulates a coarser scan: a channel is sampled down to the nearest voxels and back up linearly. Not
+ * thread-safe.
+ */
+final class LowResolution implements ChannelTransform {
+    private final Interval zoom;
+    private final boolean keepFirstAxis;
+    private float[] coarse = {};
+    private float[] half = {};
+
+    /**
+     * @param zoom bounds of the factor by which the number of voxels shrinks, alike on all axes
+     * @param keepFirstAxis whether z stays as it is
+     */
+    LowResolution(Interval zoom, boolean keepFirstAxis) {
+        this.zoom = zoom;
+        this.keepFirstAxis = keepFirstAxis;
+    }
+
+    @Override
+    public void apply(float[] channel, int[] size, SplittableRandom random) {
+        double factor = zoom.draw(random);
+        int[] small = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+            boolean kept = axis == 0 && keepFirstAxis;
+            small[axis] = kept ? size[axis] : (int) Math.max(1, Math.rint(size[axis] * factor));
+        }
+        apply(channel, size, small);
+    }
+
+    void apply(float[] channel, int[] size, int[] small) {
+        int voxels = small[0] * small[1] * small[2];
+        coarse = coarse.length < voxels ? new float[voxels] : coarse;
+        down(channel, size, small);
+        int inner = small[1] * small[2];
+        half = half.length < size[0] * inner ? new float[size[0] * inner] : half;
+        up(coarse, half, 1, small[0], size[0], inner);
+        int planes = size[0] * size[1] * small[2];
+        coarse = coarse.length < planes ? new float[planes] : coarse;
+        up(half, coarse, size[0], small[1], size[1], small[2]);
+        up(coarse, channel, size[0] * size[1], small[2], size[2], 1);
+    }
+
+    /** PyTorch's {@code nearest-exact}: the voxel whose centre lies nearest. */
+    private void down(float[] channel, int[] size, int[] small) {
+        int[][] nearest = new int[3][];
+        for (int axis = 0; axis < 3; axis++) {
+            nearest[axis] = nearest(size[axis], small[axis]);
+        }
+        int next = 0;
+        for (int z : nearest[0]) {
+            for (int y : nearest[1]) {
+                int row = (z * size[1] + y) * size[2];
+                for (int x : nearest[2]) {
+                    coarse[next++] = channel[row + x];
+                }
+            }
+        }
+    }
+
+    private static int[] nearest(int size, int small) {
+        int[] index = new int[small];
+        for (int i = 0; i < small; i++) {
+            index[i] = Math.min(size - 1, (int) ((i + 0.5f) * ((float) size / small)));
+        }
+        return index;
+    }
+
+    /** Linear interpolation of the middle axis of [outer][count][inner]; points beyond the outer voxels take their value. */
+    private static void up(float[] source, float[] target, int outer, int count, int length, int inner) {
+        int[] lower = new int[length];
+        int[] upper = new int[length];
+        float[] fraction = new float[length];
+        for (int i = 0; i < length; i++) {
+            double position = Math.max(0, (i + 0.5) * count / length - 0.5);
+            lower[i] = Math.min(count - 1, (int) position);
+            upper[i] = Math.min(count - 1, lower[i] + 1);
+            fraction[i] = (float) (position - lower[i]);
+        }
+        for (int block = 0; block < outer; block++) {
+            int from = block * count * inner;
+            int to = block * length * inner;
+            if (inner == 1) {
+                for (int i = 0; i < length; i++) {
+                    float near = source[from + lower[i]];
+                    target[to + i] = near + fraction[i] * (source[from + upper[i]] - near);
+                }
+            } else {
+                for (int i = 0; i < length; i++) {
+                    int near = from + lower[i] * inner;
+                    int far = from + upper[i] * inner;
+                    blend(source, near, far, fraction[i], target, to + i * inner, inner);
+                }
+            }
+        }
+    }
+
+    private static void blend(float[] source, int near, int far, float fraction, float[] target, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            target[to + i] = source[near + i] + fraction * (source[far + i] - source[near + i]);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.decathlete.nn.augment;
+
+import java.util.Arrays;
+
+/**
+ * One training sample, changed in place by the transforms.
+ *
+ * @param size extent (z, y, x); z is 1 in 2D
+ * @param channels one array per image channel, {@code [z][y][x]}, x fastest
+ * @param labels {@code [z][y][x]}; -1 stands for a voxel outside the case until the last transform
+ */
+public record Patch(int[] size, float[][] channels, short[] labels) {
+
+    /** A patch of zeros. */
+    public static Patch empty(int[] size, int channels) {
+        int voxels = size[0] * size[1] * size[2];
+        return new Patch(size.clone(), new float[channels][voxels], new short[voxels]);
+    }
+
+    public int voxels() {
+        return labels.length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Patch patch
+                && Arrays.equals(size, patch.size)
+                && Arrays.deepEquals(channels, patch.channels)
+                && Arrays.equals(labels, patch.labels);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(labels);
+    }
+
+    @Override
+    public String toString() {
+        return "Patch" + Arrays.toString(size) + " with " + channels.length + " channels";
+    }
+}

@@ -1,0 +1,44 @@
+package org.decathlete.nn.infer;
+
+/**
+ * The part of a tile that lies inside the volume.
+ *
+ * @param start first voxel of the tile in the volume (z, y, x), possibly negative
+ * @param low first voxel of the part, counted in the tile
+ * @param high one past its last voxel, counted in the tile
+ * @param tile edges of the tile
+ * @param shape edges of the volume
+ */
+record Overlap(int[] start, int[] low, int[] high, int[] tile, int[] shape) {
+
+    /** A row along x that both have. */
+    @FunctionalInterface
+    interface Row {
+        /**
+         * @param volume index of its first voxel in the volume
+         * @param tile index of its first voxel in the tile
+         * @param length number of voxels
+         */
+        void at(int volume, int tile, int length);
+    }
+
+    static Overlap of(int[] start, int[] tile, int[] shape) {
+        int[] low = new int[3];
+        int[] high = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+            low[axis] = Math.max(0, -start[axis]);
+            high[axis] = Math.min(tile[axis], shape[axis] - start[axis]);
+        }
+        return new Overlap(start, low, high, tile, shape);
+    }
+
+    void forEachRow(Row row) {
+        int length = high[2] - low[2];
+        for (int z = low[0]; z < high[0]; z++) {
+            for (int y = low[1]; y < high[1]; y++) {
+                int volume = ((start[0] + z) * shape[1] + start[1] + y) * shape[2] + start[2] + low[2];
+                row.at(volume, (z * tile[1] + y) * tile[2] + low[2], length);
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.decathlete.nn.infer;
+
+import java.util.List;
+import java.util.Optional;
+import org.decathlete.core.volume.LabelVolume;
+
+/**
+ * What a model says about an image.
+ *
+ * @param labels on the image's grid, with its header
+ * @param probabilities where they were asked for: one array {@code [z][y][x]} per output on the image's grid; softmax over the
+ *     labels, or a sigmoid per region
+ */
+public record Prediction(LabelVolume labels, Optional<List<float[]>> probabilities) {}

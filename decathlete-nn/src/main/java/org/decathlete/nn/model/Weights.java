@@ -1,0 +1,65 @@
+package org.decathlete.nn.model;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.nn.net.Network;
+
+/** The weights of a network inside a checkpoint, under {@code model.}; whatever else it holds is left alone. */
+final class Weights {
+    static final String PREFIX = "model.";
+    static final String FORMAT = "decathlete-weights";
+    static final int VERSION = 1;
+
+    private Weights() {}
+
+    /**
+     * Loads a checkpoint's weights into a network.
+     *
+     * @throws DecathleteException of kind DATA when a weight is missing, left over, or of another shape
+     */
+    static void load(Path checkpoint, Network network) {
+        try (SafetensorsFile.Contents contents = SafetensorsFile.read(checkpoint)) {
+            StateDict.load(network, plain(contents.tensors()));
+        } catch (DecathleteException e) {
+            throw DecathleteException.data(
+                    checkpoint + " cannot be used with candidate.json: " + e.getMessage()
+                            + ". The files of this model may not belong together; copy or export it again",
+                    e);
+        }
+    }
+
+    /**
+     * Writes the weights of a checkpoint alone, without the optimiser's state.
+     *
+     * @param fold name of the fold, for the metadata
+     * @param candidate id of the candidate, for the metadata
+     */
+    static void extract(Path checkpoint, Path target, String fold, String candidate) {
+        try (SafetensorsFile.Contents contents = SafetensorsFile.read(checkpoint)) {
+            Map<String, Tensor> named = new LinkedHashMap<>(contents.tensors());
+            named.keySet().removeIf(name -> !name.startsWith(PREFIX));
+            if (named.isEmpty()) {
+                throw DecathleteException.data(checkpoint + " holds no weights: no tensor is named " + PREFIX + "…");
+            }
+            Map<String, String> metadata = new LinkedHashMap<>();
+            metadata.put("format", FORMAT);
+            metadata.put("version", String.valueOf(VERSION));
+            metadata.put("fold", fold);
+            metadata.put("candidate", candidate);
+            SafetensorsFile.write(target, named, metadata);
+        }
+    }
+
+    private static Map<String, Tensor> plain(Map<String, Tensor> tensors) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> {
+            if (name.startsWith(PREFIX)) {
+                weights.put(name.substring(PREFIX.length()), tensor);
+            }
+        });
+        return weights;
+    }
+}

@@ -1,0 +1,115 @@
+package org.decathlete.nn.train;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+import org.decathlete.nn.augment.Augmenter;
+import org.decathlete.nn.augment.Patch;
+import org.decathlete.nn.augment.SampleRandom;
+
+/**
+ * Makes the batch of an iteration: a pure function of the seed and the iteration, so that a restart needs no random state and
+ * prefetching changes nothing. Thread-safe.
+ */
+final class BatchMaker {
+    /** What is done with the region that was sampled. */
+    @FunctionalInterface
+    interface Cut {
+        void apply(TrainingCase source, int[] start, Patch patch, SplittableRandom random);
+    }
+
+    private final List<? extends TrainingCase> cases;
+    private final PatchSampler sampler;
+    private final int[] patchSize;
+    private final int batchSize;
+    private final long seed;
+    private final long stream;
+    private final Supplier<Cut> cuts;
+    private final Queue<Cut> idle = new ConcurrentLinkedQueue<>();
+
+    private BatchMaker(
+            List<? extends TrainingCase> cases,
+            PatchSampler sampler,
+            int[] patchSize,
+            int batchSize,
+            long seed,
+            long stream,
+            Supplier<Cut> cuts) {
+        this.cases = cases;
+        this.sampler = sampler;
+        this.patchSize = patchSize;
+        this.batchSize = batchSize;
+        this.seed = seed;
+        this.stream = stream;
+        this.cuts = cuts;
+    }
+
+    /** Augmented batches. */
+    static BatchMaker training(
+            List<? extends TrainingCase> cases,
+            Supplier<Augmenter> augmenters,
+            int batchSize,
+            double oversampling,
+            long seed) {
+        Augmenter first = augmenters.get();
+        int[] patch = first.patchSize();
+        PatchSampler sampler = new PatchSampler(cases, first.enlargedSize(), patch, batchSize, oversampling);
+        return new BatchMaker(cases, sampler, patch, batchSize, seed, 0, () -> augmenters.get()::cut);
+    }
+
+    /** Batches as they are. */
+    static BatchMaker validation(
+            List<? extends TrainingCase> cases, int[] patch, int batchSize, double oversampling, long seed) {
+        PatchSampler sampler = new PatchSampler(cases, patch, patch, batchSize, oversampling);
+        Cut plain = (source, start, target, random) -> Augmenter.plain(source, start, target);
+        return new BatchMaker(cases, sampler, patch, batchSize, seed, 1, () -> plain);
+    }
+
+    /**
+     * The batch of an iteration.
+     *
+     * @throws DecathleteException naming the case that cannot be read
+     */
+    Batch make(long iteration) {
+        Cut cut = idle.poll();
+        if (cut == null) {
+            cut = cuts.get();
+        }
+        int channels = cases.get(0).channels();
+        int voxels = patchSize[0] * patchSize[1] * patchSize[2];
+        Patch patch = Patch.empty(patchSize, channels);
+        float[] image = new float[batchSize * channels * voxels];
+        short[] labels = new short[batchSize * voxels];
+        for (int place = 0; place < batchSize; place++) {
+            fill(cut, iteration, place, patch);
+            for (int channel = 0; channel < channels; channel++) {
+                int offset = (place * channels + channel) * voxels;
+                System.arraycopy(patch.channels()[channel], 0, image, offset, voxels);
+            }
+            System.arraycopy(patch.labels(), 0, labels, place * voxels, voxels);
+        }
+        idle.add(cut);
+        int[] shape = {batchSize, channels, patchSize[0], patchSize[1], patchSize[2]};
+        return new Batch(iteration, shape, image, labels);
+    }
+
+    private void fill(Cut cut, long iteration, int place, Patch patch) {
+        SplittableRandom random = SampleRandom.of(seed, stream, iteration, place);
+        PatchLocation location = sampler.sample(place, random);
+        TrainingCase source = cases.get(location.caseIndex());
+        try {
+            cut.apply(source, location.start(), patch, random);
+        } catch (RuntimeException e) {
+            ErrorKind kind = e instanceof DecathleteException known ? known.kind() : ErrorKind.BUG;
+            throw new DecathleteException(
+                    kind,
+                    "case " + source.id() + " cannot be read for training (iteration " + iteration + "): "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.decathlete.nn.train;
+
+import java.util.Optional;
+
+/**
+ * Notices a training that goes astray. The sum of cross-entropy and Dice loss starts near the logarithm of the number of classes
+ * and falls below zero; a mean over some steps several times the first loss is never part of a healthy run.
+ */
+final class DivergenceWatch {
+    private static final int WINDOW = 10;
+    private static final double TIMES = 5;
+    private static final double SPIKE = 100;
+
+    private final double[] recent = new double[WINDOW];
+    private double first;
+    private long count;
+
+    /** @param firstLoss the loss with which the training began, NaN where it has not */
+    DivergenceWatch(double firstLoss) {
+        first = firstLoss;
+    }
+
+    /** The loss with which the training began, NaN before the first step. */
+    double firstLoss() {
+        return first;
+    }
+
+    /**
+     * Looks at one step.
+     *
+     * @return what is wrong, empty where nothing is
+     */
+    Optional<String> check(long iteration, double loss, double gradientNorm) {
+        if (!Double.isFinite(loss)) {
+            return Optional.of("the loss is " + loss + " at iteration " + iteration);
+        }
+        if (!Double.isFinite(gradientNorm)) {
+            return Optional.of("the gradient norm is " + gradientNorm + " at iteration " + iteration);
+        }
+        if (Double.isNaN(first)) {
+            first = loss;
+        }
+        recent[(int) (count++ % WINDOW)] = loss;
+        double scale = 1 + Math.abs(first);
+        if (loss > SPIKE * scale || (count >= WINDOW && mean() > TIMES * scale)) {
+            return Optional.of(String.format(
+                    "the loss is %.4g at iteration %d, its mean over %d iterations %.4g; the training began with %.4g",
+                    loss, iteration, Math.min(count, WINDOW), mean(), first));
+        }
+        return Optional.empty();
+    }
+
+    private double mean() {
+        double sum = 0;
+        for (double loss : recent) {
+            sum += loss;
+        }
+        return sum / Math.min(count, WINDOW);
+    }
+}

@@ -1,0 +1,193 @@
+package org.decathlete.nn.train;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.candidate.Optimizer;
+import org.decathlete.core.dataset.Labels;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+import org.decathlete.nn.loss.Loss;
+import org.decathlete.nn.loss.Losses;
+import org.decathlete.nn.model.SafetensorsFile;
+import org.decathlete.nn.model.StateDict;
+import org.decathlete.nn.net.Network;
+import org.decathlete.nn.net.Networks;
+import org.decathlete.nn.optim.Sgd;
+import org.decathlete.nn.tensor.Autocast;
+import org.decathlete.nn.tensor.Scope;
+import org.decathlete.nn.tensor.Tensors;
+
+/** A network that learns: its weights, the optimiser's state, the loss. Used by one thread. */
+final class Learner implements AutoCloseable {
+    static final String MODEL = "model.";
+    static final String OPTIMIZER = "optimizer.";
+
+    private final Candidate candidate;
+    private final RunSettings settings;
+    private final Network network;
+    private final Sgd optimizer;
+    private final Loss loss;
+    private final Targets targets;
+    private final int samplesPerPass;
+
+    Learner(Candidate candidate, RunSettings settings) {
+        this(candidate, settings, samplesPerPass(candidate, settings));
+    }
+
+    /** @param samplesPerPass how many samples go through the network at once */
+    Learner(Candidate candidate, RunSettings settings, int samplesPerPass) {
+        this.candidate = candidate;
+        this.settings = settings;
+        this.network = Networks.build(candidate.network(), settings.device(), settings.seed());
+        this.optimizer = optimizer(network, candidate.recipe().optimizer());
+        this.loss = loss(candidate);
+        this.targets = new Targets(candidate.data().labels());
+        this.samplesPerPass = samplesPerPass;
+    }
+
+    private static Sgd optimizer(Network network, Optimizer recipe) {
+        return new Sgd(network.parameters(), recipe.momentum(), recipe.weightDecay(), recipe.nesterov());
+    }
+
+    private static Loss loss(Candidate candidate) {
+        Labels labels = candidate.data().labels();
+        Integer ignore = labels.ignore();
+        return labels.hasRegions()
+                ? Losses.regions(candidate.batchDice(), ignore != null)
+                : Losses.labels(candidate.batchDice(), ignore == null ? OptionalInt.empty() : OptionalInt.of(ignore));
+    }
+
+    PseudoDice newPseudoDice() {
+        return new PseudoDice(targets.judged());
+    }
+
+    /**
+     * One training step. Where the gradient is not finite the weights stay as they are.
+     *
+     * @param rate learning rate
+     */
+    StepOutcome step(Batch batch, double rate) {
+        int samples = batch.shape()[0];
+        double sum = 0;
+        try (Scope scope = Scope.open()) {
+            Tensor input = input(batch);
+            Tensor target = target(batch);
+            for (int from = 0; from < samples; from += samplesPerPass) {
+                int count = Math.min(samplesPerPass, samples - from);
+                sum += pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples);
+            }
+            double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip());
+            return new StepOutcome(batch.index(), sum, norm);
+        } catch (RuntimeException e) {
+            throw explained(e);
+        } finally {
+            optimizer.clearGradients();
+        }
+    }
+
+    /** Adds the gradients of some samples of a batch; returns their share of its loss. */
+    private double pass(Tensor input, Tensor target, double share) {
+        try (Scope scope = Scope.open()) {
+            Tensor value = loss.value(forward(input), target).mul(new Scalar(share));
+            value.backward();
+            return value.item_double();
+        }
+    }
+
+    /**
+     * How many samples go through the network at once. Where the loss of a batch is the mean of the losses of its samples, one after the
+     * other gives the same gradients; on the processor the activations of one sample then stay in its cache, and those of the others
+     * take no memory.
+     */
+    private static int samplesPerPass(Candidate candidate, RunSettings settings) {
+        boolean separable = !candidate.batchDice() && candidate.data().labels().ignore() == null;
+        return separable && !settings.device().cuda() ? 1 : candidate.batchSize();
+    }
+
+    /** libtorch reports memory that it cannot have in words only. */
+    private RuntimeException explained(RuntimeException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (!message.contains("allocate memory") && !message.contains("out of memory")) {
+            return failure;
+        }
+        return new DecathleteException(
+                ErrorKind.RESOURCE,
+                "not enough memory on " + settings.device() + " for batch " + candidate.batchSize() + " of patches "
+                        + Arrays.toString(candidate.patchSize())
+                        + "; close other programs, or plan with a smaller patch or batch",
+                failure);
+    }
+
+    /** The loss of a validation batch, whose hits are counted too. */
+    double validate(Batch batch, PseudoDice dice) {
+        try (Scope scope = Scope.open();
+                AutoGradMode off = new AutoGradMode(false)) {
+            List<Tensor> heads = forward(input(batch));
+            targets.count(heads.get(0), batch.labels(), dice);
+            return loss.value(heads, target(batch)).item_double();
+        }
+    }
+
+    /** Everything that a checkpoint holds, by name; the live tensors. */
+    Map<String, Tensor> tensors() {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        network.parameters().forEach((name, tensor) -> all.put(MODEL + name, tensor));
+        optimizer.state().forEach((name, tensor) -> all.put(OPTIMIZER + name, tensor));
+        return all;
+    }
+
+    /** Takes up weights and optimiser state of a checkpoint. */
+    void restore(Path checkpoint) {
+        try (Scope scope = Scope.open();
+                SafetensorsFile.Contents contents = SafetensorsFile.read(checkpoint)) {
+            StateDict.load(network, under(MODEL, contents.tensors()));
+            optimizer.load(under(OPTIMIZER, contents.tensors()));
+        }
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        network.close();
+    }
+
+    private static Map<String, Tensor> under(String prefix, Map<String, Tensor> all) {
+        Map<String, Tensor> part = new LinkedHashMap<>();
+        all.forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                part.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        return part;
+    }
+
+    private List<Tensor> forward(Tensor input) {
+        try (Autocast autocast = Autocast.open(settings.device(), settings.precision())) {
+            return network.forward(input, candidate.recipe().deepSupervision());
+        }
+    }
+
+    private Tensor input(Batch batch) {
+        return Tensors.to(Tensors.of(batch.image(), shape(batch, batch.shape()[1])), settings.device());
+    }
+
+    private Tensor target(Batch batch) {
+        return Tensors.to(targets.tensor(batch.labels(), shape(batch, 1)), settings.device());
+    }
+
+    /** (N, channels, [D,] H, W). */
+    private long[] shape(Batch batch, int channels) {
+        int[] whole = batch.shape();
+        return candidate.network().dimensions() == 2
+                ? new long[] {whole[0], channels, whole[3], whole[4]}
+                : new long[] {whole[0], channels, whole[2], whole[3], whole[4]};
+    }
+}

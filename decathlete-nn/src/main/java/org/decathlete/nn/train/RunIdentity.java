@@ -1,0 +1,42 @@
+package org.decathlete.nn.train;
+
+import java.nio.file.Path;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.dataset.Split;
+import org.decathlete.core.run.DecathleteException;
+
+/**
+ * What makes a training this one and no other; a checkpoint of another is refused.
+ *
+ * @param candidate id of the candidate
+ * @param split cases to learn from and to judge on
+ * @param seed of the run
+ */
+record RunIdentity(String candidate, Split split, long seed) {
+
+    static RunIdentity of(Candidate candidate, Split split, RunSettings settings) {
+        return new RunIdentity(candidate.id(), split, settings.seed());
+    }
+
+    /** Refuses a checkpoint that belongs to {@code other}. */
+    void require(Path file, RunIdentity other) {
+        if (!candidate.equals(other.candidate)) {
+            throw refused(file, "candidate " + other.candidate, "candidate " + candidate);
+        }
+        if (seed != other.seed) {
+            throw refused(file, "seed " + other.seed, "seed " + seed);
+        }
+        if (!split.equals(other.split)) {
+            throw refused(file, sizes(other.split), sizes(split) + " that are not the same");
+        }
+    }
+
+    private static String sizes(Split split) {
+        return split.train().size() + " training and " + split.validation().size() + " validation cases";
+    }
+
+    private static DecathleteException refused(Path file, String theirs, String ours) {
+        return DecathleteException.usage(file + " belongs to a training of " + theirs + ", and this one is of " + ours
+                + "; move its folder away, or give another work folder");
+    }
+}

@@ -1,0 +1,24 @@
+package org.decathlete.nn.train;
+
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Precision;
+
+/**
+ * How a candidate is trained; not part of its identity.
+ *
+ * @param device where
+ * @param precision of the forward pass; weights, loss and optimiser are float32
+ * @param seed of initial weights, sampling and augmentation
+ * @param budget for how long
+ * @param threads processor threads of one tensor operation
+ */
+public record RunSettings(Device device, Precision precision, long seed, Budget budget, int threads) {
+
+    /**
+     * Threads that make batches. On the processor libtorch's threads wait for each other, so that a busy core costs all of them: one
+     * thread, which is busy for some milliseconds a step, is enough.
+     */
+    int loaderThreads() {
+        return device.cuda() ? Math.max(1, Math.min(8, threads - 1)) : 1;
+    }
+}

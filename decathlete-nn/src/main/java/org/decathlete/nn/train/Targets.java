@@ -1,0 +1,99 @@
+package org.decathlete.nn.train;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.decathlete.core.dataset.Labels;
+import org.decathlete.nn.tensor.Tensors;
+
+/**
+ * Between the label values of a dataset and the outputs of a network: the target that the loss takes, and the count of what was hit.
+ * With labels, output k stands for the k-th label value; with regions, for the k-th region.
+ */
+final class Targets {
+    private final boolean regions;
+    private final int ignored;
+    private final short[] outputOfLabel;
+    private final List<BitSet> members = new ArrayList<>();
+
+    Targets(Labels labels) {
+        regions = labels.hasRegions();
+        Integer ignore = labels.ignore();
+        ignored = ignore == null ? -1 : ignore;
+        List<Integer> declared = labels.declared();
+        outputOfLabel = new short[declared.get(declared.size() - 1) + 1];
+        for (int output = 0; output < declared.size(); output++) {
+            outputOfLabel[declared.get(output)] = (short) output;
+        }
+        for (List<Integer> region : labels.regions()) {
+            BitSet set = new BitSet();
+            region.forEach(set::set);
+            members.add(set);
+        }
+    }
+
+    /** Number of classes or regions that are judged. */
+    int judged() {
+        return members.size();
+    }
+
+    /**
+     * The target of a batch, int16 on the processor.
+     *
+     * @param labels label values of N·voxels voxels
+     * @param shape (N, 1, [D,] H, W)
+     * @return that shape with output indices, or with regions (N, R, …) with 0 and 1 and the mask of ignored voxels last
+     */
+    Tensor tensor(short[] labels, long[] shape) {
+        if (!regions) {
+            short[] outputs = new short[labels.length];
+            for (int i = 0; i < labels.length; i++) {
+                outputs[i] = outputOfLabel[labels[i]];
+            }
+            return Tensors.of(outputs, shape);
+        }
+        int channels = members.size() + (ignored < 0 ? 0 : 1);
+        int samples = (int) shape[0];
+        int voxels = labels.length / samples;
+        short[] masks = new short[labels.length * channels];
+        for (int sample = 0; sample < samples; sample++) {
+            for (int channel = 0; channel < channels; channel++) {
+                int offset = (sample * channels + channel) * voxels;
+                for (int i = 0; i < voxels; i++) {
+                    masks[offset + i] = (short) (isIn(channel, labels[sample * voxels + i]) ? 1 : 0);
+                }
+            }
+        }
+        long[] masked = shape.clone();
+        masked[1] = channels;
+        return Tensors.of(masks, masked);
+    }
+
+    /**
+     * Counts what the logits of one batch hit.
+     *
+     * @param logits (N, outputs, …) of the highest resolution
+     * @param labels label values of its voxels
+     */
+    void count(Tensor logits, short[] labels, PseudoDice dice) {
+        if (regions) {
+            for (int region = 0; region < members.size(); region++) {
+                short[] hit = Tensors.shorts(logits.narrow(1, region, 1).gt(new Scalar(0)));
+                dice.addRegion(region, hit, labels, members.get(region), ignored);
+            }
+            return;
+        }
+        short[] predicted = Tensors.shorts(logits.argmax(new org.bytedeco.pytorch.LongOptional(1), false));
+        short[] target = new short[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            target[i] = labels[i] == ignored ? -1 : outputOfLabel[labels[i]];
+        }
+        dice.addClasses(predicted, target, -1);
+    }
+
+    private boolean isIn(int channel, short label) {
+        return channel < members.size() ? members.get(channel).get(label) : label == ignored;
+    }
+}

@@ -1,0 +1,93 @@
+package org.decathlete.nn.train;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.dataset.Split;
+import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.Progress;
+import org.decathlete.nn.tensor.Native;
+
+/**
+ * Trains one candidate on one split into one folder: {@code checkpoint_latest}, {@code checkpoint_best} and
+ * {@code checkpoint_final.safetensors} and {@code metrics.jsonl}. Running it again goes on from the latest checkpoint, and returns at
+ * once where the training is finished.
+ *
+ * <p>With a budget in epochs or iterations, on one machine, precision and number of threads, a training is reproducible bit by
+ * bit, killed and resumed or not: batches are functions of the seed and the iteration, and a checkpoint holds all the rest.
+ */
+public final class Trainer {
+    private final Candidate candidate;
+    private final Split split;
+    private final CaseStore store;
+    private final RunSettings settings;
+    private final Path runFolder;
+    private final Progress progress;
+    private final StopSignal stop = new StopSignal();
+
+    /**
+     * @param store the preprocessed cases of the split
+     * @param runFolder where checkpoints and metrics go, created where needed
+     */
+    public Trainer(
+            Candidate candidate,
+            Split split,
+            CaseStore store,
+            RunSettings settings,
+            Path runFolder,
+            Progress progress) {
+        this.candidate = candidate;
+        this.split = split;
+        this.store = store;
+        this.settings = settings;
+        this.runFolder = runFolder;
+        this.progress = progress;
+    }
+
+    /** Asks a running training, from any thread, to write a checkpoint and stop after the step under way. */
+    public void requestStop() {
+        stop.request();
+    }
+
+    /**
+     * Trains until the budget is used up.
+     *
+     * @throws DecathleteException of kind INTERRUPTED after {@link #requestStop} or an interrupt of this thread, with a checkpoint
+     *     written; TRAINING when the training went astray and two restarts with lower rates did too; USAGE when the folder holds a
+     *     training of another candidate, split or seed; DATA when a case cannot be read
+     */
+    public TrainingResult run() {
+        Stopwatch stopwatch = new Stopwatch();
+        Checkpoints checkpoints = new Checkpoints(runFolder, RunIdentity.of(candidate, split, settings), settings);
+        Optional<TrainingState> finished = checkpoints.state(checkpoints.last());
+        if (finished.isPresent()) {
+            checkpoints.dropLatest();
+            checkpoints.sayOtherBudget(checkpoints.last(), progress);
+            progress.say("training is finished; to train it again or for longer, move " + runFolder + " away");
+            return result(checkpoints, finished.get());
+        }
+        Native.load(progress::say);
+        Native.threads(settings.threads());
+        TrainingData data = TrainingData.of(candidate, split, store, settings.seed());
+        try (Learner learner = new Learner(candidate, settings)) {
+            TrainingRun run =
+                    new TrainingRun(candidate, settings, data, learner, checkpoints, stopwatch, stop, progress);
+            TrainingState end = run.train();
+            return result(checkpoints, end);
+        }
+    }
+
+    private static TrainingResult result(Checkpoints checkpoints, TrainingState state) {
+        return new TrainingResult(
+                checkpoints.last(),
+                Files.exists(checkpoints.best()) ? checkpoints.best() : null,
+                state.iteration(),
+                state.epoch(),
+                state.activeSeconds(),
+                state.score().average(),
+                state.score().best(),
+                state.divergences());
+    }
+}

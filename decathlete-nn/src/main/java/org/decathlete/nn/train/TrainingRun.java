@@ -1,0 +1,229 @@
+package org.decathlete.nn.train;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.candidate.TrainingRecipe;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+import org.decathlete.core.run.Progress;
+
+/** One training from its latest checkpoint, or from nothing, to its end. */
+final class TrainingRun {
+    /** A checkpoint is never older than this, give or take a step. */
+    private static final double CHECKPOINT_SECONDS = 110;
+
+    private final String candidateId;
+    private final TrainingRecipe recipe;
+    private final RunSettings settings;
+    private final TrainingData data;
+    private final Learner learner;
+    private final Checkpoints checkpoints;
+    private final StopSignal stop;
+    private final Progress progress;
+    private final Standing standing;
+    private final LearningRate learningRate;
+    private final Recovery recovery;
+    private final LiveLine line;
+    private DivergenceWatch watch = new DivergenceWatch(Double.NaN);
+    private PaceMeter meter = new PaceMeter();
+    private double lastStepSeconds;
+    private double lastValidationSeconds;
+
+    TrainingRun(
+            Candidate candidate,
+            RunSettings settings,
+            TrainingData data,
+            Learner learner,
+            Checkpoints checkpoints,
+            Stopwatch stopwatch,
+            StopSignal stop,
+            Progress progress) {
+        this.candidateId = candidate.id();
+        this.recipe = candidate.recipe();
+        this.settings = settings;
+        this.data = data;
+        this.learner = learner;
+        this.checkpoints = checkpoints;
+        this.stop = stop;
+        this.progress = progress;
+        this.standing = new Standing(stopwatch);
+        double rate = recipe.optimizer().learningRate();
+        this.learningRate = new LearningRate(rate, recipe.schedule(), settings.budget());
+        this.recovery = new Recovery(checkpoints, rate, progress);
+        this.line = new LiveLine(settings.budget(), progress);
+    }
+
+    /** Trains to the end of the budget and writes the final checkpoint. */
+    TrainingState train() {
+        begin();
+        MetricsLog log = openLog();
+        line.open(standing.picture());
+        try {
+            while (true) {
+                try {
+                    trainUntilDone(log);
+                    return finish();
+                } catch (Divergence divergence) {
+                    DivergenceEvent event = recovery.takeBack(divergence, learner, standing, log);
+                    watch = new DivergenceWatch(standing.firstLoss());
+                    meter = new PaceMeter();
+                    log = openLog();
+                    log.add(event);
+                }
+            }
+        } finally {
+            line.close();
+        }
+    }
+
+    /** Takes up the latest checkpoint; writes one of the untrained network where there is none, to go back to. */
+    private void begin() {
+        Optional<TrainingState> stored = checkpoints.state(checkpoints.latest());
+        if (stored.isPresent()) {
+            learner.restore(checkpoints.latest());
+            standing.resume(stored.get());
+            progress.say(String.format(
+                    "training goes on at epoch %d, iteration %d, after %.0f s",
+                    standing.epoch(), standing.iteration(), standing.activeSeconds()));
+            checkpoints.sayOtherBudget(checkpoints.latest(), progress);
+        } else {
+            checkpoints.writeLatest(standing.picture(), learner.tensors());
+        }
+        watch = new DivergenceWatch(standing.firstLoss());
+        Pace counted = Pace.ofCounted(settings.budget(), recipe);
+        if (counted != null) {
+            standing.fixPace(counted);
+        }
+    }
+
+    private MetricsLog openLog() {
+        TrainingState state = standing.picture();
+        return MetricsLog.open(checkpoints.metrics(), candidateId, state.epoch(), state.divergences());
+    }
+
+    private void trainUntilDone(MetricsLog log) throws Divergence {
+        int threads = settings.loaderThreads();
+        try (BatchLoader loader = new BatchLoader(data.training(), standing.iteration(), Long.MAX_VALUE, threads)) {
+            while (true) {
+                if (epochIsOver()) {
+                    endEpoch(log);
+                }
+                if (budgetIsUsedUp()) {
+                    return;
+                }
+                step(loader);
+                if (stop.isRaised()) {
+                    throw interrupted();
+                }
+                if (checkpoints.age() > CHECKPOINT_SECONDS) {
+                    checkpoint();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted();
+        }
+    }
+
+    private void step(BatchLoader loader) throws Divergence, InterruptedException {
+        long began = System.nanoTime();
+        Batch batch = loader.next();
+        double rate = rate();
+        learn(learner.step(batch, rate));
+        lastStepSeconds = (System.nanoTime() - began) / 1e9;
+        if (standing.pace() == null && settings.budget() instanceof Budget.WallClock budget) {
+            measurePace(budget);
+        }
+        line.stepped(standing);
+    }
+
+    private void measurePace(Budget.WallClock budget) {
+        OptionalDouble measured = meter.add(lastStepSeconds);
+        if (measured.isPresent()) {
+            Pace pace = Pace.of(budget, measured.getAsDouble(), recipe);
+            standing.fixPace(pace);
+            progress.say(String.format(
+                    "training: %.3f s per iteration; an epoch is %d iterations and %d validation batches",
+                    measured.getAsDouble(), pace.iterationsPerEpoch(), pace.validationIterations()));
+        }
+    }
+
+    private void learn(StepOutcome outcome) throws Divergence {
+        Optional<String> reason = watch.check(outcome.iteration(), outcome.loss(), outcome.gradientNorm());
+        if (reason.isPresent()) {
+            throw new Divergence(outcome.iteration(), reason.get());
+        }
+        standing.learned(outcome);
+    }
+
+    private double rate() {
+        return standing.rateFactor()
+                * learningRate.at(standing.epoch(), standing.iteration(), standing.activeSeconds());
+    }
+
+    private boolean epochIsOver() {
+        Pace pace = standing.pace();
+        boolean full = pace != null && standing.iterationInEpoch() >= pace.iterationsPerEpoch();
+        return full || (standing.iterationInEpoch() > 0 && budgetIsUsedUp());
+    }
+
+    /** Of a budget in seconds, one more step and the validation after it must still fit. */
+    private boolean budgetIsUsedUp() {
+        if (settings.budget() instanceof Budget.WallClock budget) {
+            double needed = lastStepSeconds + (standing.iterationInEpoch() > 0 ? lastValidationSeconds : 0);
+            return standing.iteration() > 0 && standing.activeSeconds() + needed >= budget.seconds();
+        }
+        return learningRate.done(standing.epoch(), standing.iteration(), 0) >= 1;
+    }
+
+    private void endEpoch(MetricsLog log) throws InterruptedException {
+        if (checkpoints.age() > CHECKPOINT_SECONDS / 2) {
+            checkpoint();
+        }
+        Pace pace = standing.pace();
+        double trainingSeconds = standing.epochSeconds();
+        Validation validation = Validation.run(
+                learner,
+                data.validation(),
+                standing.epoch(),
+                pace == null ? 1 : pace.validationIterations(),
+                settings.loaderThreads(),
+                stop);
+        if (stop.isRaised()) {
+            throw interrupted();
+        }
+        lastValidationSeconds = standing.epochSeconds() - trainingSeconds;
+        MovingScore score = standing.score().with(validation.dice().mean(), recipe.scoreMomentum());
+        boolean best = score.improvesOn(standing.score());
+        EpochMetrics metrics = EpochMetrics.of(standing, rate(), trainingSeconds, validation, score, best);
+        log.add(metrics);
+        standing.endEpoch(score, metrics.meanPseudoDice());
+        if (best || checkpoints.isCheap()) {
+            checkpoint();
+        }
+        if (best) {
+            checkpoints.latestIsBest();
+        }
+        line.epochEnded(standing, metrics);
+    }
+
+    private void checkpoint() {
+        checkpoints.writeLatest(standing.picture(), learner.tensors());
+    }
+
+    private DecathleteException interrupted() {
+        checkpoint();
+        return new DecathleteException(
+                ErrorKind.INTERRUPTED,
+                "training stopped at epoch " + standing.epoch() + ", iteration " + standing.iteration()
+                        + "; run the same command again to go on from there");
+    }
+
+    private TrainingState finish() {
+        standing.finish();
+        TrainingState end = standing.picture();
+        checkpoints.writeFinal(end, learner.tensors());
+        return end;
+    }
+}

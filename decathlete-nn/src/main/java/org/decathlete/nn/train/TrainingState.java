@@ -1,0 +1,63 @@
+package org.decathlete.nn.train;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a training stands: with the weights, the optimiser's state, the seed and the candidate, everything that is needed to go
+ * on.
+ *
+ * @param iteration training batches done
+ * @param epoch epochs done
+ * @param iterationInEpoch training batches done in the epoch under way
+ * @param activeSeconds time spent
+ * @param pace the division into epochs, null while a budget in seconds is still being measured
+ * @param score moving average of the pseudo-Dice and its best
+ * @param lastScore pseudo-Dice of the last epoch, null before the first
+ * @param rateFactor what the learning rate is multiplied by after divergences
+ * @param divergences how often the training went astray
+ * @param firstLoss the first loss, null before it
+ * @param epochLoss sum of the losses of the epoch under way
+ * @param epochGradientNorm sum of its gradient norms
+ * @param epochSeconds time spent on it
+ * @param finished whether the budget is used up
+ */
+record TrainingState(
+        long iteration,
+        int epoch,
+        int iterationInEpoch,
+        double activeSeconds,
+        @Nullable Pace pace,
+        MovingScore score,
+        @Nullable Double lastScore,
+        double rateFactor,
+        int divergences,
+        @Nullable Double firstLoss,
+        double epochLoss,
+        double epochGradientNorm,
+        double epochSeconds,
+        boolean finished) {
+
+    /** Before the first step. */
+    static TrainingState initial() {
+        return new TrainingState(0, 0, 0, 0, null, MovingScore.NONE, null, 1, 0, null, 0, 0, 0, false);
+    }
+
+    /** The same point with a lower rate, after the training went astray and lost some time. */
+    TrainingState afterDivergence(double rateFactor, int divergences, double activeSeconds) {
+        return new TrainingState(
+                iteration,
+                epoch,
+                iterationInEpoch,
+                activeSeconds,
+                pace,
+                score,
+                lastScore,
+                rateFactor,
+                divergences,
+                firstLoss,
+                epochLoss,
+                epochGradientNorm,
+                epochSeconds,
+                finished);
+    }
+}

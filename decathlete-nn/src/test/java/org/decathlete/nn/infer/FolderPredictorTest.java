@@ -1,0 +1,228 @@
+package org.decathlete.nn.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.decathlete.core.io.VolumeFiles;
+import org.decathlete.core.phantom.Phantom;
+import org.decathlete.core.phantom.PhantomSettings;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+import org.decathlete.core.run.Progress;
+import org.decathlete.core.volume.LabelVolume;
+import org.decathlete.core.volume.Volume;
+import org.decathlete.nn.model.ModelBundle;
+import org.decathlete.nn.model.TestCandidates;
+import org.decathlete.nn.model.TestModels;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.tensor.Precision;
+import org.decathlete.testkit.NumpyArray;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderPredictorTest {
+    private static final Phantom PHANTOM = new Phantom(new PhantomSettings(5, new int[] {10, 24, 24}, 4));
+    private static final PredictionSettings LABELS_ONLY = new PredictionSettings(false, false);
+
+    @TempDir
+    private Path folder;
+
+    private Path input;
+    private Path output;
+    private ModelBundle model;
+
+    @BeforeAll
+    static void load() {
+        Native.load();
+        Native.threads(1);
+    }
+
+    @AfterAll
+    static void restoreThreads() {
+        Native.threads(Runtime.getRuntime().availableProcessors());
+    }
+
+    @BeforeEach
+    void makeModelAndImages() {
+        model = TestModels.write(folder.resolve("model"), TestCandidates.phantom(4), "0", "1");
+        input = folder.resolve("input");
+        output = folder.resolve("output");
+        VolumeFiles.write(input.resolve("plain.nii.gz"), PHANTOM.make(0).image());
+        VolumeFiles.write(input.resolve("numbered_0000.nii"), PHANTOM.make(1).image());
+        VolumeFiles.write(input.resolve("scan_0012.nii.gz"), PHANTOM.make(2).image());
+    }
+
+    @AfterEach
+    void closeModel() {
+        model.close();
+    }
+
+    @Test
+    void everyImageGetsALabelMapOnItsOwnGrid() {
+        PredictionOutcome outcome = predict(LABELS_ONLY);
+
+        assertThat(outcome.done()).containsExactly("numbered", "plain", "scan_0012");
+        assertThat(outcome.failed()).isEmpty();
+        for (Map.Entry<String, String> name : Map.of(
+                        "plain", "plain.nii.gz", "numbered", "numbered_0000.nii", "scan_0012", "scan_0012.nii.gz")
+                .entrySet()) {
+            LabelVolume labels = VolumeFiles.readLabels(output.resolve(name.getKey() + ".nii.gz"));
+            assertThat(labels.grid())
+                    .isEqualTo(VolumeFiles.info(input.resolve(name.getValue())).grid());
+        }
+    }
+
+    @Test
+    void aFileGivesWhatThePredictorGives() {
+        predict(new PredictionSettings(true, false));
+
+        Volume image = VolumeFiles.read(input.resolve("plain.nii.gz"));
+        Prediction expected;
+        try (Predictor predictor = Predictor.of(model, Device.CPU, Precision.FP32, 1)) {
+            expected = predictor.predict(image, true, Progress.silent());
+        }
+        short[] labels = VolumeFiles.readLabels(output.resolve("plain.nii.gz")).labels();
+        assertThat(labels).isEqualTo(expected.labels().labels());
+        NumpyArray probabilities = Objects.requireNonNull(
+                NumpyArray.readAll(output.resolve("plain.npz")).get("probabilities"));
+        int[] size = image.grid().size();
+        assertThat(probabilities.shape()).containsExactly(3, size[0], size[1], size[2]);
+        for (int i = 0; i < labels.length; i++) {
+            double sum = 0;
+            double best = 0;
+            for (int output = 0; output < 3; output++) {
+                double one = probabilities.values()[output * labels.length + i];
+                sum += one;
+                best = Math.max(best, one);
+            }
+            assertThat(sum).isBetween(0.9999, 1.0001);
+            assertThat(probabilities.values()[labels[i] * labels.length + i]).isEqualTo(best);
+        }
+    }
+
+    @Test
+    void finishedResultsAreKeptAndOthersMadeAgain() throws IOException {
+        predict(LABELS_ONLY);
+        FileTime before = Files.getLastModifiedTime(output.resolve("plain.nii.gz"));
+        byte[] whole = Files.readAllBytes(output.resolve("scan_0012.nii.gz"));
+        Files.write(output.resolve("scan_0012.nii.gz"), Arrays.copyOf(whole, whole.length / 2));
+
+        PredictionOutcome again = predict(LABELS_ONLY);
+
+        assertThat(again.done()).containsExactly("scan_0012");
+        assertThat(again.kept()).containsExactly("numbered", "plain");
+        assertThat(Files.readAllBytes(output.resolve("scan_0012.nii.gz"))).isEqualTo(whole);
+        assertThat(Files.getLastModifiedTime(output.resolve("plain.nii.gz"))).isEqualTo(before);
+
+        FileTime later = FileTime.fromMillis(before.toMillis() + 60_000);
+        Files.setLastModifiedTime(input.resolve("plain.nii.gz"), later);
+        assertThat(predict(LABELS_ONLY).done()).containsExactly("plain");
+        assertThat(predict(new PredictionSettings(true, false)).done()).hasSize(3);
+        assertThat(predict(new PredictionSettings(false, true)).done()).hasSize(3);
+    }
+
+    @Test
+    void resultsOfAnotherModelAreNotKept() {
+        predict(LABELS_ONLY);
+        model.close();
+        model = TestModels.write(folder.resolve("other"), TestCandidates.phantom(6), "0");
+
+        assertThat(predict(LABELS_ONLY).done()).hasSize(3);
+    }
+
+    @Test
+    void oneBrokenImageIsReportedAndTheOthersAreDone() throws IOException {
+        byte[] whole = Files.readAllBytes(input.resolve("numbered_0000.nii"));
+        Files.write(input.resolve("numbered_0000.nii"), Arrays.copyOf(whole, 1000));
+
+        assertThatThrownBy(() -> predict(LABELS_ONLY))
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CASES))
+                .hasMessageContaining("1 of 3 images")
+                .hasMessageContaining("numbered: ");
+        assertThat(output.resolve("plain.nii.gz")).exists();
+        assertThat(output.resolve("scan_0012.nii.gz")).exists();
+        assertThat(output.resolve("numbered.nii.gz")).doesNotExist();
+    }
+
+    @Test
+    void aStopIsHeededBetweenImagesAndWorkGoesOnFromThere() {
+        AtomicInteger asked = new AtomicInteger();
+
+        assertThatThrownBy(() -> predict(LABELS_ONLY, () -> asked.incrementAndGet() > 1))
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED));
+
+        assertThat(output.resolve("numbered.nii.gz")).exists();
+        assertThat(predict(LABELS_ONLY).done()).containsExactly("plain", "scan_0012");
+    }
+
+    @Test
+    void theMemoryPlanIsStatedOnce() {
+        List<String> said = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public Stage start(String name, long total) {
+                return Progress.silent().start(name, total);
+            }
+
+            @Override
+            public synchronized void say(String line) {
+                said.add(line);
+            }
+        };
+        new FolderPredictor(model, Device.CPU, Precision.FP32, 1)
+                .predict(input, output, LABELS_ONLY, progress, () -> false);
+
+        assertThat(said).filteredOn(line -> line.contains("sliding window")).hasSize(1);
+    }
+
+    @Test
+    void inputMustBeThereAndApartFromTheOutput() {
+        assertThatThrownBy(() -> new FolderPredictor(model, Device.CPU, Precision.FP32, 1)
+                        .predict(input, input, LABELS_ONLY, Progress.silent(), () -> false))
+                .hasMessageContaining("--output");
+        assertThatThrownBy(() -> InputCase.find(folder.resolve("nothing"), 1)).hasMessageContaining("no input");
+        assertThatThrownBy(() -> InputCase.find(folder.resolve("model"), 1)).hasMessageContaining("no image");
+    }
+
+    @Test
+    void channelsAreGatheredByTheirNumbers() {
+        VolumeFiles.write(input.resolve("numbered_0001.nii.gz"), PHANTOM.make(1).image());
+        VolumeFiles.write(input.resolve(".hidden.nii.gz"), PHANTOM.make(1).image());
+
+        List<InputCase> cases = InputCase.find(input, 2);
+
+        assertThat(cases).extracting(InputCase::id).containsExactly("numbered", "plain", "scan_0012");
+        assertThat(cases.get(0).files())
+                .containsExactly(input.resolve("numbered_0000.nii"), input.resolve("numbered_0001.nii.gz"));
+        assertThat(InputCase.find(input.resolve("plain.nii.gz"), 1))
+                .extracting(InputCase::id)
+                .containsExactly("plain");
+    }
+
+    private PredictionOutcome predict(PredictionSettings settings) {
+        return predict(settings, () -> false);
+    }
+
+    private PredictionOutcome predict(PredictionSettings settings, BooleanSupplier stop) {
+        return new FolderPredictor(model, Device.CPU, Precision.FP32, 1)
+                .predict(input, output, settings, Progress.silent(), stop);
+    }
+}

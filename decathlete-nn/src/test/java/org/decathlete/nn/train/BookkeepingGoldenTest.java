@@ -1,0 +1,111 @@
+package org.decathlete.nn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import org.decathlete.core.candidate.Schedule;
+import org.decathlete.testkit.Golden;
+import org.decathlete.testkit.NumpyArray;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Schedule, pseudo-Dice and moving average against nnU-Net's own. */
+class BookkeepingGoldenTest {
+
+    @Test
+    void polynomialScheduleOverEpochs() {
+        JsonNode runs = Golden.json(Golden.suite("optim").resolve("polylr.json"));
+        int ran = 0;
+        for (JsonNode run : runs) {
+            int epochs = run.get("max_steps").asInt();
+            LearningRate rate = new LearningRate(
+                    run.get("initial_lr").asDouble(),
+                    new Schedule(Schedule.Shape.POLYNOMIAL, run.get("exponent").asDouble()),
+                    new Budget.Epochs(epochs, 250));
+            JsonNode expected = run.get("lr_per_epoch");
+            for (int epoch = 0; epoch < expected.size(); epoch++) {
+                double value = expected.get(epoch).asDouble();
+                assertThat(rate.at(epoch, epoch * 250L, 0)).isCloseTo(value, within(1e-12 * value));
+            }
+            ran++;
+        }
+        Golden.report("optim/polylr", ran, runs.size());
+    }
+
+    @Test
+    void movingAverageOfThePseudoDice() {
+        JsonNode golden = Golden.json(Golden.suite("optim").resolve("ema_pseudo_dice.json"));
+        JsonNode best = golden.get("epochs_with_new_best");
+        MovingScore score = MovingScore.NONE;
+        int bests = 0;
+        int ran = 0;
+        for (JsonNode epoch : golden.get("epochs")) {
+            PseudoDice dice = new PseudoDice(epoch.get("tp_sum").size());
+            for (int c = 0; c < epoch.get("tp_sum").size(); c++) {
+                dice.add(c, count(epoch, "tp_sum", c), count(epoch, "fp_sum", c), count(epoch, "fn_sum", c));
+                double expected = number(epoch.get("dice_per_class").get(c));
+                if (Double.isNaN(expected)) {
+                    assertThat(dice.values()[c]).isNaN();
+                } else {
+                    assertThat(dice.values()[c]).isCloseTo(expected, within(1e-12));
+                }
+            }
+            assertThat(dice.mean()).isCloseTo(number(epoch.get("mean_fg_dice")), within(1e-12));
+            MovingScore next = score.with(dice.mean(), 0.9);
+            assertThat(next.average()).isCloseTo(number(epoch.get("ema_fg_dice")), within(1e-12));
+            if (next.improvesOn(score)) {
+                assertThat(best.get(bests++).asInt())
+                        .isEqualTo(epoch.get("epoch").asInt());
+            }
+            score = next;
+            ran++;
+        }
+        assertThat(bests).isEqualTo(best.size());
+        Golden.report("optim/ema_pseudo_dice", ran, golden.get("epochs").size());
+    }
+
+    @Test
+    void hardCountsOfAValidationStep() {
+        Path folder = Golden.suite("optim");
+        NumpyArray logits = NumpyArray.read(folder.resolve("validation_step_logits.npy"));
+        NumpyArray target = NumpyArray.read(folder.resolve("validation_step_target.npy"));
+        JsonNode expected = Golden.json(folder.resolve("validation_step.json"));
+        int classes = logits.shape()[1];
+        PseudoDice dice = new PseudoDice(classes - 1);
+        for (int sample = 0; sample < logits.shape()[0]; sample++) {
+            dice.addClasses(
+                    argmax(logits.slice(sample), classes), target.slice(sample).shorts(), -1);
+        }
+        String[] names = {"tp_hard", "fp_hard", "fn_hard"};
+        for (int kind = 0; kind < 3; kind++) {
+            for (int c = 0; c < classes - 1; c++) {
+                assertThat(dice.counts()[kind][c])
+                        .as("%s of class %d", names[kind], c + 1)
+                        .isEqualTo(count(expected, names[kind], c));
+            }
+        }
+        Golden.report("optim/validation_step", 1, 1);
+    }
+
+    private static short[] argmax(NumpyArray logits, int classes) {
+        int voxels = logits.values().length / classes;
+        short[] result = new short[voxels];
+        for (int i = 0; i < voxels; i++) {
+            for (int c = 1; c < classes; c++) {
+                if (logits.values()[c * voxels + i] > logits.values()[result[i] * voxels + i]) {
+                    result[i] = (short) c;
+                }
+            }
+        }
+        return result;
+    }
+
+    private static long count(JsonNode node, String name, int index) {
+        return Math.round(node.get(name).get(index).asDouble());
+    }
+
+    private static double number(JsonNode node) {
+        return node.isString() ? Double.NaN : node.asDouble();
+    }
+}

@@ -1,0 +1,149 @@
+package org.decathlete.nn.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.candidate.DataContract;
+import org.decathlete.core.candidate.Optimizer;
+import org.decathlete.core.candidate.TrainingRecipe;
+import org.decathlete.core.dataset.Labels;
+import org.decathlete.core.dataset.Split;
+import org.decathlete.core.fingerprint.IntensityProperties;
+import org.decathlete.core.plan.PreprocessingSpec;
+import org.decathlete.core.preprocess.CaseGeometry;
+import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.preprocess.ClassLocations;
+import org.decathlete.core.preprocess.PreprocessedCase;
+import org.decathlete.core.preprocess.StoreIdentity;
+import org.decathlete.core.spec.StageKind;
+import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.core.volume.Box;
+import org.decathlete.core.volume.Grid;
+
+/** Preprocessed phantoms, noisy balls of two intensities, and candidates that are small enough to train in a test. */
+final class PhantomStore {
+    private static final int CASES = 6;
+    private static final int EDGE = 18;
+
+    private PhantomStore() {}
+
+    /** A store of six cases in {@code folder}, or the one that is there. */
+    static CaseStore open(Path folder) {
+        Candidate candidate = candidate(Labels.of("background", "shell", "core"), 0.01);
+        StoreIdentity identity = new StoreIdentity("phantom", candidate.data().labels(), candidate.preprocessing());
+        CaseStore store = CaseStore.create(folder, identity, 1 << 28);
+        for (int i = 0; i < CASES; i++) {
+            if (!store.has(id(i))) {
+                store.write(
+                        id(i), phantom(new SplittableRandom(i), candidate.data().labels()));
+            }
+        }
+        return store;
+    }
+
+    /** Four cases to learn from, two to judge on. */
+    static Split split() {
+        return new Split(List.of(id(0), id(1), id(2), id(3)), List.of(id(4), id(5)));
+    }
+
+    /** A U-Net of three stages for two classes, patch 12×12×12, batch 2. */
+    static Candidate candidate(double learningRate) {
+        return candidate(Labels.of("background", "shell", "core"), learningRate);
+    }
+
+    static Candidate candidate(Labels labels, double learningRate) {
+        IntensityProperties intensities = new IntensityProperties(0, 0, 1, -3, 3, 3, -3);
+        PreprocessingSpec preprocessing = new PreprocessingSpec(
+                new int[] {0, 1, 2},
+                new double[] {1, 1, 1},
+                List.of("ZScoreNormalization"),
+                List.of(false),
+                3,
+                1,
+                0,
+                null,
+                List.of(intensities));
+        DataContract data = new DataContract("phantom", List.of("MR"), labels, Map.of("0", intensities));
+        return new Candidate(
+                data,
+                "3d_fullres",
+                preprocessing,
+                new int[] {12, 12, 12},
+                2,
+                false,
+                network(labels),
+                recipe(learningRate));
+    }
+
+    private static UNetSpec network(Labels labels) {
+        List<Integer> three = List.of(3, 3, 3);
+        List<Integer> two = List.of(2, 2, 2);
+        return new UNetSpec(
+                StageKind.PLAIN,
+                3,
+                1,
+                labels.outputs(),
+                List.of(8, 16, 16),
+                List.of(three, three, three),
+                List.of(List.of(1, 1, 1), two, two),
+                List.of(1, 1, 1),
+                List.of(1, 1),
+                true,
+                1e-5,
+                0.01,
+                true);
+    }
+
+    private static TrainingRecipe recipe(double learningRate) {
+        TrainingRecipe defaults = TrainingRecipe.nnUNet();
+        Optimizer optimizer = defaults.optimizer();
+        return new TrainingRecipe(
+                new Optimizer(
+                        optimizer.method(),
+                        learningRate,
+                        optimizer.momentum(),
+                        optimizer.nesterov(),
+                        optimizer.weightDecay()),
+                defaults.schedule(),
+                defaults.loss(),
+                defaults.deepSupervision(),
+                defaults.gradientClip(),
+                defaults.epochs(),
+                defaults.iterationsPerEpoch(),
+                defaults.validationIterations(),
+                defaults.foregroundOversampling(),
+                defaults.scoreMomentum(),
+                defaults.augmentation());
+    }
+
+    private static PreprocessedCase phantom(SplittableRandom random, Labels labels) {
+        int[] shape = {EDGE, EDGE + random.nextInt(3), EDGE - random.nextInt(3)};
+        double[] centre = {
+            shape[0] * random.nextDouble(0.4, 0.6),
+            shape[1] * random.nextDouble(0.4, 0.6),
+            shape[2] * random.nextDouble(0.4, 0.6)
+        };
+        double radius = random.nextDouble(5, 7);
+        float[] image = new float[shape[0] * shape[1] * shape[2]];
+        short[] map = new short[image.length];
+        for (int i = 0; i < image.length; i++) {
+            int z = i / (shape[1] * shape[2]);
+            double dz = z - centre[0];
+            int y = i / shape[2] % shape[1];
+            double dy = y - centre[1];
+            double dx = i % shape[2] - centre[2];
+            double distance = Math.sqrt(dz * dz + dy * dy + dx * dx);
+            map[i] = (short) (distance < radius / 1.6 ? 2 : distance < radius ? 1 : 0);
+            image[i] = (float) (map[i] - 0.5 + 0.3 * random.nextGaussian());
+        }
+        Grid grid = Grid.of(shape, new double[] {1, 1, 1});
+        CaseGeometry geometry = new CaseGeometry(grid, shape, Box.whole(shape), shape, new double[] {1, 1, 1});
+        return new PreprocessedCase(shape, List.of(image), map, geometry, ClassLocations.sample(map, labels));
+    }
+
+    private static String id(int index) {
+        return "phantom_" + index;
+    }
+}

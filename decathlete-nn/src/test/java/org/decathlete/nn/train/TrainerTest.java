@@ -1,0 +1,254 @@
+package org.decathlete.nn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.dataset.Labels;
+import org.decathlete.core.dataset.Split;
+import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+import org.decathlete.core.run.Json;
+import org.decathlete.core.run.Progress;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Precision;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class TrainerTest {
+    @TempDir
+    Path folder;
+
+    private CaseStore store;
+
+    @BeforeEach
+    void makeStore() {
+        store = PhantomStore.open(folder.resolve("store"));
+    }
+
+    @Test
+    void learnsAPhantomAndWritesItsBooks() throws IOException {
+        Lines said = new Lines();
+        TrainingResult result = trainer(PhantomStore.candidate(0.01), new Budget.Iterations(300), "run", said)
+                .run();
+        assertThat(result.iterations()).isEqualTo(300);
+        assertThat(result.epochs()).isEqualTo(30);
+        assertThat(result.bestEmaPseudoDice()).isGreaterThan(0.8);
+        assertThat(result.checkpoint()).exists();
+        assertThat(result.best()).exists();
+        assertThat(folder.resolve("run/checkpoint_latest.safetensors")).doesNotExist();
+        List<JsonNode> lines = metrics("run");
+        assertThat(lines).hasSize(31);
+        assertThat(lines.get(0).get("format").asString()).isEqualTo("decathlete-metrics");
+        assertThat(lines.get(30).get("iteration").asInt()).isEqualTo(300);
+        assertThat(lines.get(30).get("train_loss").asDouble())
+                .isLessThan(lines.get(1).get("train_loss").asDouble() - 0.5);
+        assertThat(lines.get(30).get("learning_rate").asDouble()).isLessThan(0.001);
+        assertThat(lines.get(30).get("mean_pseudo_dice").asDouble()).isGreaterThan(0.8);
+        assertThat(said.details.get(said.details.size() - 1)).contains("epoch", "it/s", "loss", "pseudo-Dice");
+        assertThat(said.total).isEqualTo(300);
+
+        TrainingResult again = trainer(PhantomStore.candidate(0.01), new Budget.Iterations(300), "run", said)
+                .run();
+        assertThat(again).isEqualTo(result);
+    }
+
+    @Test
+    void stoppedAndResumedTrainingEndsWithTheSameWeights() {
+        Candidate candidate = PhantomStore.candidate(0.01);
+        trainer(candidate, new Budget.Iterations(45), "alone", Progress.silent())
+                .run();
+        int stops = 0;
+        for (int attempt = 0; attempt < 10; attempt++) {
+            try {
+                stoppedAfter(17, candidate, "stopped").run();
+                break;
+            } catch (DecathleteException e) {
+                assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED);
+                assertThat(e).hasMessageContaining("run the same command again");
+                stops++;
+            }
+        }
+        assertThat(stops).isEqualTo(2);
+        assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(FinalWeights.of(folder.resolve("alone")));
+    }
+
+    @Test
+    void otherSeedOtherWeights() {
+        Candidate candidate = PhantomStore.candidate(0.01);
+        trainer(candidate, new Budget.Iterations(2), "seven", Progress.silent()).run();
+        RunSettings other = new RunSettings(Device.CPU, Precision.FP32, 8, new Budget.Iterations(2), 1);
+        new Trainer(candidate, PhantomStore.split(), store, other, folder.resolve("eight"), Progress.silent()).run();
+        assertThat(FinalWeights.of(folder.resolve("seven"))).isNotEqualTo(FinalWeights.of(folder.resolve("eight")));
+    }
+
+    @Test
+    void aCheckpointOfAnotherTrainingIsRefused() {
+        trainer(PhantomStore.candidate(0.01), new Budget.Iterations(2), "run", Progress.silent())
+                .run();
+        assertRefused(
+                trainer(PhantomStore.candidate(0.02), new Budget.Iterations(2), "run", Progress.silent()), "candidate");
+        RunSettings seed = new RunSettings(Device.CPU, Precision.FP32, 8, new Budget.Iterations(2), 1);
+        assertRefused(
+                new Trainer(
+                        PhantomStore.candidate(0.01),
+                        PhantomStore.split(),
+                        store,
+                        seed,
+                        folder.resolve("run"),
+                        Progress.silent()),
+                "seed 7");
+        Split split = new Split(
+                PhantomStore.split().validation(), PhantomStore.split().train());
+        assertRefused(
+                new Trainer(
+                        PhantomStore.candidate(0.01),
+                        split,
+                        store,
+                        PhantomTraining.settings(2, 1),
+                        folder.resolve("run"),
+                        Progress.silent()),
+                "4 training and 2 validation cases");
+    }
+
+    @Test
+    void divergenceIsTakenBackTwiceAndThenFails() throws IOException {
+        Lines said = new Lines();
+        Trainer trainer = trainer(PhantomStore.candidate(1e7), new Budget.Iterations(200), "run", said);
+        assertThatThrownBy(trainer::run)
+                .isInstanceOfSatisfying(DecathleteException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(ErrorKind.TRAINING);
+                    assertThat(e.kind().exitCode()).isEqualTo(6);
+                })
+                .hasMessageContaining("3 times");
+        assertThat(said.lines.stream().filter(line -> line.contains("went astray")))
+                .hasSize(2);
+        List<JsonNode> events = metrics("run").stream()
+                .filter(line -> line.path("event").asString("").equals("divergence"))
+                .toList();
+        assertThat(events.stream().map(event -> event.get("divergence").asInt()))
+                .containsExactly(1, 2, 3);
+        assertThat(events.stream().map(event -> event.get("rate_factor").asDouble()))
+                .containsExactly(0.1, 0.1 * 0.1, 0.1 * 0.1);
+        assertThat(events.get(2).get("back_to_iteration").asInt()).isEqualTo(-1);
+        assertThat(folder.resolve("run/checkpoint_final.safetensors")).doesNotExist();
+    }
+
+    @Test
+    void aRateThatIsTooHighByLittleIsLoweredAndTrainingEndsWell() {
+        TrainingResult result = trainer(
+                        PhantomStore.candidate(30), new Budget.Iterations(120), "run", Progress.silent())
+                .run();
+        assertThat(result.divergences()).isBetween(1, 2);
+        assertThat(result.iterations()).isEqualTo(120);
+    }
+
+    @Test
+    void aBudgetInSecondsIsKept() throws IOException {
+        long began = System.nanoTime();
+        TrainingResult result = trainer(PhantomStore.candidate(0.01), new Budget.WallClock(4), "run", Progress.silent())
+                .run();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        assertThat(result.activeSeconds()).isBetween(3.0, 4.5);
+        assertThat(seconds).isLessThan(6);
+        assertThat(result.iterations()).isGreaterThan(10);
+        List<JsonNode> lines = metrics("run");
+        assertThat(lines.get(lines.size() - 1).get("learning_rate").asDouble()).isLessThan(0.002);
+        double validation = 0;
+        for (JsonNode line : lines.subList(1, lines.size())) {
+            validation += line.get("validation_seconds").asDouble();
+        }
+        assertThat(validation / result.activeSeconds()).isLessThan(0.2);
+    }
+
+    @Test
+    void regionsAndIgnoredVoxelsAreLearnt() {
+        Labels labels = new Labels(
+                List.of(
+                        new Labels.Entry("background", List.of(0)),
+                        new Labels.Entry("ball", List.of(1, 2)),
+                        new Labels.Entry("core", List.of(2))),
+                List.of(1, 2),
+                3);
+        Candidate candidate = PhantomStore.candidate(labels, 0.01);
+        TrainingResult result = trainer(candidate, new Budget.Iterations(60), "run", Progress.silent())
+                .run();
+        assertThat(result.bestEmaPseudoDice()).isGreaterThan(0.3);
+    }
+
+    private Trainer trainer(Candidate candidate, Budget budget, String run, Progress progress) {
+        RunSettings settings = new RunSettings(Device.CPU, Precision.FP32, 7, budget, 1);
+        return new Trainer(candidate, PhantomStore.split(), store, settings, folder.resolve(run), progress);
+    }
+
+    /** A trainer that is asked to stop after so many steps of its own. */
+    private Trainer stoppedAfter(int steps, Candidate candidate, String run) {
+        List<Trainer> self = new ArrayList<>();
+        Lines counting = new Lines() {
+            private int count;
+
+            @Override
+            void stepped() {
+                if (++count == steps) {
+                    self.get(0).requestStop();
+                }
+            }
+        };
+        Trainer trainer = trainer(candidate, new Budget.Iterations(45), run, counting);
+        self.add(trainer);
+        return trainer;
+    }
+
+    private static void assertRefused(Trainer trainer, String reason) {
+        assertThatThrownBy(trainer::run)
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE))
+                .hasMessageContaining(reason);
+    }
+
+    private List<JsonNode> metrics(String run) throws IOException {
+        return Files.readAllLines(folder.resolve(run).resolve("metrics.jsonl")).stream()
+                .map(Json.mapper()::readTree)
+                .toList();
+    }
+
+    /** Progress that is remembered. */
+    private static class Lines implements Progress {
+        final List<String> lines = new ArrayList<>();
+        final List<String> details = new ArrayList<>(Arrays.asList(""));
+        long total;
+
+        void stepped() {}
+
+        @Override
+        public Stage start(String name, long steps) {
+            total = steps;
+            return new Stage() {
+                @Override
+                public void advance(long done, String detail) {
+                    details.add(detail);
+                    if (done > 0) {
+                        stepped();
+                    }
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public void say(String line) {
+            lines.add(line);
+        }
+    }
+}

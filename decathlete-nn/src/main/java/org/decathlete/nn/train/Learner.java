@@ -22,6 +22,7 @@ import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
 import org.decathlete.nn.optim.Sgd;
 import org.decathlete.nn.tensor.Autocast;
+import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
 
@@ -42,7 +43,7 @@ final class Learner implements AutoCloseable {
         this(candidate, settings, samplesPerPass(candidate, settings));
     }
 
-    /** @param samplesPerPass how many samples go through the network at once */
+    /** @param samplesPerPass how many samples go through the network at once, at least */
     Learner(Candidate candidate, RunSettings settings, int samplesPerPass) {
         this.candidate = candidate;
         this.settings = settings;
@@ -80,8 +81,10 @@ final class Learner implements AutoCloseable {
         try (Scope scope = Scope.open()) {
             Tensor input = input(batch);
             Tensor target = target(batch);
-            for (int from = 0; from < samples; from += samplesPerPass) {
-                int count = Math.min(samplesPerPass, samples - from);
+            int passes = Math.max(1, samples / samplesPerPass);
+            for (int i = 0; i < passes; i++) {
+                int from = i * samples / passes;
+                int count = (i + 1) * samples / passes - from;
                 sum += pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples);
             }
             double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip());
@@ -103,13 +106,16 @@ final class Learner implements AutoCloseable {
     }
 
     /**
-     * How many samples go through the network at once. Where the loss of a batch is the mean of the losses of its samples, one after the
-     * other gives the same gradients; on the processor the activations of one sample then stay in its cache, and those of the others
-     * take no memory.
+     * How many samples go through the network at once, at least. Where the loss of a batch is the mean of the losses of its samples, a
+     * few after a few give the same gradients; on the processor the activations of few samples stay in its cache, and those of the
+     * others take no memory. In float32 libtorch leaves oneDNN's convolutions where a single sample is small, so there it is two.
      */
     private static int samplesPerPass(Candidate candidate, RunSettings settings) {
         boolean separable = !candidate.batchDice() && candidate.data().labels().ignore() == null;
-        return separable && !settings.device().cuda() ? 1 : candidate.batchSize();
+        if (!separable || settings.device().cuda()) {
+            return candidate.batchSize();
+        }
+        return settings.precision() == Precision.FP32 ? 2 : 1;
     }
 
     /** libtorch reports memory that it cannot have in words only. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Labels;
+import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,8 @@ class LearnerTest {
 
     @BeforeEach
     void makeData() {
+        Native.load();
+        Native.threads(1);
         candidate = PhantomStore.candidate(0.01);
         data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), 1);
     }
@@ -35,7 +38,7 @@ class LearnerTest {
     void samplesOneByOneGiveTheGradientsOfTheBatch() {
         assertThat(candidate.batchDice()).isFalse();
         try (Learner together = new Learner(candidate, SETTINGS, candidate.batchSize());
-                Learner oneByOne = new Learner(candidate, SETTINGS)) {
+                Learner oneByOne = new Learner(candidate, SETTINGS, 1)) {
             for (int i = 0; i < 3; i++) {
                 Batch batch = data.training().make(i);
                 StepOutcome expected = together.step(batch, 0.01);

@@ -21,10 +21,10 @@ final class ConsoleProgress implements Progress {
         this.terminal = terminal;
     }
 
-    /** Progress for the terminal or log that stderr is. */
+    /** Progress for the terminal or log that stderr is; the launcher knows which, Java does not. */
     static ConsoleProgress standard() {
         String term = System.getenv().getOrDefault("TERM", "dumb");
-        return new ConsoleProgress(System.err, System.console() != null && !term.equals("dumb"));
+        return new ConsoleProgress(System.err, Boolean.getBoolean("decathlete.terminal") && !term.equals("dumb"));
     }
 
     @Override

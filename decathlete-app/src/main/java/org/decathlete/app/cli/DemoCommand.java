@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        double seconds = Durations.seconds("--budget", budget);
+        double seconds = (double) Durations.seconds("--budget", budget);
         RunOutcome outcome =
                 Interruption.guard(stop -> Demo.run(work, seconds, engine.engine(), ConsoleProgress.standard(), stop));
         output.print(outcome);

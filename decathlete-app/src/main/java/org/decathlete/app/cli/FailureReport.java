@@ -18,7 +18,7 @@ final class FailureReport implements IExecutionExceptionHandler {
             return known.kind().exitCode();
         }
         if (isOutOfMemory(failure)) {
-            return outOfMemory(err, failure.getMessage());
+            return outOfMemory(err, String.valueOf(failure.getMessage()));
         }
         err.println("decathlete: a bug of ours, please report it with the lines below");
         failure.printStackTrace(err);

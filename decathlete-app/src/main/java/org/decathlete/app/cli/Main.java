@@ -30,7 +30,12 @@ public final class Main {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        CommandLine command = commandLine();
+        try {
+            System.exit(command.execute(arguments));
+        } catch (OutOfMemoryError e) {
+            System.exit(FailureReport.outOfMemory(command.getErr(), String.valueOf(e.getMessage())));
+        }
     }
 
     /** The command line with its error handling, for tests. */

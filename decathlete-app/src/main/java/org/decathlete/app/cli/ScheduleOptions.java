@@ -34,7 +34,7 @@ final class ScheduleOptions {
             throw DecathleteException.usage("--budget and --epochs/--iterations exclude each other; give one of them");
         }
         OptionalDouble seconds =
-                budget == null ? OptionalDouble.empty() : OptionalDouble.of(Durations.seconds("--budget", budget));
+                budget == null ? OptionalDouble.empty() : OptionalDouble.of((double) Durations.seconds("--budget", budget));
         return new RunRequest.Schedule(seconds, count("--epochs", epochs), count("--iterations", iterations));
     }
 

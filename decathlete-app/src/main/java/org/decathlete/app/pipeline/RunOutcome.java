@@ -24,7 +24,7 @@ public record RunOutcome(
         String fold,
         long seed,
         @Nullable Double meanForegroundDice,
-        Map<String, Double> dicePerClass,
+        Map<String, @Nullable Double> dicePerClass,
         int validationCases,
         String model,
         String report,

@@ -3,9 +3,9 @@ package org.decathlete.app.pipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
@@ -21,7 +21,7 @@ final class StageLedger {
 
     private final Path file;
     private final Progress progress;
-    private final Map<String, Entry> entries = new TreeMap<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /**
      * A finished stage.
@@ -74,8 +74,13 @@ final class StageLedger {
 
     /** Seconds of each finished stage. */
     Map<String, Double> seconds() {
-        Map<String, Double> seconds = new TreeMap<>();
+        Map<String, Double> seconds = new LinkedHashMap<>();
         entries.forEach((stage, entry) -> seconds.put(stage, entry.seconds()));
         return seconds;
+    }
+
+    /** Seconds of all finished stages together. */
+    double spent() {
+        return entries.values().stream().mapToDouble(Entry::seconds).sum();
     }
 }

@@ -103,6 +103,23 @@ public final class Evaluator {
         return new Labels(entries, List.of(), null);
     }
 
+    /**
+     * Judges predicted files against reference files of the same case.
+     *
+     * @param predictions predicted label map by case
+     * @param references reference label map by case
+     */
+    public static Scores evaluate(
+            Map<String, Path> predictions,
+            Map<String, Path> references,
+            Labels labels,
+            EvaluationSettings settings,
+            int threads,
+            Progress progress) {
+        return new Evaluator(labels, settings)
+                .all(new TreeMap<>(predictions), new TreeMap<>(references), List.of(), threads, progress);
+    }
+
     private Scores all(
             NavigableMap<String, Path> predicted,
             NavigableMap<String, Path> references,

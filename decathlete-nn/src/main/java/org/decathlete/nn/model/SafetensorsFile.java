@@ -1,42 +1,38 @@
 package org.decathlete.nn.model;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
-import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Scope;
-import org.decathlete.nn.tensor.Tensors;
 
 /**
- * Hugging Face's safetensors format: named tensors and a map of texts in one file, nothing executable. Little endian, C order.
- *
- * @see SafetensorsHeader
+ * Hugging Face's safetensors format: named tensors and a map of texts in one file, nothing executable. The length of the header
+ * (8 bytes, little endian), a JSON header with types, shapes and offsets, then the elements in C order.
  */
 public final class SafetensorsFile {
-    private static final int CHUNK = 1 << 20;
-    private static final int LENGTH_BYTES = 8;
-    private static final long LONGEST_HEADER = 100_000_000;
 
     private SafetensorsFile() {}
 
     /**
-     * What a file holds. The tensors live on the processor until {@link #close}.
+     * What a file holds. The tensors lie on the processor, contiguous, and live until {@link #close}.
      *
      * @param tensors by name, in the file's order
      * @param metadata texts by key
      */
     public record Contents(Map<String, Tensor> tensors, Map<String, String> metadata) implements AutoCloseable {
+
+        public Contents {
+            tensors = Collections.unmodifiableMap(tensors);
+            metadata = Collections.unmodifiableMap(metadata);
+        }
+
         @Override
         public void close() {
             tensors.values().forEach(Tensor::close);
@@ -44,110 +40,66 @@ public final class SafetensorsFile {
     }
 
     /**
-     * Writes tensors and metadata atomically.
+     * Writes a file atomically, tensor by tensor. Equal names, elements and metadata give equal bytes, whatever their order.
      *
+     * @param tensors of any layout and device, of the types of {@link ElementType}
      * @throws DecathleteException of kind RESOURCE when the disk refuses
      */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
-        byte[] header = SafetensorsHeader.of(tensors, metadata).json();
-        AtomicFiles.write(file, stream -> {
-            stream.write(ByteBuffer.allocate(LENGTH_BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(header.length)
-                    .array());
-            stream.write(header);
-            byte[] chunk = new byte[CHUNK];
-            for (Tensor tensor : tensors.values()) {
-                write(stream, tensor, chunk);
-            }
-        });
+        AtomicFiles.write(file, new SafetensorsWriter(tensors, metadata)::writeTo);
     }
 
     /**
-     * Reads everything.
+     * Reads everything. Sizes are checked against the file before memory is taken.
      *
-     * @throws DecathleteException of kind DATA when the file is absent, cut short or inconsistent
+     * @throws DecathleteException of kind DATA when the file is absent or damaged
      */
     public static Contents read(Path file) {
         Native.load();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        try (FileChannel channel = FileChannel.open(file)) {
-            SafetensorsHeader header = header(file, channel);
-            long start = channel.position();
-            for (Map.Entry<String, SafetensorsHeader.Entry> each :
-                    header.entries().entrySet()) {
-                tensors.put(each.getKey(), tensor(channel, start, each.getValue()));
-            }
-            return new Contents(Collections.unmodifiableMap(tensors), header.metadata());
-        } catch (IOException | DecathleteException e) {
+        try {
+            return open(file, channel -> {
+                SafetensorsHeader header = SafetensorsHeader.read(channel);
+                for (Map.Entry<String, SafetensorsEntry> each : header.entries().entrySet()) {
+                    tensors.put(each.getKey(), tensor(channel, header.dataStart(), each.getValue()));
+                }
+                return new Contents(tensors, header.metadata());
+            });
+        } catch (DecathleteException e) {
             tensors.values().forEach(Tensor::close);
-            throw e instanceof DecathleteException known ? known : unreadable(file, e);
+            throw e;
         }
     }
 
     /**
      * Reads the metadata alone.
      *
-     * @throws DecathleteException of kind DATA when the file is absent or not of this format
+     * @throws DecathleteException of kind DATA when the file is absent or damaged
      */
     public static Map<String, String> metadata(Path file) {
+        return open(
+                file,
+                channel -> Collections.unmodifiableMap(
+                        SafetensorsHeader.read(channel).metadata()));
+    }
+
+    private static Tensor tensor(FileChannel channel, long dataStart, SafetensorsEntry entry) throws IOException {
+        try (Scope scope = Scope.open()) {
+            return Scope.keep(TensorBytes.read(channel, dataStart + entry.begin(), entry.type(), entry.shape()));
+        }
+    }
+
+    private interface Reading<T> {
+        T from(FileChannel channel) throws IOException;
+    }
+
+    private static <T> T open(Path file, Reading<T> reading) {
         try (FileChannel channel = FileChannel.open(file)) {
-            return header(file, channel).metadata();
+            return reading.from(channel);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw DecathleteException.data(file + " cannot be read as safetensors (" + e + ")", e);
+        } catch (IllegalArgumentException e) {
+            throw DecathleteException.data(file + " " + e.getMessage() + ". Copy or write it again", e);
         }
-    }
-
-    private static SafetensorsHeader header(Path file, FileChannel channel) throws IOException {
-        long size = channel.size();
-        ByteBuffer prefix = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        fill(channel, prefix);
-        long length = prefix.getLong(0);
-        if (length < 2 || length > Math.min(LONGEST_HEADER, size - LENGTH_BYTES)) {
-            throw DecathleteException.data(file + " is not a safetensors file: its header would be " + length
-                    + " bytes of a file of " + size + "; it is damaged or of another format");
-        }
-        ByteBuffer header = ByteBuffer.allocate((int) length);
-        fill(channel, header);
-        return SafetensorsHeader.parse(file, header.array(), size - LENGTH_BYTES - length);
-    }
-
-    private static Tensor tensor(FileChannel channel, long start, SafetensorsHeader.Entry entry) throws IOException {
-        try (Scope scope = Scope.open()) {
-            Tensor tensor = Tensors.empty(entry.type().type(), Device.CPU, entry.shape());
-            channel.position(start + entry.begin());
-            BytePointer bytes = new BytePointer(tensor.data_ptr());
-            long length = entry.end() - entry.begin();
-            for (long done = 0; done < length; done += CHUNK) {
-                long count = Math.min(CHUNK, length - done);
-                fill(channel, bytes.position(done).limit(done + count).asByteBuffer());
-            }
-            return Scope.keep(tensor);
-        }
-    }
-
-    private static void write(OutputStream stream, Tensor tensor, byte[] chunk) throws IOException {
-        try (Scope scope = Scope.open()) {
-            Tensor plain = Tensors.to(tensor.detach(), Device.CPU).contiguous();
-            BytePointer bytes = new BytePointer(plain.data_ptr());
-            long length = plain.nbytes();
-            for (long done = 0; done < length; done += chunk.length) {
-                int count = (int) Math.min(chunk.length, length - done);
-                bytes.position(done).get(chunk, 0, count);
-                stream.write(chunk, 0, count);
-            }
-        }
-    }
-
-    private static void fill(FileChannel channel, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-                throw new IOException("the file ends too early");
-            }
-        }
-    }
-
-    private static DecathleteException unreadable(Path file, Exception cause) {
-        return DecathleteException.data(file + " cannot be read as safetensors: " + cause, cause);
     }
 }

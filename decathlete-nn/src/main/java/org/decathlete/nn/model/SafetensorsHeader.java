@@ -1,139 +1,132 @@
 package org.decathlete.nn.model;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
-import org.decathlete.nn.tensor.Tensors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The JSON head of a safetensors file.
+ * The header of a safetensors file, checked: every tensor lies within the file, none over another, and no byte is left over.
  *
- * @param entries where each tensor lies, by name
- * @param metadata texts by key
+ * @param entries by name, in the order of their bytes
+ * @param metadata free texts
+ * @param dataStart where the bytes begin in the file
  */
-record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadata) {
-    private static final String METADATA = "__metadata__";
-    private static final int ALIGNMENT = 8;
+record SafetensorsHeader(Map<String, SafetensorsEntry> entries, Map<String, String> metadata, long dataStart) {
+    static final String METADATA = "__metadata__";
+    /** The format itself allows 100 MB; a header of 100,000 tensors has a tenth of that. */
+    static final int LONGEST = 1 << 24;
 
     /**
-     * One tensor.
+     * Reads it.
      *
-     * @param begin first byte, counted from the end of the header
-     * @param end byte after the last
+     * @throws IllegalArgumentException when the file is damaged; the message says where
      */
-    record Entry(ElementType type, long[] shape, long begin, long end) {}
-
-    static SafetensorsHeader of(Map<String, Tensor> tensors, Map<String, String> metadata) {
-        Map<String, Entry> entries = new LinkedHashMap<>();
-        long begin = 0;
-        for (Map.Entry<String, Tensor> each : tensors.entrySet()) {
-            Tensor tensor = each.getValue();
-            ElementType type = ElementType.of(Tensors.type(tensor))
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "safetensors files hold no " + Tensors.type(tensor) + ", the type of " + each.getKey()));
-            long end = begin + tensor.nbytes();
-            entries.put(each.getKey(), new Entry(type, tensor.shape(), begin, end));
-            begin = end;
+    static SafetensorsHeader read(FileChannel channel) throws IOException {
+        long size = channel.size();
+        long length = size < 8
+                ? 0
+                : ByteBuffer.wrap(bytes(channel, 0, 8))
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getLong();
+        if (length < 2 || length > LONGEST || length > size - 8) {
+            throw new IllegalArgumentException(
+                    "is no safetensors file: its header would take " + length + " bytes, the file has " + size);
         }
-        return new SafetensorsHeader(entries, metadata);
-    }
-
-    /** UTF-8, padded with blanks so that the data are aligned. */
-    byte[] json() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        if (!metadata.isEmpty()) {
-            tree.put(METADATA, metadata);
-        }
-        entries.forEach((name, entry) -> {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("dtype", entry.type().name());
-            fields.put("shape", entry.shape());
-            fields.put("data_offsets", new long[] {entry.begin(), entry.end()});
-            tree.put(name, fields);
-        });
-        byte[] text = Json.mapper().writeValueAsBytes(tree);
-        byte[] padded = Arrays.copyOf(text, (text.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
-        Arrays.fill(padded, text.length, padded.length, (byte) ' ');
-        return padded;
-    }
-
-    /**
-     * @param dataLength bytes after the header
-     * @throws DecathleteException of kind DATA when it is not such a header or contradicts the file's length
-     */
-    static SafetensorsHeader parse(Path file, byte[] json, long dataLength) {
-        JsonNode tree = tree(file, json);
-        Map<String, Entry> entries = new LinkedHashMap<>();
+        JsonNode json = parse(bytes(channel, 8, (int) length));
         Map<String, String> metadata = new LinkedHashMap<>();
-        long claimed = 0;
-        for (Map.Entry<String, JsonNode> each : tree.properties()) {
-            if (each.getKey().equals(METADATA)) {
-                each.getValue()
-                        .properties()
-                        .forEach(text ->
-                                metadata.put(text.getKey(), text.getValue().asString()));
+        Map<String, SafetensorsEntry> entries = new LinkedHashMap<>();
+        json.forEachEntry((name, value) -> {
+            if (name.equals(METADATA)) {
+                readMetadata(value, metadata);
             } else {
-                Entry entry = entry(file, each.getKey(), each.getValue(), dataLength);
-                claimed += entry.end() - entry.begin();
-                require(claimed <= dataLength, file, each.getKey(), "overlaps another tensor");
-                entries.put(each.getKey(), entry);
+                entries.put(name, entry(name, value));
+            }
+        });
+        return new SafetensorsHeader(inOrder(entries, size - 8 - length), metadata, 8 + length);
+    }
+
+    private static JsonNode parse(byte[] header) throws IOException {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(header))
+                    .toString();
+            JsonNode json = Json.mapper()
+                    .reader()
+                    .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(text);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (JacksonException | java.nio.charset.CharacterCodingException e) {
+            throw new IllegalArgumentException("has a damaged header: " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException("has a header that is no JSON object");
+    }
+
+    private static void readMetadata(JsonNode json, Map<String, String> metadata) {
+        if (!json.isObject()) {
+            throw new IllegalArgumentException("has a " + METADATA + " that is no JSON object");
+        }
+        json.forEachEntry((name, value) -> {
+            if (!value.isString()) {
+                throw new IllegalArgumentException("has a " + METADATA + " whose \"" + name + "\" is no text");
+            }
+            metadata.put(name, value.asString());
+        });
+    }
+
+    private static SafetensorsEntry entry(String name, JsonNode value) {
+        try {
+            return SafetensorsEntry.of(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("has a damaged header: tensor \"" + name + "\" " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, SafetensorsEntry> inOrder(Map<String, SafetensorsEntry> entries, long dataLength) {
+        List<Map.Entry<String, SafetensorsEntry>> sorted = new ArrayList<>(entries.entrySet());
+        sorted.sort(Comparator.<Map.Entry<String, SafetensorsEntry>>comparingLong(
+                        entry -> entry.getValue().begin())
+                .thenComparingLong(entry -> entry.getValue().end()));
+        Map<String, SafetensorsEntry> ordered = new LinkedHashMap<>();
+        long end = 0;
+        for (Map.Entry<String, SafetensorsEntry> entry : sorted) {
+            if (entry.getValue().begin() != end) {
+                throw new IllegalArgumentException("has a damaged header: tensor \"" + entry.getKey()
+                        + "\" begins at byte " + entry.getValue().begin() + " of the data, expected " + end);
+            }
+            end = entry.getValue().end();
+            ordered.put(entry.getKey(), entry.getValue());
+        }
+        if (end != dataLength) {
+            throw new IllegalArgumentException(
+                    "has " + dataLength + " bytes of data, its header describes " + end + "; is it cut off?");
+        }
+        return ordered;
+    }
+
+    private static byte[] bytes(FileChannel channel, long position, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw new EOFException("it ends within its header");
             }
         }
-        return new SafetensorsHeader(entries, metadata);
-    }
-
-    private static JsonNode tree(Path file, byte[] json) {
-        try {
-            JsonNode tree = Json.mapper().readTree(new String(json, StandardCharsets.UTF_8));
-            require(tree.isObject(), file, "the header", "is not a JSON object");
-            return tree;
-        } catch (JacksonException e) {
-            throw DecathleteException.data(file + ": its safetensors header is not JSON; the file is damaged", e);
-        }
-    }
-
-    private static Entry entry(Path file, String name, JsonNode node, long dataLength) {
-        ElementType type = ElementType.ofName(node.path("dtype").asString(""))
-                .orElseThrow(() -> inconsistent(file, name, "has the unknown dtype " + node.path("dtype")));
-        long[] shape = longs(file, name, node.path("shape"));
-        long[] offsets = longs(file, name, node.path("data_offsets"));
-        require(offsets.length == 2, file, name, "needs two data_offsets");
-        require(offsets[0] <= offsets[1] && offsets[1] <= dataLength, file, name, "reaches beyond the end of the file");
-        long length = type.bytes();
-        for (long extent : shape) {
-            require(extent == 0 || length <= dataLength / extent, file, name, "claims more elements than the file has");
-            length *= extent;
-        }
-        require(length == offsets[1] - offsets[0], file, name, "has a shape that contradicts its data_offsets");
-        return new Entry(type, shape, offsets[0], offsets[1]);
-    }
-
-    private static long[] longs(Path file, String name, JsonNode node) {
-        require(node.isArray() && node.size() <= 16, file, name, "lacks shape or data_offsets");
-        long[] values = new long[node.size()];
-        for (int i = 0; i < values.length; i++) {
-            JsonNode value = node.get(i);
-            require(value.isIntegralNumber() && value.canConvertToLong(), file, name, "has a field that is no integer");
-            values[i] = value.longValue();
-            require(values[i] >= 0, file, name, "has a negative extent or offset");
-        }
-        return values;
-    }
-
-    private static void require(boolean holds, Path file, String name, String problem) {
-        if (!holds) {
-            throw inconsistent(file, name, problem);
-        }
-    }
-
-    private static DecathleteException inconsistent(Path file, String name, String problem) {
-        return DecathleteException.data(file + ": " + name + " " + problem + "; the file is damaged");
+        return buffer.array();
     }
 }

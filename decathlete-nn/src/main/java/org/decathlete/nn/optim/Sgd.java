@@ -31,7 +31,7 @@ public final class Sgd implements AutoCloseable {
      * @param weightDecay λ
      */
     public Sgd(Map<String, Tensor> parameters, double momentum, double weightDecay, boolean nesterov) {
-        this.parameters = parameters;
+        this.parameters = Collections.unmodifiableMap(parameters);
         this.momentum = momentum;
         this.weightDecay = weightDecay;
         this.nesterov = nesterov;
@@ -39,6 +39,11 @@ public final class Sgd implements AutoCloseable {
                 AutoGradMode off = new AutoGradMode(false)) {
             parameters.forEach((name, parameter) -> momenta.put(name, Scope.keep(torch.zeros_like(parameter))));
         }
+    }
+
+    /** The weights that it changes, by name. */
+    public Map<String, Tensor> parameters() {
+        return parameters;
     }
 
     /** Euclidean norm of all gradients together; NaN or infinite when one of their elements is. */

@@ -1,17 +1,16 @@
 package org.decathlete.nn.train;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.candidate.Optimizer;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
@@ -23,6 +22,7 @@ import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
 import org.decathlete.nn.optim.Sgd;
 import org.decathlete.nn.tensor.Autocast;
+import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
 
@@ -37,18 +37,25 @@ final class Learner implements AutoCloseable {
     private final Sgd optimizer;
     private final Loss loss;
     private final Targets targets;
-    private final Deque<Pending> pending = new ArrayDeque<>();
-
-    /** A step whose numbers the device may still be computing. */
-    private record Pending(long iteration, Tensor loss, Tensor gradientNorm) {}
+    private final int samplesPerPass;
 
     Learner(Candidate candidate, RunSettings settings) {
+        this(candidate, settings, samplesPerPass(candidate, settings));
+    }
+
+    /** @param samplesPerPass how many samples go through the network at once, at least */
+    Learner(Candidate candidate, RunSettings settings, int samplesPerPass) {
         this.candidate = candidate;
         this.settings = settings;
         this.network = Networks.build(candidate.network(), settings.device(), settings.seed());
-        this.optimizer = new Sgd(network.parameters(), candidate.recipe().optimizer());
+        this.optimizer = optimizer(network, candidate.recipe().optimizer());
         this.loss = loss(candidate);
         this.targets = new Targets(candidate.data().labels());
+        this.samplesPerPass = samplesPerPass;
+    }
+
+    private static Sgd optimizer(Network network, Optimizer recipe) {
+        return new Sgd(network.parameters(), recipe.momentum(), recipe.weightDecay(), recipe.nesterov());
     }
 
     private static Loss loss(Candidate candidate) {
@@ -64,31 +71,51 @@ final class Learner implements AutoCloseable {
     }
 
     /**
-     * One training step.
+     * One training step. Where the gradient is not finite the weights stay as they are.
      *
      * @param rate learning rate
-     * @return what earlier steps came to, as far as it is known now; on a GPU that is one step behind, so that it need not wait
      */
-    List<StepOutcome> step(Batch batch, double rate) {
-        try {
-            learn(batch, rate);
+    StepOutcome step(Batch batch, double rate) {
+        int samples = batch.shape()[0];
+        double sum = 0;
+        try (Scope scope = Scope.open()) {
+            Tensor input = input(batch);
+            Tensor target = target(batch);
+            int passes = Math.max(1, samples / samplesPerPass);
+            for (int i = 0; i < passes; i++) {
+                int from = i * samples / passes;
+                int count = (i + 1) * samples / passes - from;
+                sum += pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples);
+            }
+            double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip());
+            return new StepOutcome(batch.index(), sum, norm);
         } catch (RuntimeException e) {
             throw explained(e);
+        } finally {
+            optimizer.clearGradients();
         }
-        return known(settings.device().cuda() ? 1 : 0);
     }
 
-    private void learn(Batch batch, double rate) {
+    /** Adds the gradients of some samples of a batch; returns their share of its loss. */
+    private double pass(Tensor input, Tensor target, double share) {
         try (Scope scope = Scope.open()) {
-            Tensor input = Tensors.to(Tensors.of(batch.image(), shape(batch, batch.shape()[1])), settings.device());
-            Tensor target = target(batch);
-            Tensor value = loss.value(forward(input), target);
-            optimizer.zeroGradients();
+            Tensor value = loss.value(forward(input), target).mul(new Scalar(share));
             value.backward();
-            Tensor norm = optimizer.clip(candidate.recipe().gradientClip());
-            optimizer.step(rate);
-            pending.add(new Pending(batch.index(), Scope.keep(value.detach()), Scope.keep(norm)));
+            return value.item_double();
         }
+    }
+
+    /**
+     * How many samples go through the network at once, at least. Where the loss of a batch is the mean of the losses of its samples, a
+     * few after a few give the same gradients; on the processor the activations of few samples stay in its cache, and those of the
+     * others take no memory. In float32 libtorch leaves oneDNN's convolutions where a single sample is small, so there it is two.
+     */
+    private static int samplesPerPass(Candidate candidate, RunSettings settings) {
+        boolean separable = !candidate.batchDice() && candidate.data().labels().ignore() == null;
+        if (!separable || settings.device().cuda()) {
+            return candidate.batchSize();
+        }
+        return settings.precision() == Precision.FP32 ? 2 : 1;
     }
 
     /** libtorch reports memory that it cannot have in words only. */
@@ -105,23 +132,11 @@ final class Learner implements AutoCloseable {
                 failure);
     }
 
-    /** What all steps came to. */
-    List<StepOutcome> flush() {
-        return known(0);
-    }
-
-    /** Drops what is not known yet. */
-    void forget() {
-        pending.forEach(Learner::release);
-        pending.clear();
-    }
-
     /** The loss of a validation batch, whose hits are counted too. */
     double validate(Batch batch, PseudoDice dice) {
         try (Scope scope = Scope.open();
                 AutoGradMode off = new AutoGradMode(false)) {
-            Tensor input = Tensors.to(Tensors.of(batch.image(), shape(batch, batch.shape()[1])), settings.device());
-            List<Tensor> heads = forward(input);
+            List<Tensor> heads = forward(input(batch));
             targets.count(heads.get(0), batch.labels(), dice);
             return loss.value(heads, target(batch)).item_double();
         }
@@ -137,16 +152,15 @@ final class Learner implements AutoCloseable {
 
     /** Takes up weights and optimiser state of a checkpoint. */
     void restore(Path checkpoint) {
-        try (Scope scope = Scope.open()) {
-            Map<String, Tensor> all = SafetensorsFile.read(checkpoint).tensors();
-            StateDict.load(network, under(MODEL, all));
-            optimizer.restore(under(OPTIMIZER, all));
+        try (Scope scope = Scope.open();
+                SafetensorsFile.Contents contents = SafetensorsFile.read(checkpoint)) {
+            StateDict.load(network, under(MODEL, contents.tensors()));
+            optimizer.load(under(OPTIMIZER, contents.tensors()));
         }
     }
 
     @Override
     public void close() {
-        forget();
         optimizer.close();
         network.close();
     }
@@ -167,6 +181,10 @@ final class Learner implements AutoCloseable {
         }
     }
 
+    private Tensor input(Batch batch) {
+        return Tensors.to(Tensors.of(batch.image(), shape(batch, batch.shape()[1])), settings.device());
+    }
+
     private Tensor target(Batch batch) {
         return Tensors.to(targets.tensor(batch.labels(), shape(batch, 1)), settings.device());
     }
@@ -177,23 +195,5 @@ final class Learner implements AutoCloseable {
         return candidate.network().dimensions() == 2
                 ? new long[] {whole[0], channels, whole[3], whole[4]}
                 : new long[] {whole[0], channels, whole[2], whole[3], whole[4]};
-    }
-
-    private List<StepOutcome> known(int behind) {
-        List<StepOutcome> outcomes = new ArrayList<>();
-        while (pending.size() > behind) {
-            Pending step = pending.removeFirst();
-            outcomes.add(new StepOutcome(
-                    step.iteration(),
-                    step.loss().item_double(),
-                    step.gradientNorm().item_double()));
-            release(step);
-        }
-        return outcomes;
-    }
-
-    private static void release(Pending step) {
-        step.loss().close();
-        step.gradientNorm().close();
     }
 }

@@ -31,7 +31,6 @@ final class Recovery {
      * @throws DecathleteException of kind TRAINING when all restarts are used up
      */
     DivergenceEvent takeBack(Divergence divergence, Learner learner, Standing standing, MetricsLog log) {
-        learner.forget();
         TrainingState good = checkpoints
                 .state(checkpoints.latest())
                 .orElseThrow(() -> DecathleteException.data(checkpoints.latest() + " is gone; run the command again"));

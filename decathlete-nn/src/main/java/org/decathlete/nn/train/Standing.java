@@ -91,14 +91,10 @@ final class Standing {
         return epochGradientNorm / iterationInEpoch;
     }
 
-    /** A step was started. */
-    void stepped() {
+    /** A step is done and good. */
+    void learned(StepOutcome outcome) {
         iteration++;
         iterationInEpoch++;
-    }
-
-    /** What a step came to is known. */
-    void learned(StepOutcome outcome) {
         if (Double.isNaN(firstLoss)) {
             firstLoss = outcome.loss();
         }

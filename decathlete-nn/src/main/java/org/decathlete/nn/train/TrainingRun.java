@@ -1,6 +1,5 @@
 package org.decathlete.nn.train;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.decathlete.core.candidate.Candidate;
@@ -131,7 +130,6 @@ final class TrainingRun {
         long began = System.nanoTime();
         Batch batch = loader.next();
         double rate = rate();
-        standing.stepped();
         learn(learner.step(batch, rate));
         lastStepSeconds = (System.nanoTime() - began) / 1e9;
         if (standing.pace() == null && settings.budget() instanceof Budget.WallClock budget) {
@@ -151,14 +149,12 @@ final class TrainingRun {
         }
     }
 
-    private void learn(List<StepOutcome> outcomes) throws Divergence {
-        for (StepOutcome outcome : outcomes) {
-            Optional<String> reason = watch.check(outcome.iteration(), outcome.loss(), outcome.gradientNorm());
-            if (reason.isPresent()) {
-                throw new Divergence(outcome.iteration(), reason.get());
-            }
-            standing.learned(outcome);
+    private void learn(StepOutcome outcome) throws Divergence {
+        Optional<String> reason = watch.check(outcome.iteration(), outcome.loss(), outcome.gradientNorm());
+        if (reason.isPresent()) {
+            throw new Divergence(outcome.iteration(), reason.get());
         }
+        standing.learned(outcome);
     }
 
     private double rate() {
@@ -181,8 +177,7 @@ final class TrainingRun {
         return learningRate.done(standing.epoch(), standing.iteration(), 0) >= 1;
     }
 
-    private void endEpoch(MetricsLog log) throws Divergence, InterruptedException {
-        learn(learner.flush());
+    private void endEpoch(MetricsLog log) throws InterruptedException {
         if (checkpoints.age() > CHECKPOINT_SECONDS / 2) {
             checkpoint();
         }
@@ -213,13 +208,11 @@ final class TrainingRun {
         line.epochEnded(standing, metrics);
     }
 
-    /** A checkpoint holds only what is known to be good. */
-    private void checkpoint() throws Divergence {
-        learn(learner.flush());
+    private void checkpoint() {
         checkpoints.writeLatest(standing.picture(), learner.tensors());
     }
 
-    private DecathleteException interrupted() throws Divergence {
+    private DecathleteException interrupted() {
         checkpoint();
         return new DecathleteException(
                 ErrorKind.INTERRUPTED,

@@ -72,7 +72,7 @@ final class PhantomStore {
                 preprocessing,
                 new int[] {12, 12, 12},
                 2,
-                true,
+                false,
                 network(labels),
                 recipe(learningRate));
     }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.dataset.Split;
@@ -20,7 +19,6 @@ import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
-import org.decathlete.nn.tensor.Scope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,25 +171,6 @@ class TrainerTest {
     }
 
     @Test
-    void nativeObjectsDoNotGrow() {
-        Candidate candidate = PhantomStore.candidate(0.01);
-        RunSettings settings = PhantomTraining.settings(120, 1);
-        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, 1);
-        try (Learner learner = new Learner(candidate, settings)) {
-            PseudoDice dice = learner.newPseudoDice();
-            long atTwenty = 0;
-            for (int i = 0; i < 120; i++) {
-                if (i == 20) {
-                    atTwenty = Scope.liveObjects();
-                }
-                learner.step(data.training().make(i), 0.01);
-                learner.validate(data.validation().make(i), dice);
-            }
-            assertThat(Scope.liveObjects()).isEqualTo(atTwenty);
-        }
-    }
-
-    @Test
     void regionsAndIgnoredVoxelsAreLearnt() {
         Labels labels = new Labels(
                 List.of(
@@ -213,19 +192,20 @@ class TrainerTest {
 
     /** A trainer that is asked to stop after so many steps of its own. */
     private Trainer stoppedAfter(int steps, Candidate candidate, String run) {
-        AtomicReference<Trainer> self = new AtomicReference<>();
+        List<Trainer> self = new ArrayList<>();
         Lines counting = new Lines() {
             private int count;
 
             @Override
             void stepped() {
                 if (++count == steps) {
-                    self.get().requestStop();
+                    self.get(0).requestStop();
                 }
             }
         };
-        self.set(trainer(candidate, new Budget.Iterations(45), run, counting));
-        return self.get();
+        Trainer trainer = trainer(candidate, new Budget.Iterations(45), run, counting);
+        self.add(trainer);
+        return trainer;
     }
 
     private static void assertRefused(Trainer trainer, String reason) {

@@ -1,0 +1,86 @@
+package org.decathlete.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.decathlete.core.dataset.DatasetDescription;
+import org.decathlete.core.dataset.Labels;
+import org.decathlete.core.metrics.Definition;
+import org.decathlete.core.metrics.EvaluationSettings;
+import org.decathlete.core.metrics.Evaluator;
+import org.decathlete.core.metrics.Scores;
+import org.decathlete.core.metrics.SummaryFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code evaluate}: judges predictions against references. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Dice, IoU, HD95, ASSD and surface Dice of predictions, per class and case.")
+final class EvaluateCommand implements Callable<Integer> {
+    @Option(
+            names = "--predictions",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder of predicted label maps")
+    private Path predictions = Path.of(".");
+
+    @Option(
+            names = "--reference",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder of reference label maps with the same names")
+    private Path reference = Path.of(".");
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "FILE",
+            description = "dataset.json with the labels' names, regions and ignore label (default: every value found)")
+    private @Nullable Path dataset;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "write the summary here, in nnU-Net's layout")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--definition",
+            paramLabel = "NAME",
+            description =
+                    "how surface metrics are defined (default: HD95 and ASSD by edge voxels as MONAI, surface Dice by surface "
+                            + "elements)")
+    private @Nullable String definition;
+
+    @Option(
+            names = "--tolerances",
+            paramLabel = "MM",
+            split = ",",
+            defaultValue = "1,2",
+            description = "tolerances of surface Dice in mm (default: ${DEFAULT-VALUE})")
+    private List<Double> tolerances = List.of(1.0, 2.0);
+
+    @Option(names = "--threads", paramLabel = "N", description = "processor threads (default: all)")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Mixin
+    private OutputOptions printed = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        ConsoleProgress progress = ConsoleProgress.standard();
+        Labels labels = dataset == null
+                ? Evaluator.labelsIn(reference)
+                : DatasetDescription.read(dataset).labels();
+        Definition chosen = definition == null ? Definition.DEFAULT : Definition.parse(definition);
+        EvaluationSettings settings = new EvaluationSettings(chosen, tolerances);
+        Scores scores = Evaluator.evaluate(predictions, reference, labels, settings, threads, progress);
+        if (output != null) {
+            SummaryFile.write(output, scores);
+        }
+        ScoreTable.lines(scores).forEach(progress::say);
+        printed.print(SummaryFile.json(scores));
+        scores.requireComplete();
+        return 0;
+    }
+}

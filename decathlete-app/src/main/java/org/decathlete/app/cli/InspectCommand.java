@@ -1,0 +1,39 @@
+package org.decathlete.app.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.decathlete.app.pipeline.Inspection;
+import org.decathlete.core.dataset.Dataset;
+import org.decathlete.core.dataset.DatasetReader;
+import org.decathlete.core.dataset.IntegrityReport;
+import org.decathlete.core.run.ErrorKind;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code inspect}: checks every case and tells all findings at once. */
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        description = "Checks every case of a dataset, tells all findings at once, and summarises it.")
+final class InspectCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DATASET", description = "folder with dataset.json, imagesTr and labelsTr")
+    private Path dataset = Path.of(".");
+
+    @Option(names = "--threads", paramLabel = "N", description = "processor threads (default: all)")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        ConsoleProgress progress = ConsoleProgress.standard();
+        Dataset read = DatasetReader.read(dataset);
+        IntegrityReport report = Inspection.of(read, threads, progress);
+        DatasetSummary.lines(read, report).forEach(progress::say);
+        output.print(report);
+        return report.hasErrors() ? ErrorKind.DATA.exitCode() : 0;
+    }
+}

@@ -1,0 +1,47 @@
+package org.decathlete.app.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.decathlete.app.pipeline.Steps;
+import org.decathlete.core.plan.Plans;
+import org.decathlete.core.plan.PlansJson;
+import org.decathlete.core.run.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code plan}: fingerprint, plans and folds. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Looks at the data and plans by nnU-Net's rules; says why for each decision.")
+final class PlanCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DATASET", description = "folder with dataset.json, imagesTr and labelsTr")
+    private Path dataset = Path.of(".");
+
+    @Option(names = "--work", paramLabel = "DIR", required = true, description = "work folder; made where needed")
+    private Path work = Path.of(".");
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "default, resenc-m, resenc-l or resenc-xl (default: ${DEFAULT-VALUE})")
+    private String preset = "default";
+
+    @Option(names = "--threads", paramLabel = "N", description = "processor threads (default: all)")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        ConsoleProgress progress = ConsoleProgress.standard();
+        Plans plans = Steps.plan(dataset, work, preset, threads, progress);
+        plans.explanations().forEach(progress::say);
+        output.print(Json.mapper().readTree(PlansJson.toJson(plans)));
+        return 0;
+    }
+}

@@ -1,0 +1,68 @@
+package org.decathlete.app.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.decathlete.app.pipeline.RunRequest;
+import org.decathlete.nn.infer.FolderPredictor;
+import org.decathlete.nn.infer.PredictionOutcome;
+import org.decathlete.nn.infer.PredictionSettings;
+import org.decathlete.nn.model.ModelBundle;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.tensor.Precision;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code predict}: segments new images. */
+@Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
+        description = "Segments images: case.nii.gz, or case_0000.nii.gz and its channels, become case.nii.gz.")
+final class PredictCommand implements Callable<Integer> {
+    @Option(
+            names = "--model",
+            paramLabel = "DIR_OR_ZIP",
+            required = true,
+            description = "model folder, or a zip of one")
+    private Path model = Path.of(".");
+
+    @Option(names = "--input", paramLabel = "PATH", required = true, description = "folder of images, or one image")
+    private Path input = Path.of(".");
+
+    @Option(names = "--output", paramLabel = "DIR", required = true, description = "folder for the label maps")
+    private Path outputFolder = Path.of(".");
+
+    @Option(names = "--save-probabilities", description = "also write the probability of each class")
+    private boolean probabilities;
+
+    @Option(names = "--overwrite", description = "predict again what is there already")
+    private boolean overwrite;
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        ConsoleProgress progress = ConsoleProgress.standard();
+        RunRequest.Engine how = engine.engine();
+        Native.load(progress::say);
+        Native.threads(how.threads());
+        Device device = Device.parse(how.device());
+        Precision precision = Precision.parse(how.precision(), device);
+        PredictionSettings settings = new PredictionSettings(probabilities, overwrite);
+        PredictionOutcome outcome = Interruption.guard(stop -> {
+            try (ModelBundle bundle = ModelBundle.open(model)) {
+                return new FolderPredictor(bundle, device, precision, how.threads())
+                        .predict(input, outputFolder, settings, progress, stop);
+            }
+        });
+        progress.say(outcome.done().size() + " predicted, " + outcome.kept().size() + " were there already, in "
+                + Durations.text(outcome.seconds()));
+        output.print(outcome);
+        return 0;
+    }
+}

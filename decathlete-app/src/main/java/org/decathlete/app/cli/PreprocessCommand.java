@@ -1,0 +1,44 @@
+package org.decathlete.app.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.decathlete.app.pipeline.Steps;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code preprocess}: crops, normalises and resamples every case. */
+@Command(
+        name = "preprocess",
+        mixinStandardHelpOptions = true,
+        description = "Crops, normalises and resamples every case of a planned work folder.")
+final class PreprocessCommand implements Callable<Integer> {
+    @Option(names = "--work", paramLabel = "DIR", required = true, description = "work folder of `plan`")
+    private Path work = Path.of(".");
+
+    @Option(
+            names = "--configuration",
+            paramLabel = "NAME",
+            defaultValue = "3d_fullres",
+            description = "2d, 3d_fullres or 3d_lowres (default: ${DEFAULT-VALUE})")
+    private String configuration = "3d_fullres";
+
+    @Option(names = "--preset", paramLabel = "NAME", defaultValue = "default", description = "planner preset")
+    private String preset = "default";
+
+    @Option(names = "--threads", paramLabel = "N", description = "cases at a time (default: all processors)")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        ConsoleProgress progress = ConsoleProgress.standard();
+        Path folder = Steps.preprocess(work, configuration, preset, threads, progress);
+        progress.say("preprocessed cases: " + folder);
+        output.print(Map.of("preprocessed", folder.toString()));
+        return 0;
+    }
+}

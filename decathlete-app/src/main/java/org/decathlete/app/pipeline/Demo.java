@@ -1,0 +1,35 @@
+package org.decathlete.app.pipeline;
+
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import org.decathlete.core.phantom.PhantomDataset;
+import org.decathlete.core.phantom.PhantomSettings;
+import org.decathlete.core.run.Progress;
+
+/** The whole flow with no data at hand: makes a phantom dataset and runs on it. */
+public final class Demo {
+
+    private static final long SEED = 1;
+
+    private Demo() {}
+
+    /**
+     * Makes the phantom dataset unless it is there, and runs the whole flow on it.
+     *
+     * @param folder holds the dataset and the work folder
+     * @param budgetSeconds wall-clock time for the flow
+     * @param stop asked now and then whether to stop
+     */
+    public static RunOutcome run(
+            Path folder, double budgetSeconds, RunRequest.Engine engine, Progress progress, BooleanSupplier stop) {
+        Path dataset = folder.resolve("dataset");
+        progress.say("demo: a phantom dataset with two organs in " + dataset);
+        PhantomDataset.write(dataset, PhantomSettings.demo(SEED), progress);
+        RunRequest.Schedule schedule =
+                new RunRequest.Schedule(OptionalDouble.of(budgetSeconds), OptionalInt.empty(), OptionalInt.empty());
+        RunRequest request = new RunRequest(dataset, folder.resolve("work"), schedule, "default", engine);
+        return new Pipeline(request, progress, stop).run();
+    }
+}

@@ -1,0 +1,73 @@
+package org.decathlete.app.pipeline;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.dataset.IntegrityReport;
+import org.decathlete.core.metrics.Scores;
+import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.run.Progress;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.train.TrainingResult;
+
+/** Trains folds one after another, validates each on its own cases, and ships a model of all of them. */
+public final class FoldRuns {
+    private final TrainRequest request;
+    private final Progress progress;
+    private final BooleanSupplier stop;
+
+    /**
+     * @param stop asked now and then whether to stop in good order
+     */
+    public FoldRuns(TrainRequest request, Progress progress, BooleanSupplier stop) {
+        this.request = request;
+        this.progress = progress;
+        this.stop = stop;
+    }
+
+    /** Trains what is not trained yet; returns the scores of each fold on its validation cases. */
+    public Map<String, Scores> run() {
+        ActiveTime time = ActiveTime.start();
+        Project project = Project.reopen(request.work(), request.engine().threads(), progress);
+        IntegrityReport integrity = Inspection.run(project);
+        Candidate candidate = request.candidate()
+                .map(Candidate::read)
+                .orElseGet(() -> Steps.candidate(project, request.configuration(), request.preset()));
+        CaseStore store = Preprocessing.run(project, candidate);
+        Native.load(progress::say);
+        Native.threads(request.engine().threads());
+        List<Shipping.Finished> trained = new ArrayList<>();
+        Map<String, Scores> scores = new LinkedHashMap<>();
+        for (String fold : request.folds()) {
+            FoldTraining training =
+                    new FoldTraining(project, candidate, fold, Steps.split(project, fold), request.engine());
+            double share = 1.0 / (request.folds().size() - trained.size());
+            TrainingResult result = train(training, store, time, share);
+            trained.add(new Shipping.Finished(training, result));
+            Shipping.ship(trained, integrity.dataHash());
+            scores.put(fold, Validation.run(training, stop));
+        }
+        return scores;
+    }
+
+    private TrainingResult train(FoldTraining training, CaseStore store, ActiveTime time, double share) {
+        BudgetDecision decision = new BudgetDecision(
+                request.schedule(),
+                training.candidate().recipe(),
+                Device.parse(request.engine().device()).cuda());
+        return training.run(
+                decision.asked(),
+                store,
+                () -> decision.plan(
+                        request.engine(),
+                        time.seconds(),
+                        share,
+                        () -> new ValidationCost(training).seconds(),
+                        progress),
+                stop);
+    }
+}

@@ -1,0 +1,94 @@
+package org.decathlete.app.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.dataset.Split;
+import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.RunSettings;
+import org.decathlete.nn.train.Trainer;
+import org.decathlete.nn.train.TrainingResult;
+
+/**
+ * Trains one fold of a candidate, or goes on with it where it stopped.
+ *
+ * @param project the work folder
+ * @param candidate what to train
+ * @param fold name of the fold, {@code 0} to {@code 4} or {@code all}
+ * @param split its cases
+ * @param engine where and how to compute
+ */
+record FoldTraining(Project project, Candidate candidate, String fold, Split split, RunRequest.Engine engine) {
+    private static final long STOP_POLL_MILLIS = 200;
+
+    /** Where this training's files lie. */
+    Path folder() {
+        return project.workspace().run(candidate.id(), engine.seed(), fold);
+    }
+
+    /**
+     * Trains.
+     *
+     * @param asked the request in words
+     * @param store the preprocessed cases
+     * @param decide makes the plan where none was made before
+     * @param stop asked now and then whether to stop
+     */
+    TrainingResult run(String asked, CaseStore store, Supplier<RunPlan> decide, BooleanSupplier stop) {
+        setAsideUnless(asked);
+        RunPlan plan = RunPlan.exists(folder()) ? RunPlan.read(folder()) : decided(decide);
+        candidate.write(project.workspace().candidate(candidate.id()).resolve("candidate.json"));
+        RunSettings settings = settings(plan);
+        project.progress()
+                .say("training fold " + fold + " of " + candidate.configuration() + ": " + plan.training() + " on "
+                        + settings.device() + " in " + settings.precision() + ", seed " + engine.seed() + ", "
+                        + engine.threads() + " threads");
+        Trainer trainer = new Trainer(candidate, split, store, settings, folder(), project.progress());
+        StopWatcher watcher = StopWatcher.start(stop, trainer::requestStop, STOP_POLL_MILLIS);
+        try {
+            return trainer.run();
+        } finally {
+            watcher.close();
+        }
+    }
+
+    /** Device, precision and the rest, as this machine resolves what was asked. */
+    RunSettings settings(RunPlan plan) {
+        Device device = Device.parse(engine.device());
+        return new RunSettings(
+                device, Precision.parse(engine.precision(), device), engine.seed(), plan.training(), engine.threads());
+    }
+
+    private RunPlan decided(Supplier<RunPlan> decide) {
+        RunPlan plan = decide.get();
+        plan.write(folder());
+        return plan;
+    }
+
+    /** A training for another request is kept under another name: nobody's hours are thrown away. */
+    private void setAsideUnless(String asked) {
+        if (!RunPlan.exists(folder()) || RunPlan.read(folder()).continues(asked, engine)) {
+            return;
+        }
+        String stamp = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+        Path aside = folder().resolveSibling("fold_" + fold + ".until-" + stamp);
+        try {
+            Files.move(folder(), aside);
+        } catch (IOException e) {
+            throw new DecathleteException(
+                    ErrorKind.RESOURCE, folder() + " cannot be moved to " + aside + " (" + e + ")", e);
+        }
+        project.progress()
+                .say("this asks for another training than before (" + asked + "); the earlier one is kept in " + aside);
+    }
+}

@@ -1,0 +1,49 @@
+package org.decathlete.app.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.decathlete.core.run.Json;
+import org.decathlete.nn.train.Budget;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What was decided when a training began, kept beside its checkpoints so that the same command goes on with the same plan.
+ *
+ * @param asked the request in words, such as {@code budget 1200 s}; another request makes another training
+ * @param engine device, precision, threads and seed as asked
+ * @param training how long to train
+ * @param spentSeconds active seconds before the training
+ * @param reservedSeconds what was kept back for validation, evaluation and report
+ */
+record RunPlan(String asked, RunRequest.Engine engine, Budget training, double spentSeconds, double reservedSeconds) {
+    private static final String FORMAT = "decathlete-run";
+    private static final int VERSION = 1;
+    private static final String FILE = "run.json";
+
+    private record Stored(String format, int version, RunPlan plan) {}
+
+    /** Whether {@code folder} holds a plan. */
+    static boolean exists(Path folder) {
+        return Files.exists(folder.resolve(FILE));
+    }
+
+    /** The plan of a training that began earlier. */
+    static RunPlan read(Path folder) {
+        Path file = folder.resolve(FILE);
+        JsonNode tree = Json.read(file);
+        Formats.require(file, tree, FORMAT, VERSION);
+        return Json.read(file, Stored.class).plan();
+    }
+
+    void write(Path folder) {
+        Json.write(folder.resolve(FILE), new Stored(FORMAT, VERSION, this));
+    }
+
+    /** Whether the same command asks to go on; how many threads it may use does not matter to what was asked. */
+    boolean continues(String askedNow, RunRequest.Engine engineNow) {
+        return asked.equals(askedNow)
+                && engine.device().equals(engineNow.device())
+                && engine.precision().equals(engineNow.precision())
+                && engine.seed() == engineNow.seed();
+    }
+}

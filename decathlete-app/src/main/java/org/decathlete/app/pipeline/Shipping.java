@@ -1,0 +1,62 @@
+package org.decathlete.app.pipeline;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.run.Host;
+import org.decathlete.nn.model.ModelBundle;
+import org.decathlete.nn.model.ModelDescription;
+import org.decathlete.nn.model.ModelProvenance;
+import org.decathlete.nn.train.TrainingResult;
+
+/** Puts finished trainings together into the model folder that is handed on. */
+final class Shipping {
+
+    /** A finished training. */
+    record Finished(FoldTraining training, TrainingResult result) {}
+
+    private Shipping() {}
+
+    /** Writes {@code model/} of folds of one candidate, with the weights at the end of their schedules. */
+    static Path ship(List<Finished> folds, String dataHash) {
+        FoldTraining first = folds.get(0).training();
+        Candidate candidate = first.candidate();
+        Map<String, Path> checkpoints = new LinkedHashMap<>();
+        List<ModelProvenance.Fold> provenance = new ArrayList<>();
+        for (Finished fold : folds) {
+            checkpoints.put(fold.training().fold(), fold.result().checkpoint());
+            provenance.add(provenance(fold));
+        }
+        ModelDescription description = ModelDescription.of(
+                candidate.id(),
+                List.copyOf(checkpoints.keySet()),
+                candidate.recipe().augmentation().mirrorAxes(candidate.network().dimensions()),
+                new ModelProvenance(Instant.now().toString(), dataHash, Host.current(), provenance));
+        Path folder = first.project().workspace().model();
+        ModelBundle.write(folder, candidate, description, checkpoints).close();
+        return folder;
+    }
+
+    private static ModelProvenance.Fold provenance(Finished fold) {
+        FoldTraining training = fold.training();
+        RunPlan plan = RunPlan.read(training.folder());
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("asked", plan.asked());
+        settings.put("training", plan.training().toString());
+        settings.put("device", training.settings(plan).device().toString());
+        settings.put("precision", training.settings(plan).precision().toString());
+        settings.put("seed", String.valueOf(training.engine().seed()));
+        settings.put("threads", String.valueOf(training.engine().threads()));
+        return new ModelProvenance.Fold(
+                training.fold(),
+                training.split().train(),
+                training.split().validation(),
+                fold.result().iterations(),
+                fold.result().activeSeconds(),
+                settings);
+    }
+}

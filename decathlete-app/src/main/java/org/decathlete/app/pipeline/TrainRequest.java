@@ -1,0 +1,29 @@
+package org.decathlete.app.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the user asked of a training on its own.
+ *
+ * @param work work folder of an earlier {@code plan} or {@code run}
+ * @param configuration the plan's configuration, unused with a candidate
+ * @param preset planner preset, unused with a candidate
+ * @param candidate file of a candidate to train instead of the planned one
+ * @param folds {@code 0}, {@code 1}, … or {@code all}
+ * @param schedule how long to train
+ * @param engine device, precision, threads and seed
+ */
+public record TrainRequest(
+        Path work,
+        String configuration,
+        String preset,
+        Optional<Path> candidate,
+        List<String> folds,
+        RunRequest.Schedule schedule,
+        RunRequest.Engine engine) {
+    public TrainRequest {
+        folds = List.copyOf(folds);
+    }
+}

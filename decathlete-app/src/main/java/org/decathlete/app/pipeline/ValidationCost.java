@@ -1,0 +1,65 @@
+package org.decathlete.app.pipeline;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.dataset.Case;
+import org.decathlete.core.dataset.CaseReader;
+import org.decathlete.core.dataset.Dataset;
+import org.decathlete.core.io.VolumeFiles;
+import org.decathlete.core.volume.Volume;
+import org.decathlete.nn.infer.Predictor;
+import org.decathlete.nn.infer.WindowSettings;
+import org.decathlete.nn.net.Networks;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Precision;
+
+/**
+ * How long validation, evaluation and report will take, measured with an untrained network on one case of middle size: the weights do
+ * not change the time.
+ */
+record ValidationCost(FoldTraining training) {
+    /** For evaluation, report and what else is not measured; and against a case that is slower than its size tells. */
+    private static final double FIXED_SECONDS = 5;
+
+    private static final double MARGIN = 1.15;
+
+    /** Seconds to keep back for the validation cases of the fold. */
+    double seconds() {
+        Dataset dataset = training.project().dataset();
+        Map<String, Case> byId = dataset.cases().stream().collect(Collectors.toMap(Case::id, Function.identity()));
+        List<Case> cases = training.split().validation().stream()
+                .map(byId::get)
+                .sorted(Comparator.comparingLong(ValidationCost::voxels))
+                .toList();
+        Case middle = cases.get(cases.size() / 2);
+        long all = cases.stream().mapToLong(ValidationCost::voxels).sum();
+        double share = all / (double) Math.max(1, voxels(middle));
+        return FIXED_SECONDS + MARGIN * share * secondsOf(CaseReader.readImage(dataset, middle));
+    }
+
+    private double secondsOf(Volume image) {
+        Candidate candidate = training.candidate();
+        Device device = Device.parse(training.engine().device());
+        Precision precision = Precision.parse(training.engine().precision(), device);
+        int[] axes =
+                candidate.recipe().augmentation().mirrorAxes(candidate.network().dimensions());
+        try (Predictor predictor = new Predictor(
+                candidate,
+                List.of(Networks.build(candidate.network(), device, 0)),
+                WindowSettings.nnUNet(device, precision, axes),
+                training.engine().threads())) {
+            predictor.predict(image);
+            long started = System.nanoTime();
+            predictor.predict(image);
+            return (System.nanoTime() - started) / 1e9;
+        }
+    }
+
+    private static long voxels(Case one) {
+        return VolumeFiles.info(one.images().get(0)).grid().voxels();
+    }
+}

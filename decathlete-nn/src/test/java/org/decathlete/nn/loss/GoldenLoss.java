@@ -1,0 +1,49 @@
+package org.decathlete.nn.loss;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
+
+/** The loss that an entry of golden/losses/cases.json describes. */
+final class GoldenLoss {
+
+    private GoldenLoss() {}
+
+    static Optional<HeadLoss> of(JsonNode json) {
+        String name = json.get("loss").asString();
+        OptionalInt ignore = json.has("ignore_label")
+                ? OptionalInt.of(json.get("ignore_label").asInt())
+                : OptionalInt.empty();
+        if (!name.startsWith("nnU-Net")) {
+            return Optional.empty();
+        }
+        if (name.contains("DC_and_CE")) {
+            return Optional.of(new DiceCrossEntropy(dice(json.get("soft_dice_kwargs")), true, ignore));
+        }
+        if (name.contains("DC_and_BCE")) {
+            return Optional.of(new DiceBinaryCrossEntropy(dice(json.get("soft_dice_kwargs")), name.contains("ignore")));
+        }
+        if (name.contains("DC_and_topk")) {
+            String percent = name.replaceAll(".*k=(\\d+).*", "$1");
+            return Optional.of(new DiceCrossEntropy(dice(json.get("soft_dice_kwargs")), false, ignore)
+                    .plus(new TopKCrossEntropy(Double.parseDouble(percent))));
+        }
+        if (name.contains("TopKLoss")) {
+            return Optional.of(new TopKCrossEntropy(json.get("k").asDouble()));
+        }
+        if (name.contains("CrossEntropy")) {
+            return Optional.of(new DiceCrossEntropy(null, true, ignore));
+        }
+        if (name.contains("SoftDice")) {
+            return Optional.of(new DiceCrossEntropy(dice(json.get("kwargs")), false, ignore));
+        }
+        return Optional.empty();
+    }
+
+    static SoftDice dice(JsonNode arguments) {
+        return new SoftDice(
+                arguments.get("batch_dice").asBoolean(),
+                arguments.get("do_bg").asBoolean(),
+                arguments.get("smooth").asDouble());
+    }
+}

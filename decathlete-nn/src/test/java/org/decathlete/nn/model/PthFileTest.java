@@ -1,0 +1,182 @@
+package org.decathlete.nn.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.tensor.Scope;
+import org.decathlete.nn.tensor.Tensors;
+import org.decathlete.testkit.Golden;
+import org.decathlete.testkit.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PthFileTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsStridedViewsOfASharedStorage() throws IOException {
+        Native.load();
+        Path file = folder.resolve("w.pth");
+        TorchZip.write(file, TorchZip.dictionary("a", "0 2,3 3,1", "b", "0 3,2 1,3", "c", "4 2 1"), TorchZip.floats(6));
+        Object tree = PthFile.read(file);
+        try (Scope scope = Scope.open()) {
+            Map<String, Tensor> tensors = PthFile.tensors(tree);
+            assertThat(tensors.keySet()).containsExactly("a", "b", "c");
+            assertThat(floats(tensors, "a")).containsExactly(0, 1, 2, 3, 4, 5);
+            assertThat(floats(tensors, "b")).containsExactly(0, 3, 1, 4, 2, 5);
+            assertThat(floats(tensors, "c")).containsExactly(4, 5);
+        }
+        assertThat(((StoredTensor) PthFile.at(tree, "b")).floats()).containsExactly(0, 3, 1, 4, 2, 5);
+        assertThatThrownBy(() -> PthFile.at(tree, "b", "c")).isInstanceOf(DecathleteException.class);
+    }
+
+    @Test
+    void understandsSizesBeyondFourGigabytes() throws IOException {
+        Path file = folder.resolve("w.pth");
+        TorchZip.write64(file, TorchZip.dictionary("a", "1 2,2 3,1"), TorchZip.floats(6));
+        assertThat(((StoredTensor) PthFile.at(PthFile.read(file), "a")).floats())
+                .containsExactly(1, 2, 4, 5);
+    }
+
+    @Test
+    void refusesViewsThatReachBeyondTheirStorage() throws IOException {
+        for (String view : List.of("0 7 1", "4 3 1", "0 2,3 4,1", "0 3 0x", "-1 2 1", "0 100000,100000 0,0")) {
+            Path file = folder.resolve("bad.pth");
+            TorchZip.write(file, TorchZip.dictionary("a", view.replace("x", "")), TorchZip.floats(6));
+            if (view.contains("x")) {
+                // A stride of 0 repeats an element; within the storage's size that is harmless.
+                assertThat(PthFile.read(file)).isInstanceOf(Map.class);
+            } else {
+                assertRefused(file, "does not lie within its storage");
+            }
+        }
+    }
+
+    @Test
+    void refusesToCallAnythingElseAndNamesIt() throws IOException {
+        for (String name : List.of("os system", "builtins eval", "torch load", "collections deque", "torch._utils x")) {
+            String pickle = "c" + name.replace(' ', '\n') + "\n(X\u0004\0\0\0echotR.";
+            Path file = folder.resolve("evil.pth");
+            TorchZip.write(file, pickle.getBytes(StandardCharsets.ISO_8859_1), new byte[0]);
+            assertRefused(file, name.replace(' ', '.'));
+        }
+    }
+
+    @Test
+    void refusesOpcodesThatWeightsDoNotNeedAndStructuresThatContainThemselves() throws IOException {
+        Path file = folder.resolve("odd.pth");
+        for (String pickle : List.of("i", "o", "\u0081", "P1\n", "\u0082\u0001", "I1\n.", "S'a'\n.")) {
+            TorchZip.write(file, pickle.getBytes(StandardCharsets.ISO_8859_1), new byte[0]);
+            assertRefused(file, "opcode");
+        }
+        TorchZip.write(file, "]q\0h\0a.".getBytes(StandardCharsets.ISO_8859_1), new byte[0]);
+        assertRefused(file, "contains itself");
+    }
+
+    /** Each of these takes a few bytes and would fill any memory, or never end. */
+    @Test
+    void refusesPicklesThatGrow() throws IOException {
+        Path file = folder.resolve("bomb.pth");
+        String text = "X\0\0\u0010\0" + "a".repeat(1 << 20);
+        String encoded =
+                "(c_codecs\nencode\nq\0" + text + "X\u0006\0\0\0latin1\u0086q\1R" + "h\0h\1R".repeat(1000) + "t.";
+        String lists = "(]q\0(" + "K\1".repeat(100_000) + "ecbuiltins\nset\nq\1" + "h\1h\0\u0085R".repeat(1000) + "t.";
+        String maps = "(" + "}".repeat(3_000_000) + "t.";
+        for (String pickle : List.of(encoded, lists, maps)) {
+            TorchZip.write(file, pickle.getBytes(StandardCharsets.ISO_8859_1), new byte[0]);
+            assertRefused(file, "makes more objects");
+        }
+        // Lists of two references to the list before: 2^60 leaves in 60 lists, which count once each.
+        String doubling = "]q\0" + "0]q\1(h\0h\0eq\0".repeat(60) + ".";
+        TorchZip.write(file, doubling.getBytes(StandardCharsets.ISO_8859_1), new byte[0]);
+        assertThat(PthFile.read(file)).isInstanceOf(List.class);
+        TorchZip.write(file, "}(]]u.".getBytes(StandardCharsets.ISO_8859_1), new byte[0]);
+        assertRefused(file, "neither text nor number");
+    }
+
+    @Test
+    void refusesLeftoversAndBareNames() throws IOException {
+        Path file = folder.resolve("odd.pth");
+        for (String pickle : List.of("K\1K\1.", "(K\1.", ".", "ctorch\nFloatStorage\n.", "K\1}b.", "K\1")) {
+            TorchZip.write(file, pickle.getBytes(StandardCharsets.ISO_8859_1), new byte[0]);
+            assertRefused(file, "its pickle");
+        }
+    }
+
+    @Test
+    void pairsMakeAnOrderedDictionary() throws IOException {
+        Path file = folder.resolve("old.pth");
+        String pickle = "ccollections\nOrderedDict\n(](](X\1\0\0\0aK\1e](X\1\0\0\0bK\2eetR.";
+        TorchZip.write(file, pickle.getBytes(StandardCharsets.ISO_8859_1), new byte[0]);
+        assertThat(PthFile.read(file)).isEqualTo(Map.of("a", 1L, "b", 2L));
+    }
+
+    @Test
+    void refusesWhatIsNoZipFile() throws IOException {
+        Path file = folder.resolve("text.pth");
+        Files.writeString(file, "no zip");
+        assertRefused(file, "older than PyTorch 1.6");
+        assertThatThrownBy(() -> PthFile.read(folder.resolve("absent.pth"))).isInstanceOf(DecathleteException.class);
+    }
+
+    @Test
+    void mutatedFilesGiveAValueOrATypedError() throws IOException {
+        Native.load();
+        Path original = folder.resolve("w.pth");
+        TorchZip.write(original, TorchZip.dictionary("a", "0 2,3 3,1", "b", "1 5 1"), TorchZip.floats(6));
+        byte[] bytes = Files.readAllBytes(original);
+        Path file = folder.resolve("mutated.pth");
+        int[] refused = {0};
+        Properties.forAll(1, 1500, random -> {
+            byte[] mutated = Mutations.of(bytes, 0, bytes.length, random);
+            Files.write(file, mutated);
+            try (Scope scope = Scope.open()) {
+                PthFile.tensors(PthFile.read(file)).values().forEach(Tensors::floats);
+            } catch (DecathleteException e) {
+                assertThat(e.kind()).isEqualTo(ErrorKind.DATA);
+                refused[0]++;
+            }
+        });
+        assertThat(refused[0]).isGreaterThan(300);
+    }
+
+    @Test
+    void readsCheckpointsOfNnUNet() {
+        List<Path> files = Golden.files(Golden.suite("checkpoint"), ".pth");
+        for (Path file : files) {
+            Object checkpoint = PthFile.read(file);
+            assertThat(PthFile.at(checkpoint, "trainer_name")).isEqualTo("nnUNetTrainer");
+            assertThat(PthFile.at(checkpoint, "current_epoch")).isInstanceOf(Long.class);
+            assertThat(PthFile.at(checkpoint, "_best_ema")).isInstanceOf(Double.class);
+            assertThat(PthFile.at(checkpoint, "init_args", "configuration")).isInstanceOf(String.class);
+            assertThat((Map<?, ?>) PthFile.at(checkpoint, "network_weights"))
+                    .isNotEmpty()
+                    .allSatisfy((name, tensor) -> assertThat(tensor).isInstanceOf(StoredTensor.class));
+            assertThat(PthFile.at(checkpoint, "optimizer_state", "state", 0L, "momentum_buffer"))
+                    .isInstanceOf(StoredTensor.class);
+        }
+        Golden.report("checkpoint (files)", files.size(), files.size());
+    }
+
+    private static void assertRefused(Path file, String reason) {
+        assertThatThrownBy(() -> PthFile.read(file))
+                .isInstanceOf(DecathleteException.class)
+                .hasMessageContaining(String.valueOf(file.getFileName()))
+                .hasMessageContaining(reason);
+    }
+
+    private static float[] floats(Map<String, Tensor> tensors, String name) {
+        return Tensors.floats(java.util.Objects.requireNonNull(tensors.get(name)));
+    }
+}

@@ -42,7 +42,7 @@ record Anatomy(Shape body, Blob large, Blob small, List<Blob> distractors, List<
         double[] centre = {
             height * random.nextDouble(-0.2, 0.2),
             scale * random.nextDouble(-0.15, 0.15),
-            scale * random.nextDouble(-0.38, -0.20)
+            scale * random.nextDouble(-0.34, -0.16)
         };
         double[] semiAxes = {
             Math.min(0.5 * scale, 0.6 * height) * random.nextDouble(0.85, 1.15),
@@ -57,9 +57,9 @@ record Anatomy(Shape body, Blob large, Blob small, List<Blob> distractors, List<
         double rise = random.nextDouble(-0.4, 0.4);
         double[] towards = {Math.sin(rise), Math.cos(rise) * Math.sin(angle), Math.cos(rise) * Math.cos(angle)};
         double[] semiAxes = {
-            Math.min(0.46 * scale, 0.56 * height) * random.nextDouble(0.85, 1.15),
-            0.36 * scale * random.nextDouble(0.85, 1.15),
-            0.31 * scale * random.nextDouble(0.85, 1.15)
+            Math.min(0.42 * scale, 0.52 * height) * random.nextDouble(0.85, 1.15),
+            0.32 * scale * random.nextDouble(0.85, 1.15),
+            0.28 * scale * random.nextDouble(0.85, 1.15)
         };
         double reach = large.radius(towards) + semiAxes[2] * random.nextDouble(0.60, 0.85);
         double[] centre = large.centre();

@@ -10,7 +10,7 @@ import org.decathlete.core.volume.Volume;
 /** Makes synthetic patients, each from the settings and its index alone, in any order. */
 public final class Phantom {
     /** Millimetres between voxel centres (z, y, x), before the variation between cases. */
-    private static final double[] SPACING = {3.6, 1.5, 1.5};
+    private static final double[] SPACING = {3.0, 1.2, 1.2};
 
     /** Spreads the seeds of neighbouring cases; any odd number with well mixed bits will do. */
     private static final long SEED_STEP = 0x9E3779B97F4A7C15L;

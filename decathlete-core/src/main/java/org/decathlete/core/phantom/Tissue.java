@@ -4,13 +4,14 @@ import java.util.SplittableRandom;
 
 /**
  * How bright an {@link Anatomy} is at each point, before the scanner. The muscle of the body wall is as bright as the first
- * organ, the second organ has a core under a bark as bright as fat and vessels, and distractors repeat the intensities of both:
- * what tells the organs apart is their fabric, their layers and their neighbours.
+ * organ, the second organ has a bright bark around a core as dark as its surroundings, and distractors repeat both: what tells
+ * the organs apart is their fabric, their layers and their neighbours.
  */
 final class Tissue {
     private static final double AIR = 0.02;
     private static final double FAT = 0.86;
     private static final double SURROUNDINGS = 0.28;
+    private static final double CORE = 0.28;
     private static final double EDGE = 0.7;
 
     private final Anatomy anatomy;
@@ -21,7 +22,6 @@ final class Tissue {
     private final double bark;
     private final double largeLevel;
     private final double barkLevel;
-    private final double coreLevel;
     private final double vesselLevel;
     private final double[] distractorLevels;
 
@@ -31,14 +31,13 @@ final class Tissue {
         fine = new SmoothField(0.08 * unit, random);
         fatDepth = unit * random.nextDouble(0.05, 0.10);
         wallDepth = fatDepth + unit * random.nextDouble(0.12, 0.18);
-        bark = unit * random.nextDouble(0.055, 0.075);
+        bark = unit * random.nextDouble(0.08, 0.10);
         largeLevel = random.nextDouble(0.54, 0.64);
         barkLevel = random.nextDouble(0.66, 0.76);
-        coreLevel = random.nextDouble(0.42, 0.50);
         vesselLevel = random.nextDouble(0.66, 0.80);
         distractorLevels = new double[anatomy.distractors().size()];
         for (int i = 0; i < distractorLevels.length; i++) {
-            distractorLevels[i] = (i % 2 == 0 ? coreLevel : largeLevel) + random.nextDouble(-0.05, 0.05);
+            distractorLevels[i] = i % 3 == 0 ? barkLevel : largeLevel + random.nextDouble(-0.05, 0.05);
         }
     }
 
@@ -65,9 +64,9 @@ final class Tissue {
     private double organs(double below, double z, double y, double x, double wide, double narrow, double vessel) {
         double small = anatomy.small().distance(z, y, x);
         double value = over(below, barkLevel + 0.03 * narrow, small);
-        value = over(value, coreLevel + 0.05 * wide, small + bark);
+        value = over(value, CORE + 0.04 * wide, small + bark);
         double large = anatomy.large().distance(z, y, x);
-        value = over(value, largeLevel + 0.14 * narrow, large);
+        value = over(value, largeLevel + 0.11 * narrow, large);
         return over(value, SURROUNDINGS + 0.08, Math.max(vessel + 0.4, large + 1.5));
     }
 

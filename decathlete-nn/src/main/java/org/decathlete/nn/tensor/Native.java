@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
@@ -65,6 +66,16 @@ public final class Native {
     /** Sets the number of threads that one tensor operation uses. */
     public static void threads(int count) {
         torch.set_num_threads(count);
+    }
+
+    /** The engine in words: versions, vector instructions of its kernels, threads. */
+    public static String description() {
+        load();
+        Package binding = torch.class.getPackage();
+        return "libtorch " + Objects.requireNonNullElse(binding.getImplementationVersion(), "of unknown version")
+                + ", " + torch.get_mkldnn_version().getString().split(" \\(", 2)[0]
+                + ", kernels for " + torch.get_cpu_capability().getString()
+                + ", " + torch.get_num_threads() + " threads";
     }
 
     private static void unpack(Consumer<String> notice) throws IOException {

@@ -33,8 +33,9 @@ final class ScheduleOptions {
         if (budget != null && (epochs != null || iterations != null)) {
             throw DecathleteException.usage("--budget and --epochs/--iterations exclude each other; give one of them");
         }
-        OptionalDouble seconds =
-                budget == null ? OptionalDouble.empty() : OptionalDouble.of((double) Durations.seconds("--budget", budget));
+        OptionalDouble seconds = budget == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) Durations.seconds("--budget", budget));
         return new RunRequest.Schedule(seconds, count("--epochs", epochs), count("--iterations", iterations));
     }
 

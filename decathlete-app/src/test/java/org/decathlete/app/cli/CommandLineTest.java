@@ -36,8 +36,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"run", "demo", "inspect", "plan", "preprocess", "train", "predict", "evaluate", "report"})
+    @ValueSource(strings = {"run", "demo", "inspect", "plan", "preprocess", "train", "predict", "evaluate", "report"})
     void everyVerbHasHelp(String verb) {
         Ended ended = run(verb, "--help");
         assertThat(ended.code()).isZero();
@@ -48,9 +47,11 @@ class CommandLineTest {
     void wrongUsageEndsWithTwo() {
         assertThat(run("no-such-verb").code()).isEqualTo(2);
         assertThat(run("run", folder).code()).isEqualTo(2);
-        assertThat(run("run", folder, "--work", folder.resolve("w"), "--budget", "soon").code())
+        assertThat(run("run", folder, "--work", folder.resolve("w"), "--budget", "soon")
+                        .code())
                 .isEqualTo(2);
-        assertThat(run("run", folder, "--work", folder.resolve("w"), "--budget", "5m", "--epochs", "3").code())
+        assertThat(run("run", folder, "--work", folder.resolve("w"), "--budget", "5m", "--epochs", "3")
+                        .code())
                 .isEqualTo(2);
     }
 

@@ -22,8 +22,8 @@ class DurationsTest {
     @ValueSource(strings = {"", "0s", "-5m", "5x", "m", "1m2h", "99999999999999s", "1.5h"})
     void refusesAnythingElseAndNamesTheOption(String text) {
         assertThatThrownBy(() -> Durations.seconds("--budget", text))
-                .isInstanceOfSatisfying(DecathleteException.class, e -> assertThat(e.kind())
-                        .isEqualTo(ErrorKind.USAGE))
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE))
                 .hasMessageContaining("--budget");
     }
 

@@ -20,8 +20,7 @@ class BudgetDecisionTest {
     }
 
     private static BudgetDecision seconds(double budget) {
-        return decision(
-                new RunRequest.Schedule(OptionalDouble.of(budget), OptionalInt.empty(), OptionalInt.empty()));
+        return decision(new RunRequest.Schedule(OptionalDouble.of(budget), OptionalInt.empty(), OptionalInt.empty()));
     }
 
     @Test
@@ -40,8 +39,8 @@ class BudgetDecisionTest {
     @Test
     void aBudgetThatLeavesNothingIsRefusedWithTheLeastThatWouldDo() {
         assertThatThrownBy(() -> seconds(60).plan(ENGINE, 30, 1, () -> 20, Progress.silent()))
-                .isInstanceOfSatisfying(DecathleteException.class, e -> assertThat(e.kind())
-                        .isEqualTo(ErrorKind.USAGE))
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE))
                 .hasMessageContaining("at least 70 s");
     }
 

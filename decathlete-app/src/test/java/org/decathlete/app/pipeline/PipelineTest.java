@@ -38,8 +38,7 @@ class PipelineTest {
     @TempDir
     private static Path folder = Path.of(".");
 
-    private RunOutcome outcome = new RunOutcome(
-            "", "", "", 0, null, Map.of(), 0, "", "", Map.of());
+    private RunOutcome outcome = new RunOutcome("", "", "", 0, null, Map.of(), 0, "", "", Map.of());
 
     private static RunRequest request(int iterations) {
         return new RunRequest(
@@ -71,8 +70,8 @@ class PipelineTest {
         try (ModelBundle model = ModelBundle.open(Path.of(outcome.model()))) {
             fold = model.description().provenance().folds().get(0);
         }
-        Scores scores = SummaryFile.read(
-                folder.resolve("work/runs/" + outcome.candidate() + "/seed_0/fold_0/summary.json"));
+        Scores scores =
+                SummaryFile.read(folder.resolve("work/runs/" + outcome.candidate() + "/seed_0/fold_0/summary.json"));
         Set<String> judged = new TreeSet<>();
         scores.cases().stream().map(CaseScores::id).forEach(judged::add);
         assertThat(judged).isNotEmpty().containsExactlyInAnyOrderElementsOf(fold.judged());
@@ -99,9 +98,13 @@ class PipelineTest {
         Path other = folder.resolve("other");
         PhantomDataset.write(other, new PhantomSettings(5, new int[] {8, 16, 16}, 9), Progress.silent());
         RunRequest mixed = new RunRequest(
-                other, folder.resolve("work"), request(4).schedule(), "default", request(4).engine());
+                other,
+                folder.resolve("work"),
+                request(4).schedule(),
+                "default",
+                request(4).engine());
         assertThatThrownBy(() -> new Pipeline(mixed, Progress.silent(), () -> false).run())
-                .isInstanceOfSatisfying(DecathleteException.class, e -> assertThat(e.kind())
-                        .isEqualTo(ErrorKind.USAGE));
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE));
     }
 }

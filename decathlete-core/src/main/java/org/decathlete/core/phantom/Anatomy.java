@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * @param vessels tubes
  */
 record Anatomy(Shape body, Blob large, Blob small, List<Blob> distractors, List<Vessel> vessels) {
-    private static final int DISTRACTORS = 6;
+    private static final int DISTRACTORS = 4;
 
     /**
      * Draws a patient.
@@ -31,7 +31,7 @@ record Anatomy(Shape body, Blob large, Blob small, List<Blob> distractors, List<
             distractors.add(distractor(extent[0], unit, random));
         }
         List<Vessel> vessels = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 5; i++) {
             vessels.add(new Vessel(i < 3 ? 0 : i % 3, 0.5 * unit, random));
         }
         Shape body = new Trunk(unit * random.nextDouble(0.80, 0.88), unit * random.nextDouble(0.86, 0.94), random);
@@ -49,7 +49,7 @@ record Anatomy(Shape body, Blob large, Blob small, List<Blob> distractors, List<
             0.40 * scale * random.nextDouble(0.85, 1.15),
             0.29 * scale * random.nextDouble(0.85, 1.15)
         };
-        return new Blob(centre, semiAxes, 0.5, 0.30, random);
+        return new Blob(centre, semiAxes, 0.5, 0.22, random);
     }
 
     private static Blob smallOrgan(Blob large, double height, double scale, SplittableRandom random) {
@@ -57,16 +57,16 @@ record Anatomy(Shape body, Blob large, Blob small, List<Blob> distractors, List<
         double rise = random.nextDouble(-0.4, 0.4);
         double[] towards = {Math.sin(rise), Math.cos(rise) * Math.sin(angle), Math.cos(rise) * Math.cos(angle)};
         double[] semiAxes = {
-            Math.min(0.36 * scale, 0.45 * height) * random.nextDouble(0.85, 1.15),
-            0.27 * scale * random.nextDouble(0.85, 1.15),
-            0.24 * scale * random.nextDouble(0.85, 1.15)
+            Math.min(0.42 * scale, 0.52 * height) * random.nextDouble(0.85, 1.15),
+            0.32 * scale * random.nextDouble(0.85, 1.15),
+            0.28 * scale * random.nextDouble(0.85, 1.15)
         };
         double reach = large.radius(towards) + semiAxes[2] * random.nextDouble(0.60, 0.85);
         double[] centre = large.centre();
         for (int axis = 0; axis < 3; axis++) {
             centre[axis] += reach * towards[axis];
         }
-        return new Blob(centre, semiAxes, 0.4, 0.25, random);
+        return new Blob(centre, semiAxes, 0.4, 0.20, random);
     }
 
     private static Blob distractor(double height, double unit, SplittableRandom random) {

@@ -22,7 +22,7 @@ public record PhantomSettings(int cases, int[] size, long seed) {
 
     /** The dataset of the demonstration: small enough to learn in minutes on two cores. */
     public static PhantomSettings demo(long seed) {
-        return new PhantomSettings(DEMO_CASES, new int[] {20, 64, 64}, seed);
+        return new PhantomSettings(DEMO_CASES, new int[] {16, 48, 48}, seed);
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 final class Tissue {
     private static final double AIR = 0.02;
     private static final double FAT = 0.86;
-    private static final double SURROUNDINGS = 0.34;
-    private static final double CORE = 0.34;
+    private static final double SURROUNDINGS = 0.28;
+    private static final double CORE = 0.28;
     private static final double EDGE = 0.7;
 
     private final Anatomy anatomy;
@@ -31,7 +31,7 @@ final class Tissue {
         fine = new SmoothField(0.08 * unit, random);
         fatDepth = unit * random.nextDouble(0.05, 0.10);
         wallDepth = fatDepth + unit * random.nextDouble(0.12, 0.18);
-        bark = unit * random.nextDouble(0.075, 0.10);
+        bark = unit * random.nextDouble(0.08, 0.10);
         largeLevel = random.nextDouble(0.54, 0.64);
         barkLevel = random.nextDouble(0.66, 0.76);
         vesselLevel = random.nextDouble(0.66, 0.80);
@@ -51,7 +51,7 @@ final class Tissue {
         double value = over(AIR, FAT + 0.05 * wide, -depth);
         value = over(value, largeLevel + 0.05 * wide, fatDepth - depth);
         double narrow = fine.at(z, y, x);
-        value = over(value, SURROUNDINGS + 0.11 * wide + 0.04 * narrow, wallDepth - depth);
+        value = over(value, SURROUNDINGS + 0.07 * wide + 0.03 * narrow, wallDepth - depth);
         for (int i = 0; i < distractorLevels.length; i++) {
             double distance = anatomy.distractors().get(i).distance(z, y, x);
             value = over(value, distractorLevels[i] + 0.05 * wide, Math.max(distance, fatDepth - depth));
@@ -64,9 +64,9 @@ final class Tissue {
     private double organs(double below, double z, double y, double x, double wide, double narrow, double vessel) {
         double small = anatomy.small().distance(z, y, x);
         double value = over(below, barkLevel + 0.03 * narrow, small);
-        value = over(value, CORE + 0.06 * wide, small + bark);
+        value = over(value, CORE + 0.04 * wide, small + bark);
         double large = anatomy.large().distance(z, y, x);
-        value = over(value, largeLevel + 0.10 * narrow, large);
+        value = over(value, largeLevel + 0.11 * narrow, large);
         return over(value, SURROUNDINGS + 0.08, Math.max(vessel + 0.4, large + 1.5));
     }
 

@@ -121,8 +121,10 @@ public final class SlidingWindow {
             Tensor sum = null;
             for (int from = 0; from < views; from += viewsPerPass) {
                 int to = Math.min(views, from + viewsPerPass);
-                Tensor part = mirroring.unstack(pass(mirroring.stack(input, from, to), networks), from, to);
-                sum = sum == null ? part : sum.add_(part);
+                try (Scope inner = Scope.open()) {
+                    Tensor part = mirroring.unstack(pass(mirroring.stack(input, from, to), networks), from, to);
+                    sum = inner.pass(sum == null ? part : sum.add(part));
+                }
             }
             if (sum == null) {
                 throw new IllegalStateException("no view");
@@ -134,8 +136,10 @@ public final class SlidingWindow {
     private static Tensor pass(Tensor input, List<Network> networks) {
         Tensor sum = null;
         for (Network network : networks) {
-            Tensor logits = Tensors.to(network.forward(input, false).get(0), ScalarType.Float);
-            sum = sum == null ? logits : sum.add(logits);
+            try (Scope scope = Scope.open()) {
+                Tensor logits = Tensors.to(network.forward(input, false).get(0), ScalarType.Float);
+                sum = scope.pass(sum == null ? logits : sum.add(logits));
+            }
         }
         if (sum == null) {
             throw new IllegalArgumentException("no network");

@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.nn.tensor.Scope;
 
 /** Convolution, instance normalisation and, unless left out, leaky ReLU: the brick of nnU-Net's networks. */
 final class ConvolutionUnit implements Layer {
@@ -43,7 +44,12 @@ final class ConvolutionUnit implements Layer {
 
     @Override
     public Tensor apply(Tensor x) {
-        Tensor y = norm.apply(convolution.applyWithoutBias(x));
-        return activated ? torch.leaky_relu_(y, new Scalar(slope)) : y;
+        try (Scope scope = Scope.open()) {
+            Tensor y = norm.apply(convolution.applyWithoutBias(x));
+            if (activated) {
+                torch.leaky_relu_(y, new Scalar(slope));
+            }
+            return scope.pass(y);
+        }
     }
 }

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.nn.tensor.Scope;
 
 /** The expanding half of a U-Net, with a segmentation head at every level. Level 0 is the deepest. */
 final class Decoder {
@@ -56,12 +57,18 @@ final class Decoder {
         Tensor y = features.get(features.size() - 1);
         for (int level = 0; level < stages.size(); level++) {
             Tensor skip = features.get(features.size() - 2 - level);
-            Tensor up = upsamplings.get(level).apply(y);
-            y = stages.get(level).apply(torch.cat(new TensorVector(up, skip), 1));
+            y = join(level, y, skip);
             if (allHeads || level == stages.size() - 1) {
                 logits.add(0, heads.get(level).apply(y));
             }
         }
         return logits;
+    }
+
+    private Tensor join(int level, Tensor below, Tensor skip) {
+        try (Scope scope = Scope.open()) {
+            Tensor up = upsamplings.get(level).apply(below);
+            return scope.pass(stages.get(level).apply(torch.cat(new TensorVector(up, skip), 1)));
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.nn.tensor.Scope;
 
 /** Convolution units one after another; the first changes channels and resolution. */
 final class PlainStage implements Layer {
@@ -35,10 +36,12 @@ final class PlainStage implements Layer {
 
     @Override
     public Tensor apply(Tensor x) {
-        Tensor y = x;
-        for (ConvolutionUnit unit : units) {
-            y = unit.apply(y);
+        try (Scope scope = Scope.open()) {
+            Tensor y = x;
+            for (ConvolutionUnit unit : units) {
+                y = unit.apply(y);
+            }
+            return scope.pass(y);
         }
-        return y;
     }
 }

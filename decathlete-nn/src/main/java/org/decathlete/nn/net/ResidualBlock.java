@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.nn.tensor.Scope;
 
 /**
  * A residual block of nnU-Net (dynamic-network-architectures' BasicBlockD): two convolution units of which the second has no
@@ -51,8 +52,12 @@ final class ResidualBlock implements Layer {
 
     @Override
     public Tensor apply(Tensor x) {
-        Tensor sum = second.apply(first.apply(x)).add_(skip.apply(x));
-        return torch.leaky_relu_(sum, new Scalar(slope));
+        try (Scope scope = Scope.open()) {
+            Tensor sum = second.apply(first.apply(x));
+            sum.add_(skip.apply(x));
+            torch.leaky_relu_(sum, new Scalar(slope));
+            return scope.pass(sum);
+        }
     }
 
     private static Layer projection(

@@ -2,6 +2,7 @@ package org.decathlete.nn.tensor;
 
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lifetime of native objects: every tensor made on this thread while a scope is open is freed when it closes, unless
@@ -11,6 +12,7 @@ import org.bytedeco.javacpp.PointerScope;
  * <p>Cached or static native objects must be kept, or the scope in which they happened to be made frees them.
  */
 public final class Scope implements AutoCloseable {
+    private final @Nullable PointerScope outer = PointerScope.getInnerScope();
     private final PointerScope pointers = new PointerScope();
 
     /** Opens a scope on this thread. */
@@ -23,6 +25,21 @@ public final class Scope implements AutoCloseable {
     /** Lets {@code object} outlive all open scopes; whoever holds it closes it. */
     public static <T extends Pointer> T keep(T object) {
         object.retainReference();
+        return object;
+    }
+
+    /**
+     * Lets {@code object}, made in this scope, live on in the scope around it, or, where there is none, until someone closes it.
+     *
+     * @param object the one that owns its memory: not what an in-place operation returns, which is another object for the same
+     */
+    public <T extends Pointer> T pass(T object) {
+        if (outer == null) {
+            keep(object);
+        } else {
+            outer.attach(object);
+        }
+        pointers.detach(object);
         return object;
     }
 

@@ -50,6 +50,9 @@ final class TrainCommand implements Callable<Integer> {
     private ScheduleOptions schedule = new ScheduleOptions();
 
     @Mixin
+    private RecipeOption recipe = new RecipeOption();
+
+    @Mixin
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
@@ -62,6 +65,7 @@ final class TrainCommand implements Callable<Integer> {
                 work,
                 configuration,
                 preset,
+                recipe.name(),
                 Optional.ofNullable(candidate),
                 folds,
                 schedule.schedule(),

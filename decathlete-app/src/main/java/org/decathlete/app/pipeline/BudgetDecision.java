@@ -59,6 +59,13 @@ record BudgetDecision(RunRequest.Schedule schedule, TrainingRecipe recipe, boole
             return unbounded(new Budget.Epochs(recipe.epochs(), recipe.iterationsPerEpoch()), engine, spentSeconds);
         }
         double whole = schedule.budgetSeconds().orElse(UNASKED_SECONDS);
+        if (schedule.budgetSeconds().isEmpty()) {
+            progress.say(String.format(
+                    Locale.ROOT,
+                    "no --budget given: %.0f minutes are taken, since the full schedule of %d epochs is meant for a GPU",
+                    UNASKED_SECONDS / 60,
+                    recipe.epochs()));
+        }
         double reserved = reserve.getAsDouble();
         double training = (whole - spentSeconds) * share - reserved;
         if (training < SHORTEST_SECONDS) {

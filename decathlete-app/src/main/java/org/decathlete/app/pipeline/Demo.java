@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import org.decathlete.core.candidate.RecipeName;
 import org.decathlete.core.phantom.PhantomDataset;
 import org.decathlete.core.phantom.PhantomSettings;
 import org.decathlete.core.run.Progress;
@@ -29,7 +30,8 @@ public final class Demo {
         PhantomDataset.write(dataset, PhantomSettings.demo(SEED), progress);
         RunRequest.Schedule schedule =
                 new RunRequest.Schedule(OptionalDouble.of(budgetSeconds), OptionalInt.empty(), OptionalInt.empty());
-        RunRequest request = new RunRequest(dataset, folder.resolve("work"), schedule, "default", engine);
+        RunRequest request =
+                new RunRequest(dataset, folder.resolve("work"), schedule, "default", RecipeName.ACCELERATED, engine);
         return new Pipeline(request, progress, stop).run();
     }
 }

@@ -36,7 +36,11 @@ public final class FoldRuns {
         IntegrityReport integrity = Inspection.run(project);
         Candidate candidate = request.candidate()
                 .map(Candidate::read)
-                .orElseGet(() -> Steps.candidate(project, request.configuration(), request.preset()));
+                .orElseGet(() -> new PlannedCandidate(
+                                request.configuration(),
+                                request.recipe(),
+                                request.engine().device())
+                        .of(project.dataset().description(), new Planning(project).plans(request.preset())));
         CaseStore store = Preprocessing.run(project, candidate);
         Native.load(progress::say);
         Native.threads(request.engine().threads());

@@ -13,7 +13,9 @@ import org.decathlete.core.dataset.Split;
 import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
+import org.decathlete.nn.tensor.Allocator;
 import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.train.RunSettings;
 import org.decathlete.nn.train.Trainer;
@@ -52,7 +54,10 @@ record FoldTraining(Project project, Candidate candidate, String fold, Split spl
         project.progress()
                 .say("training fold " + fold + " of " + candidate.configuration() + ": " + plan.training() + " on "
                         + settings.device() + " in " + settings.precision() + ", seed " + engine.seed() + ", "
-                        + engine.threads() + " threads");
+                        + Native.description());
+        if (!settings.device().cuda()) {
+            Allocator.warning().ifPresent(project.progress()::say);
+        }
         Trainer trainer = new Trainer(candidate, split, store, settings, folder(), project.progress());
         StopWatcher watcher = StopWatcher.start(stop, trainer::requestStop, STOP_POLL_MILLIS);
         try {

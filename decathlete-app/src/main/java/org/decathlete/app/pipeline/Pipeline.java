@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.dataset.IntegrityReport;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.metrics.MeanScores;
@@ -58,8 +57,11 @@ public final class Pipeline {
         Planning planning = new Planning(project);
         Plans plans = planning.plans(request.preset());
         Split split = planning.splits().get(FOLD);
-        Candidate candidate = Candidate.of(
-                project.dataset().description(), plans, plans.preferred().name(), TrainingRecipe.nnUNet());
+        Candidate candidate = new PlannedCandidate(
+                        plans.preferred().name(),
+                        request.recipe(),
+                        request.engine().device())
+                .of(project.dataset().description(), plans);
         CaseStore store = Preprocessing.run(project, candidate);
         FoldTraining training = new FoldTraining(project, candidate, String.valueOf(FOLD), split, request.engine());
         TrainingResult result = train(training, store, time);

@@ -82,7 +82,7 @@ record Reporting(
         return List.of(
                 new Fact("Dataset", project.dataset().root().toString()),
                 new Fact("Time", plan.asked()),
-                new Fact("Recipe", "nnU-Net"),
+                new Fact("Recipe", RecipeText.name(training.candidate().recipe())),
                 new Fact("Device", training.engine().device()),
                 new Fact("Precision", training.engine().precision()),
                 new Fact("Seed", String.valueOf(training.engine().seed())));
@@ -129,6 +129,7 @@ record Reporting(
                         result.iterations(),
                         result.epochs(),
                         result.activeSeconds())));
+        facts.addAll(RecipeText.facts(training.candidate().recipe()));
         facts.add(new Fact("Restarts after divergence", String.valueOf(result.divergences())));
         facts.add(new Fact("Shipped weights", "checkpoint_final, the end of the schedule"));
         return facts;

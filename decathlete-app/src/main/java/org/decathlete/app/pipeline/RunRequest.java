@@ -3,6 +3,7 @@ package org.decathlete.app.pipeline;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.decathlete.core.candidate.RecipeName;
 
 /**
  * What the user asked of a run.
@@ -11,9 +12,10 @@ import java.util.OptionalInt;
  * @param work work folder
  * @param schedule how long to train
  * @param preset planner preset, {@code default}
+ * @param recipe how to train
  * @param engine device, precision, threads and seed
  */
-public record RunRequest(Path dataset, Path work, Schedule schedule, String preset, Engine engine) {
+public record RunRequest(Path dataset, Path work, Schedule schedule, String preset, RecipeName recipe, Engine engine) {
 
     /**
      * How long to train: a budget in wall-clock seconds for the whole command, or epochs of iterations, or neither (the command

@@ -4,9 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.TrainingRecipe;
+import org.decathlete.core.dataset.Folds;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.plan.Plans;
-import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
 
 /** The single stages, for whoever wants to take them one by one; each goes on where it stopped. */
@@ -32,14 +33,11 @@ public final class Steps {
     public static Path preprocess(Path work, String configuration, String preset, int threads, Progress progress) {
         Project project = Project.reopen(work, threads, progress);
         Inspection.run(project);
-        CaseStore store = Preprocessing.run(project, candidate(project, configuration, preset));
-        return store.folder();
-    }
-
-    /** nnU-Net's own candidate for a configuration. */
-    static Candidate candidate(Project project, String configuration, String preset) {
         Plans plans = new Planning(project).plans(preset);
-        return Candidate.of(project.dataset().description(), plans, configuration, TrainingRecipe.nnUNet());
+        // How a case is preprocessed depends on the plans alone, so that any recipe will do.
+        Candidate candidate =
+                Candidate.of(project.dataset().description(), plans, configuration, TrainingRecipe.nnUNet());
+        return Preprocessing.run(project, candidate).folder();
     }
 
     /** The cases of a fold: {@code 0}, {@code 1}, … or {@code all}, where training and validation are everything. */
@@ -49,12 +47,10 @@ public final class Steps {
         }
         List<Split> splits = new Planning(project).splits();
         if (!fold.matches("\\d{1,4}")) {
-            throw org.decathlete.core.run.DecathleteException.usage(
+            throw DecathleteException.usage(
                     "--folds " + fold + ": expected numbers from 0, separated by commas, or all");
         }
         int index = Integer.parseInt(fold);
-        return index < splits.size()
-                ? splits.get(index)
-                : org.decathlete.core.dataset.Folds.random(project.ids(), index);
+        return index < splits.size() ? splits.get(index) : Folds.random(project.ids(), index);
     }
 }

@@ -3,6 +3,7 @@ package org.decathlete.app.pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.decathlete.core.candidate.RecipeName;
 
 /**
  * What the user asked of a training on its own.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param work work folder of an earlier {@code plan} or {@code run}
  * @param configuration the plan's configuration, unused with a candidate
  * @param preset planner preset, unused with a candidate
+ * @param recipe how to train, unused with a candidate
  * @param candidate file of a candidate to train instead of the planned one
  * @param folds {@code 0}, {@code 1}, … or {@code all}
  * @param schedule how long to train
@@ -19,6 +21,7 @@ public record TrainRequest(
         Path work,
         String configuration,
         String preset,
+        RecipeName recipe,
         Optional<Path> candidate,
         List<String> folds,
         RunRequest.Schedule schedule,

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import org.decathlete.core.candidate.RecipeName;
 import org.decathlete.core.dataset.Folds;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.metrics.CaseScores;
@@ -46,6 +47,7 @@ class PipelineTest {
                 folder.resolve("work"),
                 new RunRequest.Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(iterations)),
                 "default",
+                RecipeName.ACCELERATED,
                 new RunRequest.Engine("cpu", "fp32", 2, 0));
     }
 
@@ -102,6 +104,7 @@ class PipelineTest {
                 folder.resolve("work"),
                 request(4).schedule(),
                 "default",
+                RecipeName.ACCELERATED,
                 request(4).engine());
         assertThatThrownBy(() -> new Pipeline(mixed, Progress.silent(), () -> false).run())
                 .isInstanceOfSatisfying(

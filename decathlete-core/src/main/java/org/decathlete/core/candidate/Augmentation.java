@@ -46,6 +46,21 @@ public record Augmentation(
                 .toArray();
     }
 
+    /** The same without mirroring, in training and in prediction. */
+    public Augmentation withoutMirroring() {
+        return new Augmentation(
+                spatial,
+                gaussianNoise,
+                gaussianBlur,
+                brightness,
+                contrast,
+                lowResolution,
+                invertedGamma,
+                gamma,
+                List.of(),
+                mirrorProbability);
+    }
+
     /** nnU-Net's default augmentation. */
     public static Augmentation nnUNet() {
         return new Augmentation(

@@ -91,6 +91,11 @@ public record Candidate(
                 recipe);
     }
 
+    /** The same with another number of samples per training step. */
+    public Candidate withBatchSize(int samples) {
+        return new Candidate(data, configuration, preprocessing, patchSize, samples, batchDice, network, recipe);
+    }
+
     /**
      * Reads a candidate.json.
      *

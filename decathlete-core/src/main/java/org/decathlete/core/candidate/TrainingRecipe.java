@@ -16,7 +16,7 @@ package org.decathlete.core.candidate;
  * @param augmentation how training patches are varied
  */
 public record TrainingRecipe(
-        Optimizer optimizer,
+        OptimizerSpec optimizer,
         Schedule schedule,
         LossRecipe loss,
         boolean deepSupervision,
@@ -37,11 +37,32 @@ public record TrainingRecipe(
         Ranges.probability("scoreMomentum", scoreMomentum);
     }
 
+    /**
+     * For budgets far below nnU-Net's thousand epochs: AdamW with a warm-up and a cosine instead of SGD, whose heavy momentum needs
+     * hundreds of steps to get going, and no mirroring, which shows a network with little time anatomy that does not exist and makes
+     * prediction eight times as dear. The rest is nnU-Net's.
+     */
+    public static TrainingRecipe accelerated() {
+        TrainingRecipe base = nnUNet();
+        return new TrainingRecipe(
+                OptimizerSpec.Adam.decoupled(1e-3, 1e-2),
+                Schedule.cosine(0.05, 0.1),
+                base.loss,
+                base.deepSupervision,
+                base.gradientClip,
+                base.epochs,
+                base.iterationsPerEpoch,
+                base.validationIterations,
+                base.foregroundOversampling,
+                base.scoreMomentum,
+                base.augmentation.withoutMirroring());
+    }
+
     /** nnU-Net's default training (nnUNetTrainer). */
     public static TrainingRecipe nnUNet() {
         return new TrainingRecipe(
-                new Optimizer(Optimizer.Method.SGD, 1e-2, 0.99, true, 3e-5),
-                new Schedule(Schedule.Shape.POLYNOMIAL, 0.9),
+                new OptimizerSpec.Sgd(1e-2, 0.99, true, 3e-5),
+                Schedule.polynomial(0.9),
                 new LossRecipe(1, 1, 1e-5),
                 true,
                 12,

@@ -38,14 +38,39 @@ class TrainingRecipeTest {
 
     @Test
     void namesTheFieldThatIsOutOfRange() {
-        assertThatThrownBy(() -> new Optimizer(Optimizer.Method.SGD, -1, 0.9, true, 0))
+        assertThatThrownBy(() -> new OptimizerSpec.Sgd(-1, 0.9, true, 0))
                 .hasMessageContaining("learningRate")
                 .hasMessageContaining("-1.0");
         assertThatThrownBy(() -> new RandomChange(1.2, 1, 0, 1)).hasMessageContaining("probability");
         assertThatThrownBy(() -> new RandomChange(0.2, 1, 2, 1)).hasMessageContaining("high");
     }
 
+    @Test
+    void warmsUpInAStraightLineAndFallsAlongACosine() {
+        Schedule schedule = Schedule.cosine(0.1, 0.25);
+        assertThat(schedule.factor(0, 200)).isEqualTo(0.25);
+        assertThat(schedule.factor(10, 200)).isEqualTo(0.625);
+        assertThat(schedule.factor(20, 200)).isEqualTo(1);
+        assertThat(schedule.factor(110, 200)).isCloseTo(0.5, within(1e-12));
+        assertThat(schedule.factor(200, 200)).isCloseTo(0, within(1e-12));
+        assertThat(schedule.factor(210, 200)).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void isFoundByItsNameWhateverTheCase() {
+        assertThat(RecipeName.parse("nnUNet").recipe()).isEqualTo(RECIPE);
+        assertThat(RecipeName.parse("accelerated").recipe()).isEqualTo(TrainingRecipe.accelerated());
+        assertThatThrownBy(() -> RecipeName.parse("faster"))
+                .hasMessageContaining("faster")
+                .hasMessageContaining("nnunet, accelerated");
+    }
+
+    @Test
+    void theAcceleratedRecipeMirrorsNeitherInTrainingNorInPrediction() {
+        assertThat(TrainingRecipe.accelerated().augmentation().mirrorAxes(3)).isEmpty();
+    }
+
     private static double rate(int epoch) {
-        return RECIPE.optimizer().learningRate() * RECIPE.schedule().factor((double) epoch / RECIPE.epochs());
+        return RECIPE.optimizer().learningRate() * RECIPE.schedule().factor(epoch, RECIPE.epochs());
     }
 }

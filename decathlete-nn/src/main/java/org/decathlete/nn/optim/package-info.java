@@ -1,4 +1,4 @@
-/** Optimisers over named parameters, whose state goes into checkpoints. Start from {@link org.decathlete.nn.optim.Sgd}. */
+/** Optimisers over named parameters, whose state goes into checkpoints. Start from {@link org.decathlete.nn.optim.Optimizers}. */
 @NullMarked
 package org.decathlete.nn.optim;
 

@@ -10,7 +10,6 @@ import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.core.candidate.Optimizer;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
@@ -20,7 +19,8 @@ import org.decathlete.nn.model.SafetensorsFile;
 import org.decathlete.nn.model.StateDict;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
-import org.decathlete.nn.optim.Sgd;
+import org.decathlete.nn.optim.Optimizer;
+import org.decathlete.nn.optim.Optimizers;
 import org.decathlete.nn.tensor.Autocast;
 import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.tensor.Scope;
@@ -34,7 +34,7 @@ final class Learner implements AutoCloseable {
     private final Candidate candidate;
     private final RunSettings settings;
     private final Network network;
-    private final Sgd optimizer;
+    private final Optimizer optimizer;
     private final Loss loss;
     private final Targets targets;
     private final int samplesPerPass;
@@ -48,14 +48,10 @@ final class Learner implements AutoCloseable {
         this.candidate = candidate;
         this.settings = settings;
         this.network = Networks.build(candidate.network(), settings.device(), settings.seed());
-        this.optimizer = optimizer(network, candidate.recipe().optimizer());
+        this.optimizer = Optimizers.build(candidate.recipe().optimizer(), network.parameters());
         this.loss = loss(candidate);
         this.targets = new Targets(candidate.data().labels());
         this.samplesPerPass = samplesPerPass;
-    }
-
-    private static Sgd optimizer(Network network, Optimizer recipe) {
-        return new Sgd(network.parameters(), recipe.momentum(), recipe.weightDecay(), recipe.nesterov());
     }
 
     private static Loss loss(Candidate candidate) {

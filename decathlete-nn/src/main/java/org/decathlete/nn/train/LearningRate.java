@@ -13,19 +13,27 @@ record LearningRate(double initial, Schedule schedule, Budget budget) {
 
     /** The rate of the next training batch. */
     double at(int epoch, long iteration, double activeSeconds) {
-        return initial * schedule.factor(done(epoch, iteration, activeSeconds));
+        return initial * schedule.factor(used(epoch, iteration, activeSeconds), whole());
     }
 
     /** Part of the budget that is used up, in [0, 1]. */
     double done(int epoch, long iteration, double activeSeconds) {
-        double part;
-        if (budget instanceof Budget.Epochs epochs) {
-            part = epoch / (double) epochs.epochs();
-        } else if (budget instanceof Budget.Iterations iterations) {
-            part = iteration / (double) iterations.iterations();
-        } else {
-            part = activeSeconds / ((Budget.WallClock) budget).seconds();
+        return Math.min(1, used(epoch, iteration, activeSeconds) / whole());
+    }
+
+    private double used(int epoch, long iteration, double activeSeconds) {
+        if (budget instanceof Budget.Epochs) {
+            return epoch;
         }
-        return Math.min(1, Math.max(0, part));
+        return budget instanceof Budget.Iterations ? iteration : Math.max(0, activeSeconds);
+    }
+
+    private double whole() {
+        if (budget instanceof Budget.Epochs epochs) {
+            return epochs.epochs();
+        }
+        return budget instanceof Budget.Iterations iterations
+                ? iterations.iterations()
+                : ((Budget.WallClock) budget).seconds();
     }
 }

@@ -146,6 +146,11 @@ final class TrainingRun {
             progress.say(String.format(
                     "training: %.3f s per iteration; an epoch is %d iterations and %d validation batches",
                     measured.getAsDouble(), pace.iterationsPerEpoch(), pace.validationIterations()));
+            progress.say(String.format(
+                    "training: the full schedule of %d epochs of %d iterations would take %.1f hours here",
+                    recipe.epochs(),
+                    recipe.iterationsPerEpoch(),
+                    (double) recipe.epochs() * recipe.iterationsPerEpoch() * measured.getAsDouble() / 3600));
         }
     }
 

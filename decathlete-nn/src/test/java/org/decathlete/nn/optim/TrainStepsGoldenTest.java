@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bytedeco.pytorch.Tensor;
+import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.nn.loss.Loss;
 import org.decathlete.nn.loss.Losses;
 import org.decathlete.nn.model.PthFile;
@@ -47,7 +48,7 @@ class TrainStepsGoldenTest {
         Loss loss = Losses.labels(meta.get("batch_dice").asBoolean(), OptionalInt.empty());
         try (Scope scope = Scope.open();
                 Network net = Networks.build(GoldenSpec.of(network), Device.CPU, 0);
-                Sgd sgd = new Sgd(net.parameters(), 0.99, 3e-5, true)) {
+                Optimizer optimizer = Optimizers.build(TrainingRecipe.nnUNet().optimizer(), net.parameters())) {
             StateDict.load(net, PthFile.tensors(PthFile.read(start)));
             for (JsonNode step : meta.get("steps")) {
                 int index = step.get("step").asInt();
@@ -57,8 +58,8 @@ class TrainStepsGoldenTest {
                 if (index == 0) {
                     checkGradients(net, PthFile.read(folder.resolve("gradients_step0_before_clipping.pth")));
                 }
-                double norm = sgd.clipAndStep(step.get("lr").asDouble(), 12);
-                sgd.clearGradients();
+                double norm = optimizer.clipAndStep(step.get("lr").asDouble(), 12);
+                optimizer.clearGradients();
                 double tolerance = sensitive && index == 3 ? 5e-4 : 1e-5;
                 assertThat((double) value.item_float())
                         .as("%s step %d", folder.getFileName(), index)

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.OptionalInt;
 import org.bytedeco.pytorch.Tensor;
+import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.nn.loss.Loss;
 import org.decathlete.nn.loss.Losses;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
-import org.decathlete.nn.optim.Sgd;
+import org.decathlete.nn.optim.Optimizer;
+import org.decathlete.nn.optim.Optimizers;
 import org.junit.jupiter.api.Test;
 
 class ScopeTest {
@@ -20,12 +22,12 @@ class ScopeTest {
     void trainingLeavesNoNativeObjectBehind() {
         Native.load();
         try (Network network = Networks.build(small(), Device.CPU, 1);
-                Sgd sgd = new Sgd(network.parameters(), 0.99, 3e-5, true)) {
+                Optimizer optimizer = Optimizers.build(TrainingRecipe.nnUNet().optimizer(), network.parameters())) {
             Loss loss = Losses.labels(true, OptionalInt.of(2));
-            step(network, sgd, loss);
+            step(network, optimizer, loss);
             long before = Scope.liveObjects();
             for (int i = 0; i < 30; i++) {
-                step(network, sgd, loss);
+                step(network, optimizer, loss);
             }
             assertThat(Scope.liveObjects()).isEqualTo(before);
         }
@@ -47,16 +49,16 @@ class ScopeTest {
         assertThat(Scope.liveObjects()).isEqualTo(before);
     }
 
-    private static void step(Network network, Sgd sgd, Loss loss) {
+    private static void step(Network network, Optimizer optimizer, Loss loss) {
         try (Scope scope = Scope.open()) {
             List<Tensor> heads;
             try (Autocast autocast = Autocast.open(Device.CPU, Precision.BF16)) {
                 heads = network.forward(Tensors.of(new float[2 * 512], 2, 1, 8, 8, 8), true);
             }
             loss.value(heads, Tensors.of(new short[2 * 512], 2, 1, 8, 8, 8)).backward();
-            sgd.clipAndStep(0.01, 12);
+            optimizer.clipAndStep(0.01, 12);
         }
-        sgd.clearGradients();
+        optimizer.clearGradients();
     }
 
     private static UNetSpec small() {

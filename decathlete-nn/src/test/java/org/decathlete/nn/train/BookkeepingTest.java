@@ -30,7 +30,7 @@ class BookkeepingTest {
 
     @Test
     void rateFallsToZeroOverEveryKindOfBudget() {
-        Schedule schedule = new Schedule(Schedule.Shape.POLYNOMIAL, 0.9);
+        Schedule schedule = Schedule.polynomial(0.9);
         LearningRate epochs = new LearningRate(0.01, schedule, new Budget.Epochs(10, 5));
         assertThat(epochs.at(3, 15, 99)).isEqualTo(epochs.at(3, 19, 999));
         LearningRate iterations = new LearningRate(0.01, schedule, new Budget.Iterations(50));

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.DataContract;
-import org.decathlete.core.candidate.Optimizer;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.dataset.Split;
@@ -98,14 +97,8 @@ final class PhantomStore {
 
     private static TrainingRecipe recipe(double learningRate) {
         TrainingRecipe defaults = TrainingRecipe.nnUNet();
-        Optimizer optimizer = defaults.optimizer();
         return new TrainingRecipe(
-                new Optimizer(
-                        optimizer.method(),
-                        learningRate,
-                        optimizer.momentum(),
-                        optimizer.nesterov(),
-                        optimizer.weightDecay()),
+                defaults.optimizer().withLearningRate(learningRate),
                 defaults.schedule(),
                 defaults.loss(),
                 defaults.deepSupervision(),

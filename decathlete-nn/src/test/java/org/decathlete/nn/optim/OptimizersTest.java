@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class SgdTest {
+class OptimizersTest {
 
     @BeforeAll
     static void load() {
@@ -34,12 +36,8 @@ class SgdTest {
                 continue;
             }
             found++;
-            if (each.getValue().get("torch_class").asString().equals("SGD")) {
-                checkTrace(folder, each.getKey(), each.getValue());
-                ran++;
-            } else {
-                Golden.skipped("optim", each.getKey(), "a later optimiser");
-            }
+            checkTrace(folder, each.getKey(), each.getValue());
+            ran++;
         }
         Golden.report("optim (traces)", ran, found);
     }
@@ -51,16 +49,13 @@ class SgdTest {
         float[] start =
                 NumpyArray.read(folder.resolve("optimizer_trace_start.npy")).floats();
         try (Scope scope = Scope.open();
-                Sgd sgd = new Sgd(
-                        Map.of("p", parameter(start)),
-                        arguments.path("momentum").asDouble(0),
-                        arguments.path("weight_decay").asDouble(0),
-                        arguments.path("nesterov").asBoolean(false))) {
-            Tensor parameter = tensor(sgd, "p");
+                Optimizer optimizer = Optimizers.build(
+                        spec(json.get("torch_class").asString(), arguments), Map.of("p", parameter(start)))) {
+            Tensor parameter = tensor(optimizer, "p");
             for (int step = 0; step < trace.shape()[0]; step++) {
                 setGradient(parameter, gradients.slice(step).floats());
-                sgd.step(arguments.get("lr").asDouble());
-                sgd.clearGradients();
+                optimizer.step(arguments.get("lr").asDouble());
+                optimizer.clearGradients();
                 assertThat(Tensors.floats(parameter))
                         .as(name + " step " + step)
                         .containsExactly(trace.slice(step).floats(), within(1e-6f));
@@ -68,10 +63,30 @@ class SgdTest {
         }
     }
 
+    private static OptimizerSpec spec(String torchClass, JsonNode arguments) {
+        double rate = arguments.get("lr").asDouble();
+        double decay = arguments.path("weight_decay").asDouble(0);
+        if (torchClass.equals("SGD")) {
+            return new OptimizerSpec.Sgd(
+                    rate,
+                    arguments.path("momentum").asDouble(0),
+                    arguments.path("nesterov").asBoolean(false),
+                    decay);
+        }
+        return new OptimizerSpec.Adam(
+                rate,
+                arguments.path("betas").path(0).asDouble(0.9),
+                arguments.path("betas").path(1).asDouble(0.999),
+                arguments.path("eps").asDouble(1e-8),
+                decay,
+                torchClass.equals("AdamW"),
+                arguments.path("amsgrad").asBoolean(false));
+    }
+
     @Test
     void clippingScalesAllGradientsByTheirCommonNorm() {
         try (Scope scope = Scope.open();
-                Sgd sgd = new Sgd(parameters(), 0, 0, false)) {
+                Optimizer sgd = Optimizers.build(new OptimizerSpec.Sgd(1, 0, false, 0), parameters())) {
             setGradient(tensor(sgd, "a"), 3, 0);
             setGradient(tensor(sgd, "b"), 0, 4);
             assertThat(sgd.gradientNorm()).isCloseTo(5, within(1e-6));
@@ -84,7 +99,7 @@ class SgdTest {
     @Test
     void gradientsThatAreNotFiniteChangeNothing() {
         try (Scope scope = Scope.open();
-                Sgd sgd = new Sgd(parameters(), 0.9, 0.1, true)) {
+                Optimizer sgd = Optimizers.build(new OptimizerSpec.Sgd(1, 0.9, true, 0.1), parameters())) {
             setGradient(tensor(sgd, "a"), 1, Float.NaN);
             assertThat(sgd.clipAndStep(1, 12)).isNaN();
             setGradient(tensor(sgd, "a"), 1, Float.POSITIVE_INFINITY);
@@ -96,19 +111,25 @@ class SgdTest {
 
     @Test
     void goesOnFromASavedStateBitByBit() {
+        goesOn(new OptimizerSpec.Sgd(0.01, 0.99, true, 3e-5));
+        goesOn(OptimizerSpec.Adam.decoupled(0.01, 0.01));
+        goesOn(new OptimizerSpec.Adam(0.01, 0.9, 0.99, 1e-8, 0, false, true));
+    }
+
+    private static void goesOn(OptimizerSpec spec) {
         try (Scope scope = Scope.open();
-                Sgd whole = new Sgd(parameters(), 0.99, 3e-5, true);
-                Sgd first = new Sgd(parameters(), 0.99, 3e-5, true);
-                Sgd second = new Sgd(first.parameters(), 0.99, 3e-5, true)) {
+                Optimizer whole = Optimizers.build(spec, parameters());
+                Optimizer first = Optimizers.build(spec, parameters());
+                Optimizer second = Optimizers.build(spec, first.parameters())) {
             for (int step = 0; step < 6; step++) {
-                Sgd resumed = step < 3 ? first : second;
+                Optimizer resumed = step < 3 ? first : second;
                 if (step == 3) {
                     second.load(first.state());
                 }
-                for (Sgd sgd : new Sgd[] {whole, resumed}) {
-                    setGradient(tensor(sgd, "a"), 0.3f * step, -1);
-                    sgd.clipAndStep(0.01, 12);
-                    sgd.clearGradients();
+                for (Optimizer optimizer : List.of(whole, resumed)) {
+                    setGradient(tensor(optimizer, "a"), 0.3f * step, -1);
+                    optimizer.clipAndStep(0.01, 12);
+                    optimizer.clearGradients();
                 }
             }
             assertThat(Tensors.floats(tensor(second, "a"))).containsExactly(Tensors.floats(tensor(whole, "a")));
@@ -131,8 +152,8 @@ class SgdTest {
         parameter.mutable_grad().put(Tensors.of(values, values.length));
     }
 
-    private static Tensor tensor(Sgd sgd, String name) {
-        return tensor(sgd.parameters(), name);
+    private static Tensor tensor(Optimizer optimizer, String name) {
+        return tensor(optimizer.parameters(), name);
     }
 
     private static Tensor tensor(Map<String, Tensor> tensors, String name) {

@@ -1,0 +1,42 @@
+package org.decathlete.app.pipeline;
+
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.candidate.RecipeName;
+import org.decathlete.core.dataset.DatasetDescription;
+import org.decathlete.core.plan.Plans;
+import org.decathlete.nn.tensor.Device;
+
+/**
+ * The candidate of a planned configuration under a recipe.
+ *
+ * @param configuration name of the configuration
+ * @param recipe how to train it
+ * @param device where, as the user wrote it
+ */
+record PlannedCandidate(String configuration, RecipeName recipe, String device) {
+    /**
+     * Voxels of a step beyond which a processor makes no more samples in a second, so that a larger batch only means fewer steps
+     * ({@code bench/train_step} with other batches).
+     */
+    private static final int VOXELS_OF_A_STEP = 150_000;
+
+    private static final int SMALLEST_BATCH = 2;
+
+    Candidate of(DatasetDescription description, Plans plans) {
+        Candidate planned = Candidate.of(description, plans, configuration, recipe.recipe());
+        if (recipe == RecipeName.NNUNET || Device.parse(device).cuda()) {
+            return planned;
+        }
+        return planned.withBatchSize(processorBatch(planned));
+    }
+
+    /** The smallest batch that keeps the processor busy; nnU-Net's is made for the memory of a GPU. */
+    private static int processorBatch(Candidate planned) {
+        int voxels = 1;
+        for (int edge : planned.patchSize()) {
+            voxels *= edge;
+        }
+        int enough = Math.max(SMALLEST_BATCH, (VOXELS_OF_A_STEP + voxels - 1) / voxels);
+        return Math.min(planned.batchSize(), enough);
+    }
+}

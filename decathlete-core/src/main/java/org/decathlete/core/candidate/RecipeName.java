@@ -1,0 +1,49 @@
+package org.decathlete.core.candidate;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.decathlete.core.run.DecathleteException;
+
+/** The recipes that a user can ask for by name. */
+public enum RecipeName {
+    /** nnU-Net's own, faithful to the letter. */
+    @JsonProperty("nnunet")
+    NNUNET {
+        @Override
+        public TrainingRecipe recipe() {
+            return TrainingRecipe.nnUNet();
+        }
+    },
+
+    /** Made for the best model that little time can buy. */
+    @JsonProperty("accelerated")
+    ACCELERATED {
+        @Override
+        public TrainingRecipe recipe() {
+            return TrainingRecipe.accelerated();
+        }
+    };
+
+    /** The recipe of this name. */
+    public abstract TrainingRecipe recipe();
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The recipe name that a user has written, whatever its case.
+     *
+     * @throws DecathleteException of kind USAGE for any other text
+     */
+    public static RecipeName parse(String text) {
+        return Arrays.stream(values())
+                .filter(name -> name.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> DecathleteException.usage("--recipe " + text + ": expected one of "
+                        + Arrays.stream(values()).map(RecipeName::toString).collect(Collectors.joining(", "))));
+    }
+}

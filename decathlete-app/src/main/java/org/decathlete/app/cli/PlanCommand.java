@@ -1,11 +1,13 @@
 package org.decathlete.app.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.decathlete.app.pipeline.Steps;
 import org.decathlete.core.plan.Plans;
 import org.decathlete.core.plan.PlansJson;
 import org.decathlete.core.run.Json;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,12 +25,15 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--work", paramLabel = "DIR", required = true, description = "work folder; made where needed")
     private Path work = Path.of(".");
 
+    @Mixin
+    private PresetOption preset = new PresetOption();
+
     @Option(
-            names = "--preset",
-            paramLabel = "NAME",
-            defaultValue = "default",
-            description = "default, resenc-m, resenc-l or resenc-xl (default: ${DEFAULT-VALUE})")
-    private String preset = "default";
+            names = "--plans",
+            paramLabel = "FILE",
+            description =
+                    "take this plans file, such as one edited by hand; it is checked and copied into the work folder")
+    private @Nullable Path plansFile;
 
     @Option(names = "--threads", paramLabel = "N", description = "processor threads (default: all)")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -39,7 +44,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
-        Plans plans = Steps.plan(dataset, work, preset, threads, progress);
+        Plans plans = Steps.plan(dataset, work, preset.name(), Optional.ofNullable(plansFile), threads, progress);
         plans.explanations().forEach(progress::say);
         output.print(Json.mapper().readTree(PlansJson.toJson(plans)));
         return 0;

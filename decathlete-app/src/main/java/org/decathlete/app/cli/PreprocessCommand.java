@@ -24,8 +24,8 @@ final class PreprocessCommand implements Callable<Integer> {
             description = "2d, 3d_fullres or 3d_lowres (default: ${DEFAULT-VALUE})")
     private String configuration = "3d_fullres";
 
-    @Option(names = "--preset", paramLabel = "NAME", defaultValue = "default", description = "planner preset")
-    private String preset = "default";
+    @Mixin
+    private PresetOption preset = new PresetOption();
 
     @Option(names = "--threads", paramLabel = "N", description = "cases at a time (default: all processors)")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -36,7 +36,7 @@ final class PreprocessCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
-        Path folder = Steps.preprocess(work, configuration, preset, threads, progress);
+        Path folder = Steps.preprocess(work, configuration, preset.name(), threads, progress);
         progress.say("preprocessed cases: " + folder);
         output.print(Map.of("preprocessed", folder.toString()));
         return 0;

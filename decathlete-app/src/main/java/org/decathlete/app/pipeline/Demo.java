@@ -1,6 +1,7 @@
 package org.decathlete.app.pipeline;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -30,8 +31,8 @@ public final class Demo {
         PhantomDataset.write(dataset, PhantomSettings.demo(SEED), progress);
         RunRequest.Schedule schedule =
                 new RunRequest.Schedule(OptionalDouble.of(budgetSeconds), OptionalInt.empty(), OptionalInt.empty());
-        RunRequest request =
-                new RunRequest(dataset, folder.resolve("work"), schedule, "default", RecipeName.ACCELERATED, engine);
+        RunRequest request = new RunRequest(
+                dataset, folder.resolve("work"), schedule, Optional.empty(), RecipeName.ACCELERATED, engine);
         return new Pipeline(request, progress, stop).run();
     }
 }

@@ -2,16 +2,14 @@ package org.decathlete.app.pipeline;
 
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.decathlete.core.dataset.Folds;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.dataset.SplitsFile;
 import org.decathlete.core.fingerprint.Fingerprint;
 import org.decathlete.core.fingerprint.FingerprintExtractor;
-import org.decathlete.core.plan.Planner;
-import org.decathlete.core.plan.PlannerPreset;
 import org.decathlete.core.plan.Plans;
-import org.decathlete.core.plan.PlansJson;
 import org.decathlete.core.preprocess.DataIdentity;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
@@ -39,12 +37,13 @@ final class Planning {
         });
     }
 
-    /** The plans of a preset; also writes them in nnU-Net's format. */
-    Plans plans(String presetName) {
-        PlannerPreset preset = preset(presetName);
-        Plans plans = new Planner(preset).plan(project.dataset().description(), fingerprint());
-        PlansJson.write(project.workspace().plans(), plans);
-        return plans;
+    /**
+     * The plans; also writes them in nnU-Net's format.
+     *
+     * @param preset what the user asked for, if anything
+     */
+    Plans plans(Optional<String> preset) {
+        return new ProjectPlans(project).current(preset, fingerprint());
     }
 
     /**
@@ -83,13 +82,5 @@ final class Planning {
             throw DecathleteException.data(project.workspace().splits() + ": fold " + fold + " has " + both.first()
                     + " both in train and in val, so nothing measured on it would be true; mend or delete the file");
         }
-    }
-
-    private static PlannerPreset preset(String name) {
-        return PlannerPreset.ALL.stream()
-                .filter(preset -> preset.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> DecathleteException.usage("--preset " + name + ": expected one of "
-                        + PlannerPreset.ALL.stream().map(PlannerPreset::name).toList()));
     }
 }

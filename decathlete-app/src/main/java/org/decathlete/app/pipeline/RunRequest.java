@@ -1,6 +1,7 @@
 package org.decathlete.app.pipeline;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.decathlete.core.candidate.RecipeName;
@@ -11,11 +12,12 @@ import org.decathlete.core.candidate.RecipeName;
  * @param dataset folder of labelled volumes
  * @param work work folder
  * @param schedule how long to train
- * @param preset planner preset, {@code default}
+ * @param preset planner preset; without one, that of the work folder, or the default
  * @param recipe how to train
  * @param engine device, precision, threads and seed
  */
-public record RunRequest(Path dataset, Path work, Schedule schedule, String preset, RecipeName recipe, Engine engine) {
+public record RunRequest(
+        Path dataset, Path work, Schedule schedule, Optional<String> preset, RecipeName recipe, Engine engine) {
 
     /**
      * How long to train: a budget in wall-clock seconds for the whole command, or epochs of iterations, or neither (the command

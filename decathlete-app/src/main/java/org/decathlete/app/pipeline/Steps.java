@@ -2,6 +2,7 @@ package org.decathlete.app.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.dataset.Folds;
@@ -13,24 +14,31 @@ import org.decathlete.core.run.Progress;
 /** The single stages, for whoever wants to take them one by one; each goes on where it stopped. */
 public final class Steps {
 
+    /** Ends the name of a preset whose batches are as large as published, also on small datasets. */
+    public static final String PUBLISHED_BATCH = ProjectPlans.PUBLISHED;
+
     private Steps() {}
 
     /**
      * Checks, fingerprints, plans and splits a dataset into a work folder.
      *
      * @param preset name of a planner preset
+     * @param plans a plans file to take instead, such as one edited by hand
      * @return the plans, with the reasons for each decision
      */
-    public static Plans plan(Path dataset, Path work, String preset, int threads, Progress progress) {
+    public static Plans plan(
+            Path dataset, Path work, Optional<String> preset, Optional<Path> plans, int threads, Progress progress) {
         Project project = Project.open(dataset, work, threads, progress);
         Inspection.run(project);
         Planning planning = new Planning(project);
         planning.splits();
+        plans.ifPresent(new ProjectPlans(project)::adopt);
         return planning.plans(preset);
     }
 
     /** Preprocesses every case of a planned work folder; returns the folder with the result. */
-    public static Path preprocess(Path work, String configuration, String preset, int threads, Progress progress) {
+    public static Path preprocess(
+            Path work, String configuration, Optional<String> preset, int threads, Progress progress) {
         Project project = Project.reopen(work, threads, progress);
         Inspection.run(project);
         Plans plans = new Planning(project).plans(preset);

@@ -83,6 +83,25 @@ public record PlannerPreset(
                 ownFolders);
     }
 
+    /**
+     * The same with batches that show at most as much of the dataset as the default planner's. The published residual presets have no
+     * such limit, so that on a small dataset their batches grow to hundreds of samples.
+     */
+    public PlannerPreset withCappedBatch() {
+        return new PlannerPreset(
+                name,
+                plansName,
+                plannerName,
+                stages,
+                encoderBlocks,
+                decoderConvolutions,
+                reference3d,
+                reference2d,
+                Math.min(coverage, DEFAULT.coverage),
+                scalesWithReferenceBatch,
+                ownFolders);
+    }
+
     /** Reference batch: what the references above are counted for. */
     int referenceBatch(int dimensions) {
         return dimensions == 2 ? 12 : 2;

@@ -62,6 +62,23 @@ public record Plans(
         return configuration;
     }
 
+    /** The same with other explanations. */
+    public Plans withExplanations(List<String> reasons) {
+        return new Plans(
+                datasetName,
+                plansName,
+                originalMedianSpacing,
+                originalMedianShape,
+                imageReaderWriter,
+                transposeForward,
+                transposeBackward,
+                plannerName,
+                labelManager,
+                intensities,
+                configurations,
+                reasons);
+    }
+
     /**
      * The configuration to take when only one is trained: 3d_fullres where the data are volumes, which nnU-Net's published
      * results favour in most datasets, else 2d.

@@ -22,12 +22,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--work", paramLabel = "DIR", required = true, description = "work folder; made where needed")
     private Path work = Path.of(".");
 
-    @Option(
-            names = "--preset",
-            paramLabel = "NAME",
-            defaultValue = "default",
-            description = "planner preset (default: ${DEFAULT-VALUE})")
-    private String preset = "default";
+    @Mixin
+    private PresetOption preset = new PresetOption();
 
     @Mixin
     private ScheduleOptions schedule = new ScheduleOptions();
@@ -43,7 +39,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunRequest request = new RunRequest(dataset, work, schedule.schedule(), preset, recipe.name(), engine.engine());
+        RunRequest request =
+                new RunRequest(dataset, work, schedule.schedule(), preset.name(), recipe.name(), engine.engine());
         RunOutcome outcome = Interruption.guard(stop -> new Pipeline(request, ConsoleProgress.standard(), stop).run());
         output.print(outcome);
         return 0;

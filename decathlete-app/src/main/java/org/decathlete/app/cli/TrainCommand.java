@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.decathlete.app.pipeline.FoldRuns;
 import org.decathlete.app.pipeline.TrainRequest;
+import org.decathlete.app.pipeline.TrainingStart;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.metrics.SummaryFile;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "2d, 3d_fullres or 3d_lowres (default: ${DEFAULT-VALUE})")
     private String configuration = "3d_fullres";
 
-    @Option(names = "--preset", paramLabel = "NAME", defaultValue = "default", description = "planner preset")
-    private String preset = "default";
+    @Mixin
+    private PresetOption preset = new PresetOption();
 
     @Option(names = "--candidate", paramLabel = "FILE", description = "train this candidate instead of the planned one")
     private @Nullable Path candidate;
@@ -45,6 +46,21 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "0",
             description = "0,1,2,3,4 or all (training and validation are then everything; default: ${DEFAULT-VALUE})")
     private List<String> folds = List.of("0");
+
+    @Option(
+            names = "--initialize-from",
+            paramLabel = "PATH",
+            description =
+                    "start from the weights of a model folder, a checkpoint or a .pth file of nnU-Net instead of random ones; "
+                            + "segmentation heads that do not fit are left out")
+    private @Nullable Path weights;
+
+    @Option(
+            names = "--lengthen",
+            description =
+                    "go on with a finished training under a longer schedule: --budget comes on top of what it had, --epochs and "
+                            + "--iterations count from its beginning")
+    private boolean lengthens;
 
     @Mixin
     private ScheduleOptions schedule = new ScheduleOptions();
@@ -64,11 +80,12 @@ final class TrainCommand implements Callable<Integer> {
         TrainRequest request = new TrainRequest(
                 work,
                 configuration,
-                preset,
+                preset.name(),
                 recipe.name(),
                 Optional.ofNullable(candidate),
                 folds,
                 schedule.schedule(),
+                new TrainingStart(Optional.ofNullable(weights), lengthens),
                 engine.engine());
         Map<String, Scores> scores = Interruption.guard(stop -> new FoldRuns(request, progress, stop).run());
         Map<String, Object> printed = new LinkedHashMap<>();

@@ -47,8 +47,8 @@ public final class FoldRuns {
         List<Shipping.Finished> trained = new ArrayList<>();
         Map<String, Scores> scores = new LinkedHashMap<>();
         for (String fold : request.folds()) {
-            FoldTraining training =
-                    new FoldTraining(project, candidate, fold, Steps.split(project, fold), request.engine());
+            FoldTraining training = new FoldTraining(
+                    project, candidate, fold, Steps.split(project, fold), request.engine(), request.start());
             double share = 1.0 / (request.folds().size() - trained.size());
             TrainingResult result = train(training, store, time, share);
             trained.add(new Shipping.Finished(training, result));

@@ -1,18 +1,11 @@
 package org.decathlete.app.pipeline;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.preprocess.CaseStore;
-import org.decathlete.core.run.DecathleteException;
-import org.decathlete.core.run.ErrorKind;
 import org.decathlete.nn.tensor.Allocator;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
@@ -29,8 +22,10 @@ import org.decathlete.nn.train.TrainingResult;
  * @param fold name of the fold, {@code 0} to {@code 4} or {@code all}
  * @param split its cases
  * @param engine where and how to compute
+ * @param start where it begins
  */
-record FoldTraining(Project project, Candidate candidate, String fold, Split split, RunRequest.Engine engine) {
+record FoldTraining(
+        Project project, Candidate candidate, String fold, Split split, RunRequest.Engine engine, TrainingStart start) {
     private static final long STOP_POLL_MILLIS = 200;
 
     /** Where this training's files lie. */
@@ -47,8 +42,7 @@ record FoldTraining(Project project, Candidate candidate, String fold, Split spl
      * @param stop asked now and then whether to stop
      */
     TrainingResult run(String asked, CaseStore store, Supplier<RunPlan> decide, BooleanSupplier stop) {
-        setAsideUnless(asked);
-        RunPlan plan = RunPlan.exists(folder()) ? RunPlan.read(folder()) : decided(decide);
+        RunPlan plan = plan(start.asked(asked), decide);
         candidate.write(project.workspace().candidate(candidate.id()).resolve("candidate.json"));
         RunSettings settings = settings(plan);
         project.progress()
@@ -71,29 +65,40 @@ record FoldTraining(Project project, Candidate candidate, String fold, Split spl
     RunSettings settings(RunPlan plan) {
         Device device = Device.parse(engine.device());
         return new RunSettings(
-                device, Precision.parse(engine.precision(), device), engine.seed(), plan.training(), engine.threads());
+                device,
+                Precision.parse(engine.precision(), device),
+                engine.seed(),
+                plan.training(),
+                engine.threads(),
+                start.weights());
     }
 
-    private RunPlan decided(Supplier<RunPlan> decide) {
-        RunPlan plan = decide.get();
+    /** The plan of an earlier start of the same request, or a new one. */
+    private RunPlan plan(String asked, Supplier<RunPlan> decide) {
+        if (!RunPlan.exists(folder())) {
+            return written(decide.get().as(asked));
+        }
+        RunPlan earlier = RunPlan.read(folder());
+        return earlier.continues(asked, engine)
+                ? earlier
+                : written(other(earlier, decide.get().as(asked)));
+    }
+
+    private RunPlan written(RunPlan plan) {
         plan.write(folder());
         return plan;
     }
 
-    /** A training for another request is kept under another name: nobody's hours are thrown away. */
-    private void setAsideUnless(String asked) {
-        if (!RunPlan.exists(folder()) || RunPlan.read(folder()).continues(asked, engine)) {
-            return;
-        }
-        String stamp = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-        Path aside = folder().resolveSibling("fold_" + fold + ".until-" + stamp);
-        try {
-            Files.move(folder(), aside);
-        } catch (IOException e) {
-            throw new DecathleteException(
-                    ErrorKind.RESOURCE, folder() + " cannot be moved to " + aside + " (" + e + ")", e);
+    /** What an earlier request has left is kept under another name: nobody's hours are thrown away. */
+    private RunPlan other(RunPlan earlier, RunPlan next) {
+        EarlierTraining left = new EarlierTraining(folder());
+        if (start.lengthens() && left.isFinished()) {
+            project.progress().say("the finished training goes on; what it had come to is kept in " + left.reopen());
+            return next.after(earlier);
         }
         project.progress()
-                .say("this asks for another training than before (" + asked + "); the earlier one is kept in " + aside);
+                .say("this asks for another training than before (" + next.asked() + "); the earlier one is kept in "
+                        + left.setAside());
+        return next;
     }
 }

@@ -63,7 +63,8 @@ public final class Pipeline {
                         request.engine().device())
                 .of(project.dataset().description(), plans);
         CaseStore store = Preprocessing.run(project, candidate);
-        FoldTraining training = new FoldTraining(project, candidate, String.valueOf(FOLD), split, request.engine());
+        FoldTraining training = new FoldTraining(
+                project, candidate, String.valueOf(FOLD), split, request.engine(), TrainingStart.FRESH);
         TrainingResult result = train(training, store, time);
         Shipping.ship(List.of(new Shipping.Finished(training, result)), integrity.dataHash());
         Scores scores = Validation.run(training, stop);

@@ -18,9 +18,7 @@ record PlannedCandidate(String configuration, RecipeName recipe, String device) 
      * Voxels of a step beyond which a processor makes no more samples in a second, so that a larger batch only means fewer steps
      * ({@code bench/train_step} with other batches).
      */
-    private static final int VOXELS_OF_A_STEP = 150_000;
-
-    private static final int SMALLEST_BATCH = 2;
+    private static final int VOXELS_OF_A_STEP = 80_000;
 
     Candidate of(DatasetDescription description, Plans plans) {
         Candidate planned = Candidate.of(description, plans, configuration, recipe.recipe());
@@ -36,7 +34,6 @@ record PlannedCandidate(String configuration, RecipeName recipe, String device) 
         for (int edge : planned.patchSize()) {
             voxels *= edge;
         }
-        int enough = Math.max(SMALLEST_BATCH, (VOXELS_OF_A_STEP + voxels - 1) / voxels);
-        return Math.min(planned.batchSize(), enough);
+        return Math.min(planned.batchSize(), Math.max(1, (VOXELS_OF_A_STEP + voxels / 2) / voxels));
     }
 }

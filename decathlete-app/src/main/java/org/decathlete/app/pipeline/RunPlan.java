@@ -39,6 +39,20 @@ record RunPlan(String asked, RunRequest.Engine engine, Budget training, double s
         Json.write(folder.resolve(FILE), new Stored(FORMAT, VERSION, this));
     }
 
+    /** The same under other words. */
+    RunPlan as(String words) {
+        return new RunPlan(words, engine, training, spentSeconds, reservedSeconds);
+    }
+
+    /** The plan of a training that goes on after the end of an earlier one: seconds come on top, epochs and iterations are counted anew. */
+    RunPlan after(RunPlan earlier) {
+        if (training instanceof Budget.WallClock more && earlier.training instanceof Budget.WallClock had) {
+            return new RunPlan(
+                    asked, engine, new Budget.WallClock(had.seconds() + more.seconds()), spentSeconds, reservedSeconds);
+        }
+        return this;
+    }
+
     /** Whether the same command asks to go on; how many threads it may use does not matter to what was asked. */
     boolean continues(String askedNow, RunRequest.Engine engineNow) {
         return asked.equals(askedNow)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -46,7 +47,7 @@ class PipelineTest {
                 folder.resolve("dataset"),
                 folder.resolve("work"),
                 new RunRequest.Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(iterations)),
-                "default",
+                Optional.empty(),
                 RecipeName.ACCELERATED,
                 new RunRequest.Engine("cpu", "fp32", 2, 0));
     }
@@ -103,7 +104,7 @@ class PipelineTest {
                 other,
                 folder.resolve("work"),
                 request(4).schedule(),
-                "default",
+                Optional.empty(),
                 RecipeName.ACCELERATED,
                 request(4).engine());
         assertThatThrownBy(() -> new Pipeline(mixed, Progress.silent(), () -> false).run())

@@ -45,7 +45,7 @@ public record TrainingRecipe(
     public static TrainingRecipe accelerated() {
         TrainingRecipe base = nnUNet();
         return new TrainingRecipe(
-                OptimizerSpec.Adam.decoupled(1e-3, 1e-2),
+                OptimizerSpec.Adam.decoupled(2e-3, 1e-2),
                 Schedule.cosine(0.05, 0.1),
                 base.loss,
                 base.deepSupervision,

@@ -53,7 +53,8 @@ final class Weights {
         }
     }
 
-    private static Map<String, Tensor> plain(Map<String, Tensor> tensors) {
+    /** The weights among the tensors of a checkpoint, by the names that the network has for them. */
+    static Map<String, Tensor> plain(Map<String, Tensor> tensors) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
             if (name.startsWith(PREFIX)) {

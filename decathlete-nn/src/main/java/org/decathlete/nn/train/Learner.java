@@ -15,6 +15,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.nn.loss.Loss;
 import org.decathlete.nn.loss.Losses;
+import org.decathlete.nn.model.PretrainedWeights;
 import org.decathlete.nn.model.SafetensorsFile;
 import org.decathlete.nn.model.StateDict;
 import org.decathlete.nn.net.Network;
@@ -144,6 +145,11 @@ final class Learner implements AutoCloseable {
         network.parameters().forEach((name, tensor) -> all.put(MODEL + name, tensor));
         optimizer.state().forEach((name, tensor) -> all.put(OPTIMIZER + name, tensor));
         return all;
+    }
+
+    /** Takes up the weights of another training; returns the names of those that stay as they were initialised. */
+    List<String> startFrom(Path weights) {
+        return new PretrainedWeights(weights).loadInto(network);
     }
 
     /** Takes up weights and optimiser state of a checkpoint. */

@@ -5,13 +5,15 @@ import java.util.SplittableRandom;
 
 /**
  * Chooses where samples lie, as nnU-Net's data loader does: cases evenly and with replacement; the last third of a batch is
- * centred on a voxel of a class that is drawn first, so that rare classes are seen; the others lie anywhere.
+ * centred on a voxel of a class that is drawn first, so that rare classes are seen; the others lie anywhere. A batch of one sample has
+ * no last third: it is centred so with that probability.
  */
 final class PatchSampler {
     private final List<? extends TrainingCase> cases;
     private final int[] region;
     private final int[] patch;
-    private final int firstForced;
+    private final int batchSize;
+    private final double oversampling;
 
     /**
      * @param cases at least one
@@ -23,21 +25,25 @@ final class PatchSampler {
         this.cases = cases;
         this.region = region;
         this.patch = patch;
-        this.firstForced = (int) Math.rint(batchSize * (1 - oversampling));
+        this.batchSize = batchSize;
+        this.oversampling = oversampling;
     }
 
     /** Whether this place of a batch is centred on foreground. */
-    boolean forced(int place) {
-        return place >= firstForced;
+    boolean forced(int place, SplittableRandom random) {
+        return batchSize == 1
+                ? random.nextDouble() < oversampling
+                : place >= (int) Math.rint(batchSize * (1 - oversampling));
     }
 
     PatchLocation sample(int place, SplittableRandom random) {
+        boolean forced = forced(place, random);
         int index = random.nextInt(cases.size());
         TrainingCase source = cases.get(index);
         int[] low = new int[3];
         int[] high = new int[3];
         bounds(source.shape(), low, high);
-        int[] centre = forced(place) ? foregroundVoxel(source, random) : annotatedVoxel(source, random);
+        int[] centre = forced ? foregroundVoxel(source, random) : annotatedVoxel(source, random);
         int[] start = new int[3];
         for (int axis = 0; axis < 3; axis++) {
             start[axis] = centre.length == 0

@@ -1,9 +1,12 @@
 package org.decathlete.nn.train;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.nn.model.PretrainedWeights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes a training this one and no other; a checkpoint of another is refused.
@@ -11,11 +14,16 @@ import org.decathlete.core.run.DecathleteException;
  * @param candidate id of the candidate
  * @param split cases to learn from and to judge on
  * @param seed of the run
+ * @param startedFrom what its first weights were taken from, null where they were random
  */
-record RunIdentity(String candidate, Split split, long seed) {
+record RunIdentity(
+        String candidate, Split split, long seed, @Nullable String startedFrom) {
 
     static RunIdentity of(Candidate candidate, Split split, RunSettings settings) {
-        return new RunIdentity(candidate.id(), split, settings.seed());
+        String startedFrom = settings.startFrom()
+                .map(path -> new PretrainedWeights(path).id())
+                .orElse(null);
+        return new RunIdentity(candidate.id(), split, settings.seed(), startedFrom);
     }
 
     /** Refuses a checkpoint that belongs to {@code other}. */
@@ -26,9 +34,16 @@ record RunIdentity(String candidate, Split split, long seed) {
         if (seed != other.seed) {
             throw refused(file, "seed " + other.seed, "seed " + seed);
         }
+        if (!Objects.equals(startedFrom, other.startedFrom)) {
+            throw refused(file, start(other.startedFrom), start(startedFrom));
+        }
         if (!split.equals(other.split)) {
             throw refused(file, sizes(other.split), sizes(split) + " that are not the same");
         }
+    }
+
+    private static String start(@Nullable String weights) {
+        return weights == null ? "random first weights" : "first weights " + weights;
     }
 
     private static String sizes(Split split) {

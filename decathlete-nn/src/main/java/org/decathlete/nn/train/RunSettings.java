@@ -1,5 +1,7 @@
 package org.decathlete.nn.train;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
 
@@ -11,8 +13,15 @@ import org.decathlete.nn.tensor.Precision;
  * @param seed of initial weights, sampling and augmentation
  * @param budget for how long
  * @param threads processor threads of one tensor operation
+ * @param startFrom weights of an earlier training to start from: a model folder, a checkpoint or a {@code .pth} file
  */
-public record RunSettings(Device device, Precision precision, long seed, Budget budget, int threads) {
+public record RunSettings(
+        Device device, Precision precision, long seed, Budget budget, int threads, Optional<Path> startFrom) {
+
+    /** Settings of a training that starts from random weights. */
+    public RunSettings(Device device, Precision precision, long seed, Budget budget, int threads) {
+        this(device, precision, seed, budget, threads, Optional.empty());
+    }
 
     /**
      * Threads that make batches. On the processor libtorch's threads wait for each other, so that a busy core costs all of them: one

@@ -1,5 +1,6 @@
 package org.decathlete.nn.train;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.decathlete.core.candidate.Candidate;
@@ -88,6 +89,11 @@ final class TrainingRun {
                     standing.epoch(), standing.iteration(), standing.activeSeconds()));
             checkpoints.sayOtherBudget(checkpoints.latest(), progress);
         } else {
+            settings.startFrom().ifPresent(path -> {
+                List<String> kept = learner.startFrom(path);
+                progress.say("training starts from the weights of " + path
+                        + (kept.isEmpty() ? "" : ", but for " + String.join(", ", kept)));
+            });
             checkpoints.writeLatest(standing.picture(), learner.tensors());
         }
         watch = new DivergenceWatch(standing.firstLoss());

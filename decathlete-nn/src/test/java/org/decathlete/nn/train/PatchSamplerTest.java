@@ -16,12 +16,25 @@ class PatchSamplerTest {
     void lastThirdOfABatchIsForced(int batchSize, int forced) {
         PatchSampler sampler =
                 new PatchSampler(List.of(labelled(new int[] {4, 4, 4})), size(4), size(4), batchSize, 0.33);
+        SplittableRandom random = new SplittableRandom(1);
         int count = 0;
         for (int place = 0; place < batchSize; place++) {
-            count += sampler.forced(place) ? 1 : 0;
-            assertThat(!sampler.forced(place) || place >= batchSize - forced).isTrue();
+            boolean isForced = sampler.forced(place, random);
+            count += isForced ? 1 : 0;
+            assertThat(!isForced || place >= batchSize - forced).isTrue();
         }
         assertThat(count).isEqualTo(forced);
+    }
+
+    @Test
+    void aThirdOfBatchesOfOneIsForced() {
+        PatchSampler sampler = new PatchSampler(List.of(labelled(new int[] {4, 4, 4})), size(4), size(4), 1, 0.33);
+        SplittableRandom random = new SplittableRandom(3);
+        int count = 0;
+        for (int i = 0; i < 10_000; i++) {
+            count += sampler.forced(0, random) ? 1 : 0;
+        }
+        assertThat(count).isBetween(3100, 3500);
     }
 
     @Test

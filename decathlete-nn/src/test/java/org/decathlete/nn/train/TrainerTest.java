@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.dataset.Split;
@@ -17,6 +18,9 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
+import org.decathlete.nn.model.PretrainedWeights;
+import org.decathlete.nn.net.Network;
+import org.decathlete.nn.net.Networks;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +122,39 @@ class TrainerTest {
                         folder.resolve("run"),
                         Progress.silent()),
                 "4 training and 2 validation cases");
+    }
+
+    @Test
+    void startsFromTheWeightsOfAnotherTrainingAndRemembersWhich() throws IOException {
+        Candidate candidate = PhantomStore.candidate(0.01);
+        trainer(candidate, new Budget.Iterations(150), "first", Progress.silent())
+                .run();
+        Path weights = folder.resolve("first/checkpoint_final.safetensors");
+        RunSettings settings =
+                new RunSettings(Device.CPU, Precision.FP32, 8, new Budget.Iterations(10), 1, Optional.of(weights));
+        Lines said = new Lines();
+        new Trainer(candidate, PhantomStore.split(), store, settings, folder.resolve("second"), said).run();
+        assertThat(said.lines).anySatisfy(line -> assertThat(line).contains("starts from the weights of " + weights));
+        assertThat(metrics("second").get(1).get("train_loss").asDouble())
+                .isLessThan(metrics("first").get(1).get("train_loss").asDouble() - 0.3);
+        RunSettings without = new RunSettings(Device.CPU, Precision.FP32, 8, new Budget.Iterations(10), 1);
+        assertRefused(
+                new Trainer(
+                        candidate, PhantomStore.split(), store, without, folder.resolve("second"), Progress.silent()),
+                "first weights");
+    }
+
+    @Test
+    void segmentationHeadsOfOtherClassesAreLeftAsTheyWere() {
+        trainer(PhantomStore.candidate(0.01), new Budget.Iterations(2), "first", Progress.silent())
+                .run();
+        Labels labels = Labels.of("background", "one", "two", "three");
+        try (Network network =
+                Networks.build(PhantomStore.candidate(labels, 0.01).network(), Device.CPU, 3)) {
+            List<String> kept =
+                    new PretrainedWeights(folder.resolve("first/checkpoint_final.safetensors")).loadInto(network);
+            assertThat(kept).isNotEmpty().allSatisfy(name -> assertThat(name).startsWith("decoder.seg_layers."));
+        }
     }
 
     @Test

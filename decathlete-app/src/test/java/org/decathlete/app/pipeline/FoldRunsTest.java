@@ -1,0 +1,83 @@
+package org.decathlete.app.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.decathlete.core.candidate.RecipeName;
+import org.decathlete.core.phantom.PhantomDataset;
+import org.decathlete.core.phantom.PhantomSettings;
+import org.decathlete.core.run.Progress;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FoldRunsTest {
+    @TempDir
+    Path folder;
+
+    private Path work = Path.of("");
+
+    @BeforeEach
+    void plan() {
+        work = folder.resolve("work");
+        PhantomDataset.write(
+                folder.resolve("dataset"), new PhantomSettings(6, new int[] {10, 24, 24}, 5), Progress.silent());
+        Steps.plan(folder.resolve("dataset"), work, Optional.empty(), Optional.empty(), 2, Progress.silent());
+    }
+
+    @Test
+    void aFinishedTrainingIsLengthenedAndWhatItHadComeToIsKept() throws IOException {
+        train(2, TrainingStart.FRESH);
+        Path fold = fold();
+        long before = Files.size(fold.resolve("metrics.jsonl"));
+        train(4, new TrainingStart(Optional.empty(), true));
+        assertThat(Files.readString(fold.resolve("metrics.jsonl"))).contains("\"iteration\":4");
+        assertThat(Files.size(fold.resolve("metrics.jsonl"))).isGreaterThan(before);
+        try (var entries = Files.list(fold)) {
+            List<Path> kept = entries.filter(
+                            entry -> entry.getFileName().toString().startsWith("before"))
+                    .toList();
+            assertThat(kept).hasSize(1);
+            assertThat(kept.get(0).resolve("checkpoint_final.safetensors")).exists();
+            assertThat(kept.get(0).resolve("summary.json")).exists();
+        }
+        assertThat(fold.resolve("summary.json")).exists();
+    }
+
+    @Test
+    void anotherRequestWithoutLengtheningSetsTheEarlierTrainingAside() throws IOException {
+        train(2, TrainingStart.FRESH);
+        Path fold = fold();
+        train(3, TrainingStart.FRESH);
+        try (var entries = Files.list(fold.getParent())) {
+            assertThat(entries.map(entry -> entry.getFileName().toString()))
+                    .anySatisfy(name -> assertThat(name).startsWith("fold_0.until-"));
+        }
+    }
+
+    private void train(int iterations, TrainingStart start) {
+        TrainRequest request = new TrainRequest(
+                work,
+                "3d_fullres",
+                Optional.empty(),
+                RecipeName.ACCELERATED,
+                Optional.empty(),
+                List.of("0"),
+                new RunRequest.Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(iterations)),
+                start,
+                new RunRequest.Engine("cpu", "fp32", 2, 0));
+        new FoldRuns(request, Progress.silent(), () -> false).run();
+    }
+
+    private Path fold() throws IOException {
+        try (var candidates = Files.list(work.resolve("runs"))) {
+            return candidates.findFirst().orElseThrow().resolve("seed_0/fold_0");
+        }
+    }
+}

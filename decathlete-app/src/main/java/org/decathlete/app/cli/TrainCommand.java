@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.decathlete.app.pipeline.FoldRuns;
 import org.decathlete.app.pipeline.TrainRequest;
 import org.decathlete.app.pipeline.TrainingStart;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.metrics.SummaryFile;
+import org.decathlete.core.run.DecathleteException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +58,13 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Path weights;
 
     @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description =
+                    "when the moving average of the pseudo-Dice has not risen for N epochs, let the learning rate fall to zero and end")
+    private @Nullable Integer patience;
+
+    @Option(
             names = "--lengthen",
             description =
                     "go on with a finished training under a longer schedule: --budget comes on top of what it had, --epochs and "
@@ -85,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
                 Optional.ofNullable(candidate),
                 folds,
                 schedule.schedule(),
-                new TrainingStart(Optional.ofNullable(weights), lengthens),
+                new TrainingStart(Optional.ofNullable(weights), patience(), lengthens),
                 engine.engine());
         Map<String, Scores> scores = Interruption.guard(stop -> new FoldRuns(request, progress, stop).run());
         Map<String, Object> printed = new LinkedHashMap<>();
@@ -96,5 +105,12 @@ final class TrainCommand implements Callable<Integer> {
         });
         output.print(printed);
         return 0;
+    }
+
+    private OptionalInt patience() {
+        if (patience != null && patience < 1) {
+            throw DecathleteException.usage("--patience " + patience + ": expected at least 1");
+        }
+        return patience == null ? OptionalInt.empty() : OptionalInt.of(patience);
     }
 }

@@ -70,6 +70,7 @@ record FoldTraining(
                 engine.seed(),
                 plan.training(),
                 engine.threads(),
+                start.patience(),
                 start.weights());
     }
 

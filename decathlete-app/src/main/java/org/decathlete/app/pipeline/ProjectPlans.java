@@ -116,11 +116,7 @@ final class ProjectPlans {
     private static PlannerPreset preset(String name) {
         boolean published = name.endsWith(PUBLISHED);
         String plain = published ? name.substring(0, name.length() - PUBLISHED.length()) : name;
-        return PlannerPreset.ALL.stream()
-                .filter(preset -> preset.name().equals(plain))
-                .map(preset -> published ? preset : preset.withCappedBatch())
-                .findFirst()
-                .orElseThrow(() -> DecathleteException.usage("--preset " + name + ": expected one of "
-                        + PlannerPreset.ALL.stream().map(PlannerPreset::name).toList()));
+        PlannerPreset preset = PlannerPreset.named(plain);
+        return published ? preset : preset.withCappedBatch();
     }
 }

@@ -36,7 +36,7 @@ class FoldRunsTest {
         train(2, TrainingStart.FRESH);
         Path fold = fold();
         long before = Files.size(fold.resolve("metrics.jsonl"));
-        train(4, new TrainingStart(Optional.empty(), true));
+        train(4, new TrainingStart(Optional.empty(), OptionalInt.empty(), true));
         assertThat(Files.readString(fold.resolve("metrics.jsonl"))).contains("\"iteration\":4");
         assertThat(Files.size(fold.resolve("metrics.jsonl"))).isGreaterThan(before);
         try (var entries = Files.list(fold)) {

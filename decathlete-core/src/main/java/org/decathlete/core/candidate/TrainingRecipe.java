@@ -63,7 +63,7 @@ public record TrainingRecipe(
         return new TrainingRecipe(
                 new OptimizerSpec.Sgd(1e-2, 0.99, true, 3e-5),
                 Schedule.polynomial(0.9),
-                new LossRecipe(1, 1, 1e-5),
+                new LossRecipe(LossRecipe.DICE_CROSS_ENTROPY, 1, 1, 1e-5),
                 true,
                 12,
                 1000,

@@ -5,6 +5,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.core.spec.UnitSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,8 +17,6 @@ public final class ArchitectureJson {
     private static final String PACKAGE = "dynamic_network_architectures.architectures.unet.";
     private static final String PLAIN = "PlainConvUNet";
     private static final String RESIDUAL = "ResidualEncoderUNet";
-    private static final String LEAKY_RELU = "torch.nn.LeakyReLU";
-    private static final double TORCH_LEAKY_SLOPE = 0.01;
 
     private ArchitectureJson() {}
 
@@ -40,15 +39,12 @@ public final class ArchitectureJson {
         arguments.set(blocksField(spec.stages()), tree(spec.blocksPerStage()));
         arguments.set("n_conv_per_stage_decoder", tree(spec.convsPerStageDecoder()));
         arguments.put("conv_bias", spec.convBias());
-        arguments.put("norm_op", "torch.nn.modules.instancenorm.InstanceNorm" + dimensions);
-        arguments.putObject("norm_op_kwargs").put("eps", spec.normEpsilon()).put("affine", true);
-        arguments.putNull("dropout_op");
-        arguments.putNull("dropout_op_kwargs");
-        arguments.put("nonlin", LEAKY_RELU);
-        ObjectNode activation = arguments.putObject("nonlin_kwargs").put("inplace", true);
-        if (spec.leakySlope() != TORCH_LEAKY_SLOPE) {
-            activation.put("negative_slope", spec.leakySlope());
+        if (!spec.encoderUnit().equals(spec.decoderUnit())) {
+            throw DecathleteException.data(
+                    "nnU-Net's plans have one kind of unit for encoder and decoder; this network has "
+                            + spec.encoderUnit() + " and " + spec.decoderUnit());
         }
+        UnitJson.write(spec.encoderUnit(), dimensions, arguments);
         architecture.set("_kw_requires_import", tree(List.of("conv_op", "norm_op", "dropout_op", "nonlin")));
         return architecture;
     }
@@ -69,16 +65,7 @@ public final class ArchitectureJson {
         String convolution = arguments.text("conv_op");
         int dimensions = convolution.endsWith("Conv2d") ? 2 : 3;
         requireEnding(arguments, "conv_op", "Conv" + dimensions + "d");
-        requireEnding(arguments, "norm_op", "InstanceNorm" + dimensions + "d");
-        requireEnding(arguments, "nonlin", "LeakyReLU");
-        if (arguments.has("dropout_op")) {
-            throw arguments.wrong("dropout_op", "null (networks here have no dropout)");
-        }
-        JsonFields norm = arguments.child("norm_op_kwargs");
-        if (!norm.flag("affine")) {
-            throw norm.wrong("affine", "true");
-        }
-        JsonFields activation = arguments.child("nonlin_kwargs");
+        UnitSpec unit = UnitJson.read(arguments, dimensions);
         try {
             return new UNetSpec(
                     stages,
@@ -91,8 +78,8 @@ public final class ArchitectureJson {
                     arguments.perStage(blocksField(stages), count),
                     arguments.perStage("n_conv_per_stage_decoder", count - 1),
                     arguments.flag("conv_bias"),
-                    norm.has("eps") ? norm.number("eps") : 1e-5,
-                    activation.has("negative_slope") ? activation.number("negative_slope") : TORCH_LEAKY_SLOPE,
+                    unit,
+                    unit,
                     true);
         } catch (IllegalArgumentException e) {
             throw DecathleteException.data(where + " → \"arch_kwargs\" is inconsistent: " + e.getMessage(), e);

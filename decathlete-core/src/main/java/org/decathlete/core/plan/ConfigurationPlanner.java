@@ -3,6 +3,7 @@ package org.decathlete.core.plan;
 import java.util.List;
 import java.util.Locale;
 import org.decathlete.core.dataset.Labels;
+import org.decathlete.core.spec.UNetSpec;
 
 /** Plans one configuration at a given spacing: its patch, its network, its batch. */
 final class ConfigurationPlanner {
@@ -76,7 +77,8 @@ final class ConfigurationPlanner {
                 List.of(
                         patchReason(name, spacing, medianSize, seen, found),
                         sizeReason(name, spacing.length, found),
-                        batchReason(name, batch, affordable, cap)));
+                        batchReason(name, batch, affordable, cap),
+                        memoryReason(name, batch, configuration.network(), found)));
     }
 
     private static String patchReason(
@@ -118,6 +120,23 @@ final class ConfigurationPlanner {
                             100 * preset.coverage());
         }
         return reason + "the smallest there is.";
+    }
+
+    private static String memoryReason(String name, int batch, UNetSpec network, PatchSearch.Found found) {
+        int[] patch = found.patch();
+        double gibibyte = 1L << 30;
+        double weights = 16.0 * UNetCost.parameters(network);
+        double kept = 2.0 * batch * UNetCost.activations(network, patch);
+        return String.format(
+                Locale.ROOT,
+                "%s: the network has %s million parameters; a step of %d takes %.1f billion multiply-adds forward and is expected to hold"
+                        + " %.1f GiB in half precision (%.1f GiB of it activations of the batch).",
+                name,
+                millions(UNetCost.parameters(network)),
+                batch,
+                batch * (double) UNetCost.multiplyAdds(network, patch) / 1e9,
+                (weights + kept) / gibibyte,
+                kept / gibibyte);
     }
 
     private static String millions(long count) {

@@ -1,8 +1,13 @@
 package org.decathlete.core.plan;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.Registry;
 import org.decathlete.core.spec.StageKind;
 
 /**
@@ -60,8 +65,27 @@ public record PlannerPreset(
     /** nnU-Net's residual encoder for 40 GB. */
     public static final PlannerPreset RESENC_XL = residual("resenc-xl", "XL", 3600e6, 560e6);
 
-    /** Every preset, the default first. */
+    /** nnU-Net's presets, the default first. */
     public static final List<PlannerPreset> ALL = List.of(DEFAULT, RESENC_M, RESENC_L, RESENC_XL);
+
+    /**
+     * The preset of this name: one of nnU-Net's, or one that a jar brings.
+     *
+     * @throws DecathleteException of kind USAGE when there is none
+     */
+    public static PlannerPreset named(String name) {
+        Map<String, PlannerPreset> known = new LinkedHashMap<>();
+        ALL.forEach(preset -> known.put(preset.name(), preset));
+        Registry.of(
+                        PlannerPresetSource.class,
+                        "planner preset",
+                        source -> source.preset().name())
+                .byName()
+                .forEach((key, source) -> known.putIfAbsent(key, source.preset()));
+        return Optional.ofNullable(known.get(name))
+                .orElseThrow(
+                        () -> DecathleteException.usage("--preset " + name + ": expected one of " + known.keySet()));
+    }
 
     public PlannerPreset {
         encoderBlocks = List.copyOf(encoderBlocks);

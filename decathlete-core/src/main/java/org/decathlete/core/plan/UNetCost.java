@@ -1,6 +1,5 @@
 package org.decathlete.core.plan;
 
-import java.util.List;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
 
@@ -11,26 +10,32 @@ public final class UNetCost {
 
     /** Number of trainable parameters; the heads of all resolutions exist whether they are trained or not. */
     public static long parameters(UNetSpec spec) {
-        List<Integer> features = spec.featuresPerStage();
-        long total = 0;
-        int inputs = spec.inputChannels();
-        if (spec.stages() == StageKind.RESIDUAL) {
-            total += unit(spec, inputs, features.get(0), 0);
-            inputs = features.get(0);
-        }
-        for (int stage = 0; stage < spec.stageCount(); stage++) {
-            int outputs = features.get(stage);
-            for (int block = 0; block < spec.blocksPerStage().get(stage); block++) {
-                total += spec.stages() == StageKind.RESIDUAL
-                        ? residualBlock(spec, inputs, outputs, stage)
-                        : unit(spec, inputs, outputs, stage);
-                inputs = outputs;
-            }
-        }
-        for (int stage = 0; stage < spec.stageCount() - 1; stage++) {
-            total += decoderStage(spec, stage);
-        }
-        return total;
+        return UNetLayer.of(spec).stream()
+                .mapToLong(layer -> layer.parameters(spec.convBias()))
+                .sum();
+    }
+
+    /**
+     * Multiply-adds of one forward pass of one sample with all heads; forward and backward together take three times as many.
+     *
+     * @param patch edges of the sample, one per dimension, divisible by the strides
+     */
+    public static long multiplyAdds(UNetSpec spec, int[] patch) {
+        return UNetLayer.of(spec, patch).stream()
+                .mapToLong(UNetLayer::multiplyAdds)
+                .sum();
+    }
+
+    /**
+     * Values that a training step keeps of one sample between forward and backward pass: times two in bf16 or fp16, or four in fp32,
+     * the bytes that grow with the batch.
+     *
+     * @param patch edges of the sample, one per dimension, divisible by the strides
+     */
+    public static long activations(UNetSpec spec, int[] patch) {
+        return UNetLayer.of(spec, patch).stream()
+                .mapToLong(UNetLayer::activations)
+                .sum();
     }
 
     /**
@@ -78,40 +83,5 @@ public final class UNetCost {
     /** Convolutions of the decoder stage at this resolution; the list of the spec starts at the bottleneck. */
     private static int decoderConvolutions(UNetSpec spec, int stage) {
         return spec.convsPerStageDecoder().get(spec.stageCount() - 2 - stage);
-    }
-
-    /** Transposed convolution from below, convolutions, head. */
-    private static long decoderStage(UNetSpec spec, int stage) {
-        int channels = spec.featuresPerStage().get(stage);
-        int below = spec.featuresPerStage().get(stage + 1);
-        long total = (long) below * channels * product(spec.strides().get(stage + 1)) + bias(spec, channels);
-        int inputs = 2 * channels;
-        for (int i = 0; i < decoderConvolutions(spec, stage); i++) {
-            total += unit(spec, inputs, channels, stage);
-            inputs = channels;
-        }
-        return total + (channels + 1L) * spec.outputChannels();
-    }
-
-    /** Convolution and instance normalisation. */
-    private static long unit(UNetSpec spec, int inputs, int outputs, int stage) {
-        return (long) inputs * outputs * product(spec.kernelSizes().get(stage)) + bias(spec, outputs) + norm(outputs);
-    }
-
-    private static long residualBlock(UNetSpec spec, int inputs, int outputs, int stage) {
-        long projection = inputs == outputs ? 0 : (long) inputs * outputs + norm(outputs);
-        return unit(spec, inputs, outputs, stage) + unit(spec, outputs, outputs, stage) + projection;
-    }
-
-    private static long bias(UNetSpec spec, int channels) {
-        return spec.convBias() ? channels : 0;
-    }
-
-    private static long norm(int channels) {
-        return 2L * channels;
-    }
-
-    private static long product(List<Integer> factors) {
-        return factors.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     }
 }

@@ -19,8 +19,8 @@ import java.util.List;
  * @param convsPerStageDecoder convolutions in each decoder stage, counted upwards from the bottleneck as nnU-Net lists it;
  *     one entry fewer than stages
  * @param convBias whether convolutions have a bias
- * @param normEpsilon epsilon of the instance normalisation
- * @param leakySlope negative slope of the leaky ReLU
+ * @param encoderUnit what follows each convolution of the encoder
+ * @param decoderUnit what follows each convolution of the decoder
  * @param deepSupervision whether training uses the lower-resolution heads; they exist either way
  */
 public record UNetSpec(
@@ -34,8 +34,8 @@ public record UNetSpec(
         List<Integer> blocksPerStage,
         List<Integer> convsPerStageDecoder,
         boolean convBias,
-        double normEpsilon,
-        double leakySlope,
+        UnitSpec encoderUnit,
+        UnitSpec decoderUnit,
         boolean deepSupervision)
         implements NetworkSpec {
 
@@ -81,6 +81,37 @@ public record UNetSpec(
         require(strides.get(0).stream().allMatch(s -> s == 1), "strides", strides, "a first entry of ones");
     }
 
+    /** A U-Net with instance normalisation and leaky ReLU throughout, as nnU-Net plans it. */
+    public UNetSpec(
+            StageKind stages,
+            int dimensions,
+            int inputChannels,
+            int outputChannels,
+            List<Integer> featuresPerStage,
+            List<List<Integer>> kernelSizes,
+            List<List<Integer>> strides,
+            List<Integer> blocksPerStage,
+            List<Integer> convsPerStageDecoder,
+            boolean convBias,
+            double normEpsilon,
+            double leakySlope,
+            boolean deepSupervision) {
+        this(
+                stages,
+                dimensions,
+                inputChannels,
+                outputChannels,
+                featuresPerStage,
+                kernelSizes,
+                strides,
+                blocksPerStage,
+                convsPerStageDecoder,
+                convBias,
+                new UnitSpec(Norm.INSTANCE, normEpsilon, Activation.LEAKY_RELU, leakySlope, 0),
+                new UnitSpec(Norm.INSTANCE, normEpsilon, Activation.LEAKY_RELU, leakySlope, 0),
+                deepSupervision);
+    }
+
     @Override
     public String type() {
         return TYPE;
@@ -89,6 +120,29 @@ public record UNetSpec(
     /** Number of stages, bottleneck included. */
     public int stageCount() {
         return featuresPerStage.size();
+    }
+
+    /** Whether what the network makes of a sample in training depends on the others of its batch. */
+    public boolean mixesSamples() {
+        return encoderUnit.norm() == Norm.BATCH || decoderUnit.norm() == Norm.BATCH;
+    }
+
+    /** The same network with other units. */
+    public UNetSpec withUnits(UnitSpec encoder, UnitSpec decoder) {
+        return new UNetSpec(
+                stages,
+                dimensions,
+                inputChannels,
+                outputChannels,
+                featuresPerStage,
+                kernelSizes,
+                strides,
+                blocksPerStage,
+                convsPerStageDecoder,
+                convBias,
+                encoder,
+                decoder,
+                deepSupervision);
     }
 
     /** The same network for other inputs and outputs. */
@@ -104,8 +158,8 @@ public record UNetSpec(
                 blocksPerStage,
                 convsPerStageDecoder,
                 convBias,
-                normEpsilon,
-                leakySlope,
+                encoderUnit,
+                decoderUnit,
                 deepSupervision);
     }
 
@@ -122,8 +176,8 @@ public record UNetSpec(
                 blocksPerStage,
                 convsPerStageDecoder,
                 convBias,
-                normEpsilon,
-                leakySlope,
+                encoderUnit,
+                decoderUnit,
                 supervised);
     }
 

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dice the Dice term
  * @param ignore whether the last channel of the target marks ignored voxels
+ * @param crossEntropyWeight what the cross-entropy is multiplied by
+ * @param diceWeight what the Dice term is multiplied by
  */
-public record DiceBinaryCrossEntropy(SoftDice dice, boolean ignore) implements HeadLoss {
+public record DiceBinaryCrossEntropy(SoftDice dice, boolean ignore, double crossEntropyWeight, double diceWeight)
+        implements HeadLoss {
     private static final long NONE = 0;
     private static final long MEAN = 1;
 
@@ -26,7 +29,8 @@ public record DiceBinaryCrossEntropy(SoftDice dice, boolean ignore) implements H
         Tensor masks = Tensors.to(target.narrow(1, 0, regions), Tensors.type(logits));
         Tensor valid = ignore ? valid(logits, target) : null;
         Tensor indicator = valid == null ? masks : masks.mul(valid);
-        return crossEntropy(logits, masks, valid).add(dice.value(logits.sigmoid(), indicator, valid));
+        Tensor entropy = crossEntropy(logits, masks, valid).mul(new Scalar(crossEntropyWeight));
+        return entropy.add(dice.value(logits.sigmoid(), indicator, valid), new Scalar(diceWeight));
     }
 
     private static Tensor valid(Tensor logits, Tensor target) {

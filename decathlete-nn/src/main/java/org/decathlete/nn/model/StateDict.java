@@ -13,7 +13,8 @@ import org.decathlete.nn.tensor.Tensors;
 
 /**
  * Puts named tensors into a network. nnU-Net's state dicts name many tensors several times: {@code decoder.encoder.*} repeats the
- * encoder, {@code *.all_modules.*} the layers of a unit, and a data-parallel training prefixes {@code module.}; these aliases are left out.
+ * encoder, {@code *.all_modules.*} the layers of a unit, and a data-parallel training prefixes {@code module.}; these aliases are left out, and so is the count of
+ * batches that PyTorch's batch normalisation keeps but does not use.
  */
 public final class StateDict {
     private static final int LISTED = 8;
@@ -25,7 +26,9 @@ public final class StateDict {
         Map<String, Tensor> result = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
             String plain = name.startsWith("module.") ? name.substring("module.".length()) : name;
-            if (!plain.startsWith("decoder.encoder.") && !plain.contains(".all_modules.")) {
+            if (!plain.startsWith("decoder.encoder.")
+                    && !plain.contains(".all_modules.")
+                    && !plain.endsWith(".num_batches_tracked")) {
                 result.put(plain, tensor);
             }
         });
@@ -40,10 +43,12 @@ public final class StateDict {
      */
     public static void load(Network network, Map<String, Tensor> tensors) {
         Map<String, Tensor> given = withoutAliases(tensors);
-        check(network.parameters(), given);
+        Map<String, Tensor> own = new LinkedHashMap<>(network.parameters());
+        own.putAll(network.buffers());
+        check(own, given);
         try (Scope scope = Scope.open();
                 AutoGradMode off = new AutoGradMode(false)) {
-            network.parameters().forEach((name, parameter) -> {
+            own.forEach((name, parameter) -> {
                 Tensor tensor = given.get(name);
                 if (tensor != null) {
                     parameter.copy_(Tensors.to(tensor, Tensors.type(parameter)));

@@ -1,55 +1,85 @@
 package org.decathlete.nn.net;
 
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.core.spec.Norm;
+import org.decathlete.core.spec.UnitSpec;
 import org.decathlete.nn.tensor.Scope;
 
-/** Convolution, instance normalisation and, unless left out, leaky ReLU: the brick of nnU-Net's networks. */
+/** Convolution, dropout, normalisation and activation: the brick of nnU-Net's networks. */
 final class ConvolutionUnit implements Layer {
+    private final Parameters parameters;
     private final Convolution convolution;
-    private final InstanceNorm norm;
-    private final double slope;
-    private final boolean activated;
+    private final UnitSpec unit;
+    private final Layer norm;
+    private final Layer activation;
+    private final double dropout;
 
-    private ConvolutionUnit(Convolution convolution, InstanceNorm norm, double slope, boolean activated) {
+    private ConvolutionUnit(
+            Parameters parameters,
+            Convolution convolution,
+            UnitSpec unit,
+            Layer norm,
+            Layer activation,
+            double dropout) {
+        this.parameters = parameters;
         this.convolution = convolution;
+        this.unit = unit;
         this.norm = norm;
-        this.slope = slope;
-        this.activated = activated;
+        this.activation = activation;
+        this.dropout = dropout;
     }
 
-    /** A unit with activation; its parameters are {@code name.conv.*} and {@code name.norm.*}. */
+    /** A whole unit; its parameters are {@code name.conv.*}, {@code name.norm.*} and, with a learned slope, {@code name.nonlin.weight}. */
     static ConvolutionUnit of(
             Parameters parameters,
             String name,
-            UNetSpec spec,
+            UnitSpec unit,
             int in,
             int out,
             List<Integer> kernel,
-            List<Integer> stride) {
-        return new ConvolutionUnit(
-                new Convolution(parameters, name + ".conv", in, out, kernel, stride, spec.convBias()),
-                new InstanceNorm(parameters, name + ".norm", out, spec.normEpsilon()),
-                spec.leakySlope(),
-                true);
+            List<Integer> stride,
+            boolean biased) {
+        Convolution convolution = new Convolution(parameters, name + ".conv", in, out, kernel, stride, biased);
+        Layer norm = norm(parameters, name, unit, out);
+        Layer activation = Activations.of(parameters, name + ".nonlin", unit);
+        return new ConvolutionUnit(parameters, convolution, unit, norm, activation, unit.dropout());
     }
 
-    /** The same weights without the activation, as the branches of a residual block end. */
-    ConvolutionUnit withoutActivation() {
-        return new ConvolutionUnit(convolution, norm, slope, false);
+    /** Convolution and normalisation alone, as the branches of a residual block end. */
+    static ConvolutionUnit linear(
+            Parameters parameters,
+            String name,
+            UnitSpec unit,
+            int in,
+            int out,
+            List<Integer> kernel,
+            List<Integer> stride,
+            boolean biased) {
+        Convolution convolution = new Convolution(parameters, name + ".conv", in, out, kernel, stride, biased);
+        return new ConvolutionUnit(parameters, convolution, unit, norm(parameters, name, unit, out), x -> x, 0);
+    }
+
+    private static Layer norm(Parameters parameters, String name, UnitSpec unit, int channels) {
+        return unit.norm() == Norm.BATCH
+                ? new BatchNorm(parameters, name + ".norm", channels, unit.normEpsilon())
+                : new InstanceNorm(parameters, name + ".norm", channels, unit.normEpsilon());
     }
 
     @Override
     public Tensor apply(Tensor x) {
         try (Scope scope = Scope.open()) {
-            Tensor y = norm.apply(convolution.applyWithoutBias(x));
-            if (activated) {
-                torch.leaky_relu_(y, new Scalar(slope));
-            }
-            return scope.pass(y);
+            return scope.pass(activation.apply(norm.apply(dropped(convolved(x)))));
         }
+    }
+
+    /** Instance normalisation would subtract the bias again; running averages remember it. */
+    private Tensor convolved(Tensor x) {
+        return unit.norm() == Norm.INSTANCE ? convolution.applyWithoutBias(x) : convolution.apply(x);
+    }
+
+    private Tensor dropped(Tensor x) {
+        return dropout > 0 && parameters.training() ? torch.feature_dropout(x, dropout, true) : x;
     }
 }

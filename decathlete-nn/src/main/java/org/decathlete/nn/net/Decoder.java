@@ -24,7 +24,8 @@ final class Decoder {
             stages.add(new PlainStage(
                     parameters,
                     "decoder.stages." + level,
-                    spec,
+                    spec.decoderUnit(),
+                    spec.convBias(),
                     spec.convsPerStageDecoder().get(level),
                     2 * features,
                     features,

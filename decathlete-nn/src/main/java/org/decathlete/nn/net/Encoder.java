@@ -19,7 +19,8 @@ final class Encoder {
             stem = new PlainStage(
                     parameters,
                     "encoder.stem",
-                    spec,
+                    spec.encoderUnit(),
+                    spec.convBias(),
                     1,
                     channels,
                     out,
@@ -51,7 +52,8 @@ final class Encoder {
         return new PlainStage(
                 parameters,
                 "encoder.stages." + stage + ".0",
-                spec,
+                spec.encoderUnit(),
+                spec.convBias(),
                 spec.blocksPerStage().get(stage),
                 in,
                 spec.featuresPerStage().get(stage),

@@ -1,5 +1,6 @@
 package org.decathlete.nn.net;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.AutoGradMode;
@@ -18,6 +19,7 @@ import org.decathlete.nn.tensor.Tensors;
  */
 final class Initialization {
     private static final double SLOPE = 0.01;
+    private static final float LEARNED_SLOPE = 0.25f;
 
     private Initialization() {}
 
@@ -42,7 +44,9 @@ final class Initialization {
                 values[i] = (float) (deviation * random.nextGaussian());
             }
         } else if (name.endsWith(".norm.weight") && !endsResidualBlock(name, spec)) {
-            java.util.Arrays.fill(values, 1);
+            Arrays.fill(values, 1);
+        } else if (name.endsWith("nonlin.weight") || name.endsWith("nonlin2.weight")) {
+            Arrays.fill(values, LEARNED_SLOPE);
         }
         return values;
     }

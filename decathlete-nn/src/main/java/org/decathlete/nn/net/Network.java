@@ -19,6 +19,21 @@ public interface Network extends AutoCloseable {
      */
     Map<String, Tensor> parameters();
 
+    /** Tensors that belong to the weights but are not learnt, such as running averages, by name. */
+    default Map<String, Tensor> buffers() {
+        return Map.of();
+    }
+
+    /**
+     * Sets whether forward passes are those of training or of prediction, for layers in which they differ; prediction at first.
+     */
+    default void training(boolean on) {}
+
+    /** Whether what training makes of a sample depends on the others of its batch. */
+    default boolean mixesSamples() {
+        return false;
+    }
+
     /**
      * One trainable weight.
      *

@@ -3,6 +3,7 @@ package org.decathlete.nn.net;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.decathlete.nn.tensor.Device;
@@ -12,7 +13,9 @@ import org.decathlete.nn.tensor.Tensors;
 /** The trainable weights of a network being built, by name in order of creation; float32, zero until initialised. */
 final class Parameters implements AutoCloseable {
     private final Map<String, Tensor> byName = new LinkedHashMap<>();
+    private final Map<String, Tensor> buffers = new LinkedHashMap<>();
     private final Device device;
+    private boolean training;
 
     Parameters(Device device) {
         this.device = device;
@@ -30,6 +33,29 @@ final class Parameters implements AutoCloseable {
         }
     }
 
+    /** A tensor that is kept with the weights but not learnt. */
+    Tensor buffer(String name, double value, long... shape) {
+        try (Scope scope = Scope.open()) {
+            Tensor tensor = Tensors.zeros(ScalarType.Float, device, shape);
+            tensor.fill_(new Scalar(value));
+            buffers.put(name, Scope.keep(tensor));
+            return tensor;
+        }
+    }
+
+    Map<String, Tensor> buffers() {
+        return Collections.unmodifiableMap(buffers);
+    }
+
+    /** Whether layers that differ between training and prediction are to train. */
+    boolean training() {
+        return training;
+    }
+
+    void training(boolean on) {
+        training = on;
+    }
+
     Device device() {
         return device;
     }
@@ -42,5 +68,7 @@ final class Parameters implements AutoCloseable {
     public void close() {
         byName.values().forEach(Tensor::close);
         byName.clear();
+        buffers.values().forEach(Tensor::close);
+        buffers.clear();
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.core.spec.UnitSpec;
 import org.decathlete.nn.tensor.Scope;
 
 /** Convolution units one after another; the first changes channels and resolution. */
@@ -15,7 +15,8 @@ final class PlainStage implements Layer {
     PlainStage(
             Parameters parameters,
             String name,
-            UNetSpec spec,
+            UnitSpec unit,
+            boolean biased,
             int count,
             int in,
             int out,
@@ -26,11 +27,12 @@ final class PlainStage implements Layer {
             units.add(ConvolutionUnit.of(
                     parameters,
                     name + ".convs." + i,
-                    spec,
+                    unit,
                     i == 0 ? in : out,
                     out,
                     kernel,
-                    i == 0 ? stride : unstrided));
+                    i == 0 ? stride : unstrided,
+                    biased));
         }
     }
 

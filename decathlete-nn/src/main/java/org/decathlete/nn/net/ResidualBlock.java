@@ -4,30 +4,30 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.core.spec.UnitSpec;
 import org.decathlete.nn.tensor.Scope;
 
 /**
  * A residual block of nnU-Net (dynamic-network-architectures' BasicBlockD): two convolution units of which the second has no
- * activation, a skip that averages where the block strides and projects where channels change, their sum, leaky ReLU.
+ * activation, a skip that averages where the block strides and projects where channels change, their sum, activation.
  */
 final class ResidualBlock implements Layer {
     private final ConvolutionUnit first;
     private final ConvolutionUnit second;
     private final Layer skip;
-    private final double slope;
+    private final Layer activation;
 
-    private ResidualBlock(ConvolutionUnit first, ConvolutionUnit second, Layer skip, double slope) {
+    private ResidualBlock(ConvolutionUnit first, ConvolutionUnit second, Layer skip, Layer activation) {
         this.first = first;
         this.second = second;
         this.skip = skip;
-        this.slope = slope;
+        this.activation = activation;
     }
 
-    /** Parameters {@code name.conv1.*}, {@code name.conv2.*} and, where channels change, {@code name.skip.i.*}. */
+    /** Parameters {@code name.conv1.*}, {@code name.conv2.*}, where channels change {@code name.skip.i.*}, with a learned slope {@code name.nonlin2.weight}. */
     static ResidualBlock of(
             Parameters parameters,
             String name,
@@ -37,17 +37,20 @@ final class ResidualBlock implements Layer {
             List<Integer> kernel,
             List<Integer> stride) {
         List<Integer> ones = Collections.nCopies(stride.size(), 1);
-        ConvolutionUnit first = ConvolutionUnit.of(parameters, name + ".conv1", spec, in, out, kernel, stride);
-        ConvolutionUnit second = ConvolutionUnit.of(parameters, name + ".conv2", spec, out, out, kernel, ones)
-                .withoutActivation();
+        UnitSpec unit = spec.encoderUnit();
+        boolean biased = spec.convBias();
+        ConvolutionUnit first = ConvolutionUnit.of(parameters, name + ".conv1", unit, in, out, kernel, stride, biased);
+        ConvolutionUnit second =
+                ConvolutionUnit.linear(parameters, name + ".conv2", unit, out, out, kernel, ones, biased);
         List<Layer> skip = new ArrayList<>();
         if (!stride.equals(ones)) {
             skip.add(average(Shapes.of(stride)));
         }
         if (in != out) {
-            skip.add(projection(parameters, name + ".skip." + skip.size(), spec, in, out, ones));
+            String place = name + ".skip." + skip.size();
+            skip.add(ConvolutionUnit.linear(parameters, place, unit, in, out, ones, ones, false));
         }
-        return new ResidualBlock(first, second, chain(skip), spec.leakySlope());
+        return new ResidualBlock(first, second, chain(skip), Activations.of(parameters, name + ".nonlin2", unit));
     }
 
     @Override
@@ -55,16 +58,8 @@ final class ResidualBlock implements Layer {
         try (Scope scope = Scope.open()) {
             Tensor sum = second.apply(first.apply(x));
             sum.add_(skip.apply(x));
-            torch.leaky_relu_(sum, new Scalar(slope));
-            return scope.pass(sum);
+            return scope.pass(activation.apply(sum));
         }
-    }
-
-    private static Layer projection(
-            Parameters parameters, String name, UNetSpec spec, int in, int out, List<Integer> ones) {
-        Convolution convolution = new Convolution(parameters, name + ".conv", in, out, ones, ones, false);
-        InstanceNorm norm = new InstanceNorm(parameters, name + ".norm", out, spec.normEpsilon());
-        return x -> norm.apply(convolution.apply(x));
     }
 
     private static Layer average(long[] stride) {

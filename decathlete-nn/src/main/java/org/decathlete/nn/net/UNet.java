@@ -31,6 +31,21 @@ final class UNet implements Network {
     }
 
     @Override
+    public Map<String, Tensor> buffers() {
+        return parameters.buffers();
+    }
+
+    @Override
+    public void training(boolean on) {
+        parameters.training(on);
+    }
+
+    @Override
+    public boolean mixesSamples() {
+        return spec.mixesSamples();
+    }
+
+    @Override
     public List<Tensor> forward(Tensor input, boolean allHeads) {
         Tensor x = parameters.device().cuda() ? input : MemoryLayout.channelsLast(input);
         return decoder.apply(encoder.apply(x), allHeads);

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
+import org.decathlete.nn.augment.SampleRandom;
 import org.decathlete.nn.loss.Loss;
 import org.decathlete.nn.loss.Losses;
 import org.decathlete.nn.model.PretrainedWeights;
@@ -32,6 +32,9 @@ final class Learner implements AutoCloseable {
     static final String MODEL = "model.";
     static final String OPTIMIZER = "optimizer.";
 
+    /** Where the randomness of dropout begins; the streams before it are those of the batches. */
+    private static final long DROPOUT_STREAM = 2;
+
     private final Candidate candidate;
     private final RunSettings settings;
     private final Network network;
@@ -41,10 +44,10 @@ final class Learner implements AutoCloseable {
     private final int samplesPerPass;
 
     Learner(Candidate candidate, RunSettings settings) {
-        this(candidate, settings, samplesPerPass(candidate, settings));
+        this(candidate, settings, 0);
     }
 
-    /** @param samplesPerPass how many samples go through the network at once, at least */
+    /** @param samplesPerPass how many samples go through the network at once, at least; 0 chooses */
     Learner(Candidate candidate, RunSettings settings, int samplesPerPass) {
         this.candidate = candidate;
         this.settings = settings;
@@ -52,15 +55,11 @@ final class Learner implements AutoCloseable {
         this.optimizer = Optimizers.build(candidate.recipe().optimizer(), network.parameters());
         this.loss = loss(candidate);
         this.targets = new Targets(candidate.data().labels());
-        this.samplesPerPass = samplesPerPass;
+        this.samplesPerPass = samplesPerPass == 0 ? chosenSamplesPerPass() : samplesPerPass;
     }
 
     private static Loss loss(Candidate candidate) {
-        Labels labels = candidate.data().labels();
-        Integer ignore = labels.ignore();
-        return labels.hasRegions()
-                ? Losses.regions(candidate.batchDice(), ignore != null)
-                : Losses.labels(candidate.batchDice(), ignore == null ? OptionalInt.empty() : OptionalInt.of(ignore));
+        return Losses.of(candidate.recipe().loss(), candidate.data().labels(), candidate.batchDice());
     }
 
     PseudoDice newPseudoDice() {
@@ -75,6 +74,9 @@ final class Learner implements AutoCloseable {
     StepOutcome step(Batch batch, double rate) {
         int samples = batch.shape()[0];
         double sum = 0;
+        network.training(true);
+        torch.manual_seed(SampleRandom.of(settings.seed(), DROPOUT_STREAM, batch.index(), 0)
+                .nextLong());
         try (Scope scope = Scope.open()) {
             Tensor input = input(batch);
             Tensor target = target(batch);
@@ -107,9 +109,10 @@ final class Learner implements AutoCloseable {
      * few after a few give the same gradients; on the processor the activations of few samples stay in its cache, and those of the
      * others take no memory. In float32 libtorch leaves oneDNN's convolutions where a single sample is small, so there it is two.
      */
-    private static int samplesPerPass(Candidate candidate, RunSettings settings) {
-        boolean separable = !candidate.batchDice() && candidate.data().labels().ignore() == null;
-        if (!separable || settings.device().cuda()) {
+    private int chosenSamplesPerPass() {
+        boolean separable =
+                Losses.separable(candidate.recipe().loss(), candidate.data().labels(), candidate.batchDice());
+        if (!separable || network.mixesSamples() || settings.device().cuda()) {
             return candidate.batchSize();
         }
         return settings.precision() == Precision.FP32 ? 2 : 1;
@@ -131,6 +134,7 @@ final class Learner implements AutoCloseable {
 
     /** The loss of a validation batch, whose hits are counted too. */
     double validate(Batch batch, PseudoDice dice) {
+        network.training(false);
         try (Scope scope = Scope.open();
                 AutoGradMode off = new AutoGradMode(false)) {
             List<Tensor> heads = forward(input(batch));
@@ -143,6 +147,7 @@ final class Learner implements AutoCloseable {
     Map<String, Tensor> tensors() {
         Map<String, Tensor> all = new LinkedHashMap<>();
         network.parameters().forEach((name, tensor) -> all.put(MODEL + name, tensor));
+        network.buffers().forEach((name, tensor) -> all.put(MODEL + name, tensor));
         optimizer.state().forEach((name, tensor) -> all.put(OPTIMIZER + name, tensor));
         return all;
     }

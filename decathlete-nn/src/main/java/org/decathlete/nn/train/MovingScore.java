@@ -7,17 +7,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param average null before the first epoch
  * @param best null before the first epoch
+ * @param epochsSinceBest epochs after the best one
  */
-record MovingScore(@Nullable Double average, @Nullable Double best) {
-    static final MovingScore NONE = new MovingScore(null, null);
+record MovingScore(@Nullable Double average, @Nullable Double best, int epochsSinceBest) {
+    static final MovingScore NONE = new MovingScore(null, null, 0);
 
-    /** After one more epoch; an epoch without any foreground (NaN) changes nothing. */
+    /** After one more epoch; one without any foreground (NaN) leaves the average as it is. */
     MovingScore with(double score, double momentum) {
         if (Double.isNaN(score)) {
-            return this;
+            return new MovingScore(average, best, epochsSinceBest + 1);
         }
         double moved = average == null ? score : momentum * average + (1 - momentum) * score;
-        return new MovingScore(moved, best == null || moved > best ? Double.valueOf(moved) : best);
+        return best == null || moved > best
+                ? new MovingScore(moved, moved, 0)
+                : new MovingScore(moved, best, epochsSinceBest + 1);
     }
 
     /** Whether this is better than all that came before {@code earlier}. */

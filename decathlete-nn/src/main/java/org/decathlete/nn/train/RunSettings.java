@@ -2,6 +2,7 @@ package org.decathlete.nn.train;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
 
@@ -13,14 +14,21 @@ import org.decathlete.nn.tensor.Precision;
  * @param seed of initial weights, sampling and augmentation
  * @param budget for how long
  * @param threads processor threads of one tensor operation
+ * @param patience epochs without a better moving average after which the training is brought to its end; never where empty
  * @param startFrom weights of an earlier training to start from: a model folder, a checkpoint or a {@code .pth} file
  */
 public record RunSettings(
-        Device device, Precision precision, long seed, Budget budget, int threads, Optional<Path> startFrom) {
+        Device device,
+        Precision precision,
+        long seed,
+        Budget budget,
+        int threads,
+        OptionalInt patience,
+        Optional<Path> startFrom) {
 
-    /** Settings of a training that starts from random weights. */
+    /** Settings of a training that starts from random weights and takes its whole budget. */
     public RunSettings(Device device, Precision precision, long seed, Budget budget, int threads) {
-        this(device, precision, seed, budget, threads, Optional.empty());
+        this(device, precision, seed, budget, threads, OptionalInt.empty(), Optional.empty());
     }
 
     /**

@@ -12,6 +12,7 @@ final class Standing {
     private double epochSecondsBefore;
     private double epochBegan;
     private double firstLoss = Double.NaN;
+    private @Nullable AnnealingTail tail;
     private final Stopwatch stopwatch;
 
     Standing(Stopwatch stopwatch) {
@@ -28,6 +29,7 @@ final class Standing {
         epochSecondsBefore = stored.epochSeconds();
         epochBegan = stopwatch.seconds();
         firstLoss = stored.firstLoss() == null ? Double.NaN : stored.firstLoss();
+        tail = stored.tail();
     }
 
     /** Takes up the state of an earlier process, whose time counts. */
@@ -69,6 +71,16 @@ final class Standing {
 
     double rateFactor() {
         return state.rateFactor();
+    }
+
+    @Nullable
+    AnnealingTail tail() {
+        return tail;
+    }
+
+    /** From here on the learning rate falls to zero over a short while. */
+    void beginTail(double rate) {
+        tail = AnnealingTail.after(iteration, rate);
     }
 
     double firstLoss() {
@@ -136,6 +148,7 @@ final class Standing {
                 epochLoss,
                 epochGradientNorm,
                 epochSeconds(),
+                tail,
                 finished);
     }
 }

@@ -3,6 +3,7 @@ package org.decathlete.nn.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.DecathleteException;
@@ -169,6 +170,11 @@ final class TrainingRun {
     }
 
     private double rate() {
+        AnnealingTail tail = standing.tail();
+        return tail != null ? tail.rateAt(standing.iteration()) : scheduledRate();
+    }
+
+    private double scheduledRate() {
         return standing.rateFactor()
                 * learningRate.at(standing.epoch(), standing.iteration(), standing.activeSeconds());
     }
@@ -181,6 +187,10 @@ final class TrainingRun {
 
     /** Of a budget in seconds, one more step and the validation after it must still fit. */
     private boolean budgetIsUsedUp() {
+        AnnealingTail tail = standing.tail();
+        if (tail != null && tail.isOver(standing.iteration())) {
+            return true;
+        }
         if (settings.budget() instanceof Budget.WallClock budget) {
             double needed = lastStepSeconds + (standing.iterationInEpoch() > 0 ? lastValidationSeconds : 0);
             return standing.iteration() > 0 && standing.activeSeconds() + needed >= budget.seconds();
@@ -210,6 +220,7 @@ final class TrainingRun {
         EpochMetrics metrics = EpochMetrics.of(standing, rate(), trainingSeconds, validation, score, best);
         log.add(metrics);
         standing.endEpoch(score, metrics.meanPseudoDice());
+        endWhereItStoppedImproving(score);
         if (best || checkpoints.isCheap()) {
             checkpoint();
         }
@@ -217,6 +228,16 @@ final class TrainingRun {
             checkpoints.latestIsBest();
         }
         line.epochEnded(standing, metrics);
+    }
+
+    private void endWhereItStoppedImproving(MovingScore score) {
+        OptionalInt patience = settings.patience();
+        if (patience.isEmpty() || standing.tail() != null || score.epochsSinceBest() < patience.getAsInt()) {
+            return;
+        }
+        standing.beginTail(scheduledRate());
+        progress.say("training: the moving average of the pseudo-Dice has not risen for " + score.epochsSinceBest()
+                + " epochs; the learning rate now falls to zero and training ends");
     }
 
     private void checkpoint() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochLoss sum of the losses of the epoch under way
  * @param epochGradientNorm sum of its gradient norms
  * @param epochSeconds time spent on it
+ * @param tail the annealing of a training that stopped improving, null as long as it does
  * @param finished whether the budget is used up
  */
 record TrainingState(
@@ -35,11 +36,12 @@ record TrainingState(
         double epochLoss,
         double epochGradientNorm,
         double epochSeconds,
+        @Nullable AnnealingTail tail,
         boolean finished) {
 
     /** Before the first step. */
     static TrainingState initial() {
-        return new TrainingState(0, 0, 0, 0, null, MovingScore.NONE, null, 1, 0, null, 0, 0, 0, false);
+        return new TrainingState(0, 0, 0, 0, null, MovingScore.NONE, null, 1, 0, null, 0, 0, 0, null, false);
     }
 
     /** The same point with a lower rate, after the training went astray and lost some time. */
@@ -58,6 +60,7 @@ record TrainingState(
                 epochLoss,
                 epochGradientNorm,
                 epochSeconds,
+                tail,
                 finished);
     }
 }

@@ -21,7 +21,8 @@ final class GoldenLoss {
             return Optional.of(new DiceCrossEntropy(dice(json.get("soft_dice_kwargs")), true, ignore));
         }
         if (name.contains("DC_and_BCE")) {
-            return Optional.of(new DiceBinaryCrossEntropy(dice(json.get("soft_dice_kwargs")), name.contains("ignore")));
+            return Optional.of(
+                    new DiceBinaryCrossEntropy(dice(json.get("soft_dice_kwargs")), name.contains("ignore"), 1, 1));
         }
         if (name.contains("DC_and_topk")) {
             String percent = name.replaceAll(".*k=(\\d+).*", "$1");

@@ -59,7 +59,7 @@ class LossTest {
             HeadLoss labels = new DiceCrossEntropy(new SoftDice(batch, random.nextBoolean(), 1e-5), true, ignore);
             checkGradient(labels, random, 4, 1, ignore.isPresent() ? 4 : 3);
             boolean masked = random.nextBoolean();
-            HeadLoss regions = new DiceBinaryCrossEntropy(new SoftDice(batch, true, 1e-5), masked);
+            HeadLoss regions = new DiceBinaryCrossEntropy(new SoftDice(batch, true, 1e-5), masked, 1, 1);
             checkGradient(regions, random, 3, masked ? 4 : 3, 2);
         });
     }

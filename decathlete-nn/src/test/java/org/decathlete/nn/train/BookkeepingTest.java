@@ -57,9 +57,9 @@ class BookkeepingTest {
     @Test
     void anEpochWithoutForegroundLeavesTheScoreAlone() {
         MovingScore score = MovingScore.NONE.with(Double.NaN, 0.9);
-        assertThat(score).isEqualTo(MovingScore.NONE);
+        assertThat(score).isEqualTo(new MovingScore(null, null, 1));
         score = score.with(0.5, 0.9).with(Double.NaN, 0.9);
-        assertThat(score).isEqualTo(new MovingScore(0.5, 0.5));
+        assertThat(score).isEqualTo(new MovingScore(0.5, 0.5, 1));
     }
 
     @Test
@@ -114,7 +114,7 @@ class BookkeepingTest {
                 5,
                 12.25,
                 new Pace(10, 1),
-                new MovingScore(0.1, 0.2),
+                new MovingScore(0.1, 0.2, 1),
                 0.3,
                 0.1,
                 1,
@@ -122,6 +122,7 @@ class BookkeepingTest {
                 0.1 + 0.2,
                 7,
                 3.5,
+                new AnnealingTail(30, 4, 0.01),
                 false);
         String json = Json.mapper().writeValueAsString(state);
         assertThat(Json.mapper().readValue(json, TrainingState.class)).isEqualTo(state);

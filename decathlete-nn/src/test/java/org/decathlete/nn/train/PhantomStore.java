@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.DataContract;
+import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.dataset.Split;
@@ -18,6 +19,7 @@ import org.decathlete.core.preprocess.PreprocessedCase;
 import org.decathlete.core.preprocess.StoreIdentity;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.core.spec.UnitSpec;
 import org.decathlete.core.volume.Box;
 import org.decathlete.core.volume.Grid;
 
@@ -74,6 +76,32 @@ final class PhantomStore {
                 false,
                 network(labels),
                 recipe(learningRate));
+    }
+
+    /** The same with other units and another optimiser. */
+    static Candidate candidateWith(UnitSpec unit, OptimizerSpec optimizer) {
+        Candidate base = candidate(0.01);
+        TrainingRecipe recipe = base.recipe();
+        return new Candidate(
+                base.data(),
+                base.configuration(),
+                base.preprocessing(),
+                base.patchSize(),
+                base.batchSize(),
+                base.batchDice(),
+                ((UNetSpec) base.network()).withUnits(unit, unit),
+                new TrainingRecipe(
+                        optimizer,
+                        recipe.schedule(),
+                        recipe.loss(),
+                        recipe.deepSupervision(),
+                        recipe.gradientClip(),
+                        recipe.epochs(),
+                        recipe.iterationsPerEpoch(),
+                        recipe.validationIterations(),
+                        recipe.foregroundOversampling(),
+                        recipe.scoreMomentum(),
+                        recipe.augmentation()));
     }
 
     private static UNetSpec network(Labels labels) {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.preprocess.CaseStore;
@@ -18,6 +20,9 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
+import org.decathlete.core.spec.Activation;
+import org.decathlete.core.spec.Norm;
+import org.decathlete.core.spec.UnitSpec;
 import org.decathlete.nn.model.PretrainedWeights;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
@@ -74,7 +79,7 @@ class TrainerTest {
         int stops = 0;
         for (int attempt = 0; attempt < 10; attempt++) {
             try {
-                stoppedAfter(17, candidate, "stopped").run();
+                stoppedAfter(17, candidate, 45, "stopped").run();
                 break;
             } catch (DecathleteException e) {
                 assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED);
@@ -84,6 +89,21 @@ class TrainerTest {
         }
         assertThat(stops).isEqualTo(2);
         assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(FinalWeights.of(folder.resolve("alone")));
+    }
+
+    @Test
+    void runningAveragesAndDropoutAreResumedToo() {
+        Candidate candidate = PhantomStore.candidateWith(
+                new UnitSpec(Norm.BATCH, 1e-5, Activation.PRELU, 0.01, 0.3), OptimizerSpec.Adam.decoupled(0.01, 0.01));
+        trainer(candidate, new Budget.Iterations(24), "alone", Progress.silent())
+                .run();
+        assertThatThrownBy(() -> stoppedAfter(11, candidate, 24, "stopped").run())
+                .isInstanceOf(DecathleteException.class);
+        trainer(candidate, new Budget.Iterations(24), "stopped", Progress.silent())
+                .run();
+        FinalWeights weights = FinalWeights.of(folder.resolve("alone"));
+        assertThat(weights.bits().keySet()).anyMatch(name -> name.endsWith("running_var"));
+        assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(weights);
     }
 
     @Test
@@ -130,8 +150,8 @@ class TrainerTest {
         trainer(candidate, new Budget.Iterations(150), "first", Progress.silent())
                 .run();
         Path weights = folder.resolve("first/checkpoint_final.safetensors");
-        RunSettings settings =
-                new RunSettings(Device.CPU, Precision.FP32, 8, new Budget.Iterations(10), 1, Optional.of(weights));
+        RunSettings settings = new RunSettings(
+                Device.CPU, Precision.FP32, 8, new Budget.Iterations(10), 1, OptionalInt.empty(), Optional.of(weights));
         Lines said = new Lines();
         new Trainer(candidate, PhantomStore.split(), store, settings, folder.resolve("second"), said).run();
         assertThat(said.lines).anySatisfy(line -> assertThat(line).contains("starts from the weights of " + weights));
@@ -142,6 +162,24 @@ class TrainerTest {
                 new Trainer(
                         candidate, PhantomStore.split(), store, without, folder.resolve("second"), Progress.silent()),
                 "first weights");
+    }
+
+    @Test
+    void aTrainingThatStopsImprovingIsAnnealedAndEndsEarly() throws IOException {
+        RunSettings settings = new RunSettings(
+                Device.CPU, Precision.FP32, 7, new Budget.Iterations(600), 1, OptionalInt.of(3), Optional.empty());
+        // With so small a rate nothing improves for long.
+        TrainingResult result = new Trainer(
+                        PhantomStore.candidate(1e-9),
+                        PhantomStore.split(),
+                        store,
+                        settings,
+                        folder.resolve("run"),
+                        Progress.silent())
+                .run();
+        assertThat(result.iterations()).isBetween(60L, 500L);
+        List<JsonNode> lines = metrics("run");
+        assertThat(lines.get(lines.size() - 1).get("learning_rate").asDouble()).isLessThan(1e-11);
     }
 
     @Test
@@ -228,7 +266,7 @@ class TrainerTest {
     }
 
     /** A trainer that is asked to stop after so many steps of its own. */
-    private Trainer stoppedAfter(int steps, Candidate candidate, String run) {
+    private Trainer stoppedAfter(int steps, Candidate candidate, int iterations, String run) {
         List<Trainer> self = new ArrayList<>();
         Lines counting = new Lines() {
             private int count;
@@ -240,7 +278,7 @@ class TrainerTest {
                 }
             }
         };
-        Trainer trainer = trainer(candidate, new Budget.Iterations(45), run, counting);
+        Trainer trainer = trainer(candidate, new Budget.Iterations(iterations), run, counting);
         self.add(trainer);
         return trainer;
     }

@@ -1,0 +1,119 @@
+package org.decathlete.core.plan;
+
+import java.util.Arrays;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.spec.Activation;
+import org.decathlete.core.spec.Norm;
+import org.decathlete.core.spec.UnitSpec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What follows a convolution, as the arguments of nnU-Net's networks name it: PyTorch's classes and their arguments. */
+final class UnitJson {
+    private static final double EPSILON = 1e-5;
+    private static final double LEAKY_SLOPE = 0.01;
+
+    private UnitJson() {}
+
+    /** PyTorch's name of an activation, without its package. */
+    private enum TorchActivation {
+        LeakyReLU(Activation.LEAKY_RELU, true),
+        ReLU(Activation.RELU, true),
+        ELU(Activation.ELU, true),
+        GELU(Activation.GELU, false),
+        PReLU(Activation.PRELU, false);
+
+        private final Activation activation;
+        private final boolean inPlace;
+
+        TorchActivation(Activation activation, boolean inPlace) {
+            this.activation = activation;
+            this.inPlace = inPlace;
+        }
+    }
+
+    /** @param dimensions {@code 2d} or {@code 3d} */
+    static void write(UnitSpec unit, String dimensions, ObjectNode arguments) {
+        arguments.put(
+                "norm_op",
+                unit.norm() == Norm.BATCH
+                        ? "torch.nn.modules.batchnorm.BatchNorm" + dimensions
+                        : "torch.nn.modules.instancenorm.InstanceNorm" + dimensions);
+        arguments.putObject("norm_op_kwargs").put("eps", unit.normEpsilon()).put("affine", true);
+        if (unit.dropout() == 0) {
+            arguments.putNull("dropout_op");
+            arguments.putNull("dropout_op_kwargs");
+        } else {
+            arguments.put("dropout_op", "torch.nn.modules.dropout.Dropout" + dimensions);
+            arguments.putObject("dropout_op_kwargs").put("p", unit.dropout());
+        }
+        TorchActivation activation = Arrays.stream(TorchActivation.values())
+                .filter(one -> one.activation == unit.activation())
+                .findFirst()
+                .orElseThrow();
+        arguments.put("nonlin", "torch.nn." + activation);
+        ObjectNode settings = arguments.putObject("nonlin_kwargs");
+        if (activation.inPlace) {
+            settings.put("inplace", true);
+        }
+        if (unit.activation() == Activation.LEAKY_RELU && unit.leakySlope() != LEAKY_SLOPE) {
+            settings.put("negative_slope", unit.leakySlope());
+        }
+    }
+
+    /**
+     * Reads the arguments {@code norm_op}, {@code dropout_op}, {@code nonlin} and theirs.
+     *
+     * @throws DecathleteException of kind DATA when they name what these networks do not have
+     */
+    static UnitSpec read(JsonFields arguments, int dimensions) {
+        Norm norm = norm(arguments, dimensions);
+        JsonFields normArguments = arguments.child("norm_op_kwargs");
+        if (!normArguments.flag("affine")) {
+            throw normArguments.wrong("affine", "true");
+        }
+        double slope = LEAKY_SLOPE;
+        if (arguments.has("nonlin_kwargs") && arguments.child("nonlin_kwargs").has("negative_slope")) {
+            slope = arguments.child("nonlin_kwargs").number("negative_slope");
+        }
+        return new UnitSpec(
+                norm,
+                normArguments.has("eps") ? normArguments.number("eps") : EPSILON,
+                activation(arguments),
+                slope,
+                dropout(arguments, dimensions));
+    }
+
+    private static Norm norm(JsonFields arguments, int dimensions) {
+        String name = arguments.text("norm_op");
+        if (name.endsWith(".InstanceNorm" + dimensions + "d")) {
+            return Norm.INSTANCE;
+        }
+        if (name.endsWith(".BatchNorm" + dimensions + "d")) {
+            return Norm.BATCH;
+        }
+        throw arguments.wrong("norm_op", "InstanceNorm" + dimensions + "d or BatchNorm" + dimensions + "d");
+    }
+
+    private static Activation activation(JsonFields arguments) {
+        String name = arguments.text("nonlin");
+        return Arrays.stream(TorchActivation.values())
+                .filter(one -> name.endsWith("." + one))
+                .findFirst()
+                .map(one -> one.activation)
+                .orElseThrow(() ->
+                        arguments.wrong("nonlin", "one of torch.nn's " + Arrays.toString(TorchActivation.values())));
+    }
+
+    private static double dropout(JsonFields arguments, int dimensions) {
+        if (!arguments.has("dropout_op")) {
+            return 0;
+        }
+        if (!arguments.text("dropout_op").endsWith(".Dropout" + dimensions + "d")) {
+            throw arguments.wrong("dropout_op", "null or Dropout" + dimensions + "d");
+        }
+        return arguments.has("dropout_op_kwargs")
+                        && arguments.child("dropout_op_kwargs").has("p")
+                ? arguments.child("dropout_op_kwargs").number("p")
+                : 0.5;
+    }
+}

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -28,6 +27,7 @@ final class CaseInspector {
     private Optional<Grid> grid = Optional.empty();
     private int channels;
     private long imageHash;
+    private boolean imageRead;
 
     CaseInspector(Dataset dataset, Case inspected, VolumeMemory memory) {
         this.dataset = dataset;
@@ -36,7 +36,7 @@ final class CaseInspector {
     }
 
     CaseInspection inspect() throws Exception {
-        boolean imageRead = true;
+        imageRead = true;
         for (Path image : inspected.images()) {
             imageRead &= whileHolding(image, () -> inspectImage(image, VolumeFiles.read(image)));
         }
@@ -49,7 +49,7 @@ final class CaseInspector {
         } else {
             error("missing-file", "has no label map; add it, or remove the case");
         }
-        return new CaseInspection(facts(), findings, imageRead ? OptionalLong.of(imageHash) : OptionalLong.empty());
+        return new CaseInspection(facts(), findings);
     }
 
     /** Whether the file could be read; otherwise there is a finding that says why. */
@@ -125,7 +125,8 @@ final class CaseInspector {
         List<Double> spacing = grid.stream()
                 .flatMap(one -> Arrays.stream(one.spacing()).boxed())
                 .toList();
-        return new CaseFacts(inspected.id(), size, spacing, voxelsPerLabel, hashes);
+        return new CaseFacts(
+                inspected.id(), size, spacing, voxelsPerLabel, hashes, imageRead ? Long.toHexString(imageHash) : "");
     }
 
     private String relative(Path file) {

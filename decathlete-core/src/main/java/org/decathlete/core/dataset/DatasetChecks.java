@@ -2,9 +2,7 @@ package org.decathlete.core.dataset;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -80,20 +78,13 @@ final class DatasetChecks {
                                 + ") is declared in dataset.json, but no label map has a voxel of it"));
             }
         }
-        Map<Long, List<String>> byHash = new LinkedHashMap<>();
-        for (CaseInspection one : inspections) {
-            one.imageHash()
-                    .ifPresent(hash -> byHash.computeIfAbsent(hash, unused -> new ArrayList<>())
-                            .add(one.facts().id()));
-        }
-        for (List<String> same : byHash.values()) {
-            if (same.size() > 1) {
-                findings.add(Finding.warning(
-                        "duplicate",
-                        same.get(0),
-                        "the images of " + String.join(", ", same)
-                                + " have the same voxels; keep one, or training and validation may share it"));
-            }
+        for (List<String> same :
+                Duplicates.of(inspections.stream().map(CaseInspection::facts).toList())) {
+            findings.add(Finding.warning(
+                    "duplicate",
+                    same.get(0),
+                    "the images of " + String.join(", ", same)
+                            + " have the same voxels; keep one, or training and validation may share it"));
         }
         return findings;
     }

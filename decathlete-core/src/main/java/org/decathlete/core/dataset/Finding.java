@@ -6,7 +6,7 @@ package org.decathlete.core.dataset;
  * @param severity whether it stops the work
  * @param check what was checked, for machines: {@code missing-file}, {@code unused-file}, {@code extra-channel},
  *     {@code unreadable}, {@code channels}, {@code geometry}, {@code place}, {@code not-finite}, {@code undeclared-label},
- *     {@code unseen-label}, {@code empty-label}, {@code label-numbers}, {@code number-of-cases}, {@code duplicate}
+ *     {@code unseen-label}, {@code empty-label}, {@code label-numbers}, {@code number-of-cases}, {@code duplicate}, {@code leak}
  * @param caseId the case; empty where the whole dataset is meant
  * @param message what is wrong and where, in plain words
  */

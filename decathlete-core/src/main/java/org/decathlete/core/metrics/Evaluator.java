@@ -27,6 +27,8 @@ public final class Evaluator {
     /** More label values than this and a volume is an image, not a segmentation. */
     private static final int MOST_LABELS = 1000;
 
+    private static final Path IN_MEMORY = Path.of("(in memory)");
+
     private final Labels labels;
     private final EvaluationSettings settings;
 
@@ -77,8 +79,29 @@ public final class Evaluator {
      */
     public static Map<String, ClassScores> evaluateCase(
             LabelVolume prediction, LabelVolume reference, Labels labels, EvaluationSettings settings) {
-        GeometryCheck.differences(Path.of("(in memory)"), prediction.grid(), Path.of("(in memory)"), reference.grid());
+        GeometryCheck.differences(IN_MEMORY, prediction.grid(), IN_MEMORY, reference.grid());
         return CaseEvaluation.of(prediction, reference, labels, settings).classes();
+    }
+
+    /**
+     * Counts the voxels that two label maps of the same size share, class by class; surfaces are not looked at.
+     *
+     * @return by class key in declared order
+     * @throws DecathleteException of kind DATA where the sizes differ
+     */
+    public static Map<String, Overlap> overlaps(LabelVolume prediction, LabelVolume reference, Labels labels) {
+        GeometryCheck.differences(IN_MEMORY, prediction.grid(), IN_MEMORY, reference.grid());
+        LabelCounts counts = new LabelCounts(reference.grid().size(), prediction.labels(), reference.labels(), labels);
+        Map<String, Overlap> overlaps = new LinkedHashMap<>();
+        for (List<Integer> region : labels.regions()) {
+            overlaps.put(classKey(region), counts.overlap(region));
+        }
+        return overlaps;
+    }
+
+    /** nnU-Net's key of a class: {@code 1}, or {@code (1, 2)} where it joins labels. */
+    public static String classKey(List<Integer> region) {
+        return CaseEvaluation.key(region);
     }
 
     /**

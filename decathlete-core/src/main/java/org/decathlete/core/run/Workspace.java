@@ -50,14 +50,34 @@ public record Workspace(Path root) {
         return root.resolve("preprocessed");
     }
 
+    /** Everything that was trained. */
+    public Path runs() {
+        return root.resolve("runs");
+    }
+
     /** Everything that was trained for one candidate. */
     public Path candidate(String candidateId) {
-        return root.resolve("runs").resolve(candidateId);
+        return runs().resolve(candidateId);
     }
 
     /** One training. */
     public Path run(String candidateId, long seed, String fold) {
         return candidate(candidateId).resolve("seed_" + seed).resolve("fold_" + fold);
+    }
+
+    /** How folds were to be made. */
+    public Path folds() {
+        return root.resolve("folds.json");
+    }
+
+    /** What was selected for the model to ship, and why. */
+    public Path selection() {
+        return root.resolve("selection.json");
+    }
+
+    /** What several models together say about the cases of a cross-validation. */
+    public Path ensemble(String name) {
+        return root.resolve("ensembles").resolve(name);
     }
 
     /** The model to ship. */

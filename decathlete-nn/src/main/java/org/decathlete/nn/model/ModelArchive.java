@@ -30,8 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelArchive {
     private static final String ROOT = "model/";
-    private static final Pattern MEMBER = Pattern.compile(
-            "(?:[^/\\\\]{1,200}/)?(model\\.json|candidate\\.json|fold_[0-9A-Za-z]{1,20}/checkpoint_final\\.safetensors)");
+    private static final String MODEL_FILE =
+            "model\\.json|candidate\\.json|fold_[0-9A-Za-z]{1,20}/checkpoint_final\\.safetensors";
+    private static final Pattern MEMBER = Pattern.compile("(?:(?!" + EnsembleDescription.MEMBER
+            + "/)[^/\\\\]{1,200}/)?(" + "ensemble\\.json|postprocessing\\.json|(?:" + EnsembleDescription.MEMBER
+            + "/)?(?:" + MODEL_FILE + "))");
     private static final int MOST_ENTRIES = 1000;
     private static final long MOST_JSON = 16L << 20;
     private static final long MOST_WEIGHTS = 8L << 30;

@@ -104,9 +104,18 @@ public final class ModelBundle implements AutoCloseable {
      * @throws DecathleteException of kind DATA when the weights do not fit the candidate's network
      */
     public Network network(String fold, Device device) {
+        return network(candidate, folder.resolve(weightsName(fold)), device);
+    }
+
+    /**
+     * The network of a training checkpoint or weights file, for the caller to close.
+     *
+     * @throws DecathleteException of kind DATA when the weights do not fit the candidate's network
+     */
+    public static Network network(Candidate candidate, Path weights, Device device) {
         Network network = Networks.build(candidate.network(), device, 0);
         try {
-            Weights.load(folder.resolve(weightsName(fold)), network);
+            Weights.load(weights, network);
             return network;
         } catch (RuntimeException e) {
             network.close();
@@ -130,11 +139,16 @@ public final class ModelBundle implements AutoCloseable {
 
     /** Writes the model as one zip file, which {@link #open} reads again. */
     public void exportZip(Path zip) {
+        ModelArchive.pack(zip, files());
+    }
+
+    /** The files that make up the model, by their names in it. */
+    Map<String, Path> files() {
         Map<String, Path> files = new LinkedHashMap<>();
         files.put(MODEL, folder.resolve(MODEL));
         files.put(CANDIDATE, folder.resolve(CANDIDATE));
         description.folds().forEach(fold -> files.put(weightsName(fold), folder.resolve(weightsName(fold))));
-        ModelArchive.pack(zip, files);
+        return files;
     }
 
     /** Removes what was unpacked; a model folder stays as it is. */
@@ -159,6 +173,9 @@ public final class ModelBundle implements AutoCloseable {
     }
 
     private String hint() {
+        if (Files.isRegularFile(folder.resolve(ShippedModel.ENSEMBLE))) {
+            return " It is an ensemble of models, of which each member_K is one";
+        }
         Path inside = folder.resolve("model");
         if (Files.isRegularFile(inside.resolve(MODEL))) {
             return " Did you mean " + inside + "?";

@@ -154,7 +154,7 @@ final class Checkpoints {
         }
     }
 
-    private static void requireFormat(Path file, Map<String, String> metadata) {
+    static void requireFormat(Path file, Map<String, String> metadata) {
         String format = metadata.getOrDefault("format", "");
         if (!format.equals(FORMAT)) {
             throw DecathleteException.data(file + " has format '" + format + "', expected '" + FORMAT + "'");
@@ -166,7 +166,7 @@ final class Checkpoints {
         }
     }
 
-    private static <T> T parsed(Path file, Map<String, String> metadata, String field, Class<T> type) {
+    static <T> T parsed(Path file, Map<String, String> metadata, String field, Class<T> type) {
         @Nullable String text = metadata.get(field);
         if (text == null) {
             throw DecathleteException.data(file + " has no " + field + " in its metadata; delete it to start again");

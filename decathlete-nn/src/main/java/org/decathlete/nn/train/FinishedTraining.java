@@ -1,0 +1,44 @@
+package org.decathlete.nn.train;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.decathlete.core.dataset.Split;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.nn.model.SafetensorsFile;
+
+/**
+ * What a final checkpoint says of its training.
+ *
+ * @param checkpoint the file
+ * @param candidate id of the candidate
+ * @param split cases that it learned from and was watched on
+ * @param seed of the run
+ * @param iterations training batches done
+ * @param activeSeconds time spent, restarts included
+ */
+public record FinishedTraining(
+        Path checkpoint, String candidate, Split split, long seed, long iterations, double activeSeconds) {
+
+    /**
+     * Reads the metadata of a checkpoint; the weights are not read.
+     *
+     * @throws DecathleteException of kind DATA when it is absent, damaged, of a newer version, or of a training that is not
+     *     finished
+     */
+    public static FinishedTraining read(Path checkpoint) {
+        Map<String, String> metadata = SafetensorsFile.metadata(checkpoint);
+        Checkpoints.requireFormat(checkpoint, metadata);
+        RunIdentity identity = Checkpoints.parsed(checkpoint, metadata, "identity", RunIdentity.class);
+        TrainingState state = Checkpoints.parsed(checkpoint, metadata, "state", TrainingState.class);
+        if (!state.finished()) {
+            throw DecathleteException.data(checkpoint + " is of a training that is not finished; let it end first");
+        }
+        return new FinishedTraining(
+                checkpoint,
+                identity.candidate(),
+                identity.split(),
+                identity.seed(),
+                state.iteration(),
+                state.activeSeconds());
+    }
+}

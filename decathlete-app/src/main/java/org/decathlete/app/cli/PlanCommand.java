@@ -34,12 +34,15 @@ final class PlanCommand implements Callable<Integer> {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Mixin
+    private FoldOptions folds = new FoldOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
-        Plans plans = Steps.plan(dataset, work, preset, threads, progress);
+        Plans plans = Steps.plan(dataset, work, preset, folds.request(), threads, progress);
         plans.explanations().forEach(progress::say);
         output.print(Json.mapper().readTree(PlansJson.toJson(plans)));
         return 0;

@@ -33,6 +33,9 @@ final class RunCommand implements Callable<Integer> {
     private ScheduleOptions schedule = new ScheduleOptions();
 
     @Mixin
+    private FoldOptions folds = new FoldOptions();
+
+    @Mixin
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
@@ -40,7 +43,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunRequest request = new RunRequest(dataset, work, schedule.schedule(), preset, engine.engine());
+        RunRequest request =
+                new RunRequest(dataset, work, schedule.schedule(), preset, engine.engine(), folds.request());
         RunOutcome outcome = Interruption.guard(stop -> new Pipeline(request, ConsoleProgress.standard(), stop).run());
         output.print(outcome);
         return 0;

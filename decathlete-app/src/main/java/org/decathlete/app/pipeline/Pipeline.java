@@ -55,6 +55,7 @@ public final class Pipeline {
                 Project.open(request.dataset(), request.work(), request.engine().threads(), progress);
         Json.write(project.workspace().root().resolve(REQUEST), request);
         IntegrityReport integrity = Inspection.run(project);
+        new FoldPlanning(project, integrity).prepare(request.folds());
         Planning planning = new Planning(project);
         Plans plans = planning.plans(request.preset());
         Split split = planning.splits().get(FOLD);

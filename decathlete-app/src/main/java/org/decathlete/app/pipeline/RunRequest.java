@@ -12,8 +12,19 @@ import java.util.OptionalInt;
  * @param schedule how long to train
  * @param preset planner preset, {@code default}
  * @param engine device, precision, threads and seed
+ * @param folds how the cases are split
  */
-public record RunRequest(Path dataset, Path work, Schedule schedule, String preset, Engine engine) {
+public record RunRequest(Path dataset, Path work, Schedule schedule, String preset, Engine engine, FoldRequest folds) {
+
+    public RunRequest {
+        // A request.json of before there was a choice has none.
+        folds = folds == null ? FoldRequest.UNSTATED : folds;
+    }
+
+    /** A request with nnU-Net's folds. */
+    public RunRequest(Path dataset, Path work, Schedule schedule, String preset, Engine engine) {
+        this(dataset, work, schedule, preset, engine, FoldRequest.UNSTATED);
+    }
 
     /**
      * How long to train: a budget in wall-clock seconds for the whole command, or epochs of iterations, or neither (the command

@@ -18,11 +18,13 @@ public final class Steps {
      * Checks, fingerprints, plans and splits a dataset into a work folder.
      *
      * @param preset name of a planner preset
+     * @param folds how to split
      * @return the plans, with the reasons for each decision
      */
-    public static Plans plan(Path dataset, Path work, String preset, int threads, Progress progress) {
+    public static Plans plan(
+            Path dataset, Path work, String preset, FoldRequest folds, int threads, Progress progress) {
         Project project = Project.open(dataset, work, threads, progress);
-        Inspection.run(project);
+        new FoldPlanning(project, Inspection.run(project)).prepare(folds);
         Planning planning = new Planning(project);
         planning.splits();
         return planning.plans(preset);

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             PredictCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             ReportCommand.class
         },
         footer = {

@@ -46,6 +46,13 @@ final class TrainCommand implements Callable<Integer> {
             description = "0,1,2,3,4 or all (training and validation are then everything; default: ${DEFAULT-VALUE})")
     private List<String> folds = List.of("0");
 
+    @Option(
+            names = "--save-probabilities",
+            description =
+                    "keep the probabilities of the validation cases, so that `select` can try ensembles; also after a "
+                            + "training that ended without")
+    private boolean probabilities;
+
     @Mixin
     private ScheduleOptions schedule = new ScheduleOptions();
 
@@ -65,7 +72,8 @@ final class TrainCommand implements Callable<Integer> {
                 Optional.ofNullable(candidate),
                 folds,
                 schedule.schedule(),
-                engine.engine());
+                engine.engine(),
+                probabilities);
         Map<String, Scores> scores = Interruption.guard(stop -> new FoldRuns(request, progress, stop).run());
         Map<String, Object> printed = new LinkedHashMap<>();
         scores.forEach((fold, one) -> {

@@ -64,8 +64,8 @@ public final class Pipeline {
         CaseStore store = Preprocessing.run(project, candidate);
         FoldTraining training = new FoldTraining(project, candidate, String.valueOf(FOLD), split, request.engine());
         TrainingResult result = train(training, store, time);
-        Shipping.ship(List.of(new Shipping.Finished(training, result)), integrity.dataHash());
-        Scores scores = Validation.run(training, stop);
+        ship(training, result, integrity);
+        Scores scores = Validation.run(training, false, stop);
         Path report = report(
                 new Reporting(project, integrity, plans, training, RunPlan.read(training.folder()), result, scores));
         RunOutcome outcome = outcome(training, scores, report);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param folds {@code 0}, {@code 1}, … or {@code all}
  * @param schedule how long to train
  * @param engine device, precision, threads and seed
+ * @param probabilities whether to keep the probabilities of the validation cases, for ensembles
  */
 public record TrainRequest(
         Path work,
@@ -22,7 +23,8 @@ public record TrainRequest(
         Optional<Path> candidate,
         List<String> folds,
         RunRequest.Schedule schedule,
-        RunRequest.Engine engine) {
+        RunRequest.Engine engine,
+        boolean probabilities) {
     public TrainRequest {
         folds = List.copyOf(folds);
     }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             PredictCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            SelectCommand.class,
             ReportCommand.class
         },
         footer = {

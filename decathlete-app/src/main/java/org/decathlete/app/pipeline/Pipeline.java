@@ -110,6 +110,17 @@ public final class Pipeline {
         return result;
     }
 
+    /** What `select` chose stays, unless something was trained since that it does not know of. */
+    private void ship(FoldTraining training, TrainingResult result, IntegrityReport integrity) {
+        boolean known = Files.exists(training.folder().resolve("summary.json"))
+                && Files.exists(training.project().workspace().selection());
+        if (known) {
+            progress.say("model: what `select` chose is kept");
+        } else {
+            Shipping.ship(List.of(new Shipping.Finished(training, result)), integrity.dataHash());
+        }
+    }
+
     private Path report(Reporting reporting) {
         long started = System.nanoTime();
         Path file = reporting.write();

@@ -51,6 +51,7 @@ class CommandLineTest {
                 "predict",
                 "evaluate",
                 "compare",
+                "select",
                 "report"
             })
     void everyVerbHasHelp(String verb) {
@@ -135,6 +136,13 @@ class CommandLineTest {
                         .code())
                 .isEqualTo(2);
         assertThat(run("compare", folder.resolve("model0")).code()).isEqualTo(2);
+    }
+
+    @Test
+    void aSelectionOfNothingSaysWhatToDo() {
+        Ended ended = run("select", "--work", folder.resolve("nowhere"));
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.said()).contains("plan DATASET");
     }
 
     @Test

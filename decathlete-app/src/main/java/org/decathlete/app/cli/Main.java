@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             PredictCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
+            SelectCommand.class,
             ReportCommand.class
         },
         footer = {

@@ -3,6 +3,7 @@ package org.decathlete.app.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.decathlete.app.pipeline.PlanRequest;
 import org.decathlete.app.pipeline.Steps;
 import org.decathlete.core.plan.Plans;
 import org.decathlete.core.plan.PlansJson;
@@ -39,12 +40,18 @@ final class PlanCommand implements Callable<Integer> {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Mixin
+    private FoldOptions folds = new FoldOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
-        Plans plans = Steps.plan(dataset, work, preset.name(), Optional.ofNullable(plansFile), threads, progress);
+        Plans plans = Steps.plan(
+                new PlanRequest(dataset, work, preset.name(), Optional.ofNullable(plansFile), folds.request()),
+                threads,
+                progress);
         plans.explanations().forEach(progress::say);
         output.print(Json.mapper().readTree(PlansJson.toJson(plans)));
         return 0;

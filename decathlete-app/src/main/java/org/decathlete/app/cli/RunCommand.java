@@ -32,6 +32,9 @@ final class RunCommand implements Callable<Integer> {
     private RecipeOption recipe = new RecipeOption();
 
     @Mixin
+    private FoldOptions folds = new FoldOptions();
+
+    @Mixin
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
@@ -39,8 +42,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunRequest request =
-                new RunRequest(dataset, work, schedule.schedule(), preset.name(), recipe.name(), engine.engine());
+        RunRequest request = new RunRequest(
+                dataset, work, schedule.schedule(), preset.name(), recipe.name(), engine.engine(), folds.request());
         RunOutcome outcome = Interruption.guard(stop -> new Pipeline(request, ConsoleProgress.standard(), stop).run());
         output.print(outcome);
         return 0;

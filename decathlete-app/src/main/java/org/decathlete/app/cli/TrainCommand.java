@@ -71,6 +71,13 @@ final class TrainCommand implements Callable<Integer> {
                             + "--iterations count from its beginning")
     private boolean lengthens;
 
+    @Option(
+            names = "--save-probabilities",
+            description =
+                    "keep the probabilities of the validation cases, so that `select` can try ensembles; also after a "
+                            + "training that ended without")
+    private boolean probabilities;
+
     @Mixin
     private ScheduleOptions schedule = new ScheduleOptions();
 
@@ -95,7 +102,8 @@ final class TrainCommand implements Callable<Integer> {
                 folds,
                 schedule.schedule(),
                 new TrainingStart(Optional.ofNullable(weights), patience(), lengthens),
-                engine.engine());
+                engine.engine(),
+                probabilities);
         Map<String, Scores> scores = Interruption.guard(stop -> new FoldRuns(request, progress, stop).run());
         Map<String, Object> printed = new LinkedHashMap<>();
         scores.forEach((fold, one) -> {

@@ -53,7 +53,7 @@ public final class FoldRuns {
             TrainingResult result = train(training, store, time, share);
             trained.add(new Shipping.Finished(training, result));
             Shipping.ship(trained, integrity.dataHash());
-            scores.put(fold, Validation.run(training, stop));
+            scores.put(fold, Validation.run(training, request.probabilities(), stop));
         }
         return scores;
     }

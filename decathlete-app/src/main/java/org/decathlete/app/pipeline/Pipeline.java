@@ -54,6 +54,7 @@ public final class Pipeline {
                 Project.open(request.dataset(), request.work(), request.engine().threads(), progress);
         Json.write(project.workspace().root().resolve(REQUEST), request);
         IntegrityReport integrity = Inspection.run(project);
+        new FoldPlanning(project, integrity).prepare(request.folds());
         Planning planning = new Planning(project);
         Plans plans = planning.plans(request.preset());
         Split split = planning.splits().get(FOLD);
@@ -66,8 +67,8 @@ public final class Pipeline {
         FoldTraining training = new FoldTraining(
                 project, candidate, String.valueOf(FOLD), split, request.engine(), TrainingStart.FRESH);
         TrainingResult result = train(training, store, time);
-        Shipping.ship(List.of(new Shipping.Finished(training, result)), integrity.dataHash());
-        Scores scores = Validation.run(training, stop);
+        ship(training, result, integrity);
+        Scores scores = Validation.run(training, false, stop);
         Path report = report(
                 new Reporting(project, integrity, plans, training, RunPlan.read(training.folder()), result, scores));
         RunOutcome outcome = outcome(training, scores, report);
@@ -110,6 +111,17 @@ public final class Pipeline {
                 stop);
         training.project().ledger().finished("training", training.candidate().id(), result.activeSeconds());
         return result;
+    }
+
+    /** What `select` chose stays, unless something was trained since that it does not know of. */
+    private void ship(FoldTraining training, TrainingResult result, IntegrityReport integrity) {
+        boolean known = Files.exists(training.folder().resolve("summary.json"))
+                && Files.exists(training.project().workspace().selection());
+        if (known) {
+            progress.say("model: what `select` chose is kept");
+        } else {
+            Shipping.ship(List.of(new Shipping.Finished(training, result)), integrity.dataHash());
+        }
     }
 
     private Path report(Reporting reporting) {

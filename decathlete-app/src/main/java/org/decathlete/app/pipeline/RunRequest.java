@@ -15,9 +15,22 @@ import org.decathlete.core.candidate.RecipeName;
  * @param preset planner preset; without one, that of the work folder, or the default
  * @param recipe how to train
  * @param engine device, precision, threads and seed
+ * @param folds how the cases are split
  */
 public record RunRequest(
-        Path dataset, Path work, Schedule schedule, Optional<String> preset, RecipeName recipe, Engine engine) {
+        Path dataset,
+        Path work,
+        Schedule schedule,
+        Optional<String> preset,
+        RecipeName recipe,
+        Engine engine,
+        FoldRequest folds) {
+
+    /** A request with nnU-Net's folds. */
+    public RunRequest(
+            Path dataset, Path work, Schedule schedule, Optional<String> preset, RecipeName recipe, Engine engine) {
+        this(dataset, work, schedule, preset, recipe, engine, FoldRequest.UNSTATED);
+    }
 
     /**
      * How long to train: a budget in wall-clock seconds for the whole command, or epochs of iterations, or neither (the command

@@ -1,5 +1,7 @@
 package org.decathlete.app.pipeline;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,10 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.postprocess.MeanRule;
+import org.decathlete.core.postprocess.Postprocessing;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Host;
-import org.decathlete.nn.model.ModelBundle;
+import org.decathlete.core.run.Workspace;
 import org.decathlete.nn.model.ModelDescription;
+import org.decathlete.nn.model.ModelPart;
 import org.decathlete.nn.model.ModelProvenance;
+import org.decathlete.nn.model.ShippedModel;
 import org.decathlete.nn.train.TrainingResult;
 
 /** Puts finished trainings together into the model folder that is handed on. */
@@ -21,7 +29,10 @@ final class Shipping {
 
     private Shipping() {}
 
-    /** Writes {@code model/} of folds of one candidate, with the weights at the end of their schedules. */
+    /**
+     * Writes {@code model/} of folds of one candidate, with the weights at the end of their schedules. What was selected before is
+     * no longer what is shipped then.
+     */
     static Path ship(List<Finished> folds, String dataHash) {
         FoldTraining first = folds.get(0).training();
         Candidate candidate = first.candidate();
@@ -36,9 +47,24 @@ final class Shipping {
                 List.copyOf(checkpoints.keySet()),
                 candidate.recipe().augmentation().mirrorAxes(candidate.network().dimensions()),
                 new ModelProvenance(Instant.now().toString(), dataHash, Host.current(), provenance));
-        Path folder = first.project().workspace().model();
-        ModelBundle.write(folder, candidate, description, checkpoints).close();
-        return folder;
+        Workspace workspace = first.project().workspace();
+        forget(workspace.selection());
+        ShippedModel.write(
+                        workspace.model(),
+                        List.of(new ModelPart(candidate, description, checkpoints)),
+                        MeanRule.NAME,
+                        Postprocessing.NONE)
+                .close();
+        return workspace.model();
+    }
+
+    private static void forget(Path selection) {
+        try {
+            Files.deleteIfExists(selection);
+        } catch (IOException e) {
+            throw new DecathleteException(
+                    ErrorKind.RESOURCE, selection + " describes an earlier model and cannot be removed (" + e + ")", e);
+        }
     }
 
     private static ModelProvenance.Fold provenance(Finished fold) {

@@ -22,18 +22,15 @@ public final class Steps {
     /**
      * Checks, fingerprints, plans and splits a dataset into a work folder.
      *
-     * @param preset name of a planner preset
-     * @param plans a plans file to take instead, such as one edited by hand
      * @return the plans, with the reasons for each decision
      */
-    public static Plans plan(
-            Path dataset, Path work, Optional<String> preset, Optional<Path> plans, int threads, Progress progress) {
-        Project project = Project.open(dataset, work, threads, progress);
-        Inspection.run(project);
+    public static Plans plan(PlanRequest request, int threads, Progress progress) {
+        Project project = Project.open(request.dataset(), request.work(), threads, progress);
+        new FoldPlanning(project, Inspection.run(project)).prepare(request.folds());
         Planning planning = new Planning(project);
         planning.splits();
-        plans.ifPresent(new ProjectPlans(project)::adopt);
-        return planning.plans(preset);
+        request.plans().ifPresent(new ProjectPlans(project)::adopt);
+        return planning.plans(request.preset());
     }
 
     /** Preprocesses every case of a planned work folder; returns the folder with the result. */

@@ -17,6 +17,7 @@ import org.decathlete.core.candidate.RecipeName;
  * @param schedule how long to train
  * @param start where each training begins
  * @param engine device, precision, threads and seed
+ * @param probabilities whether to keep the probabilities of the validation cases, for ensembles
  */
 public record TrainRequest(
         Path work,
@@ -27,7 +28,8 @@ public record TrainRequest(
         List<String> folds,
         RunRequest.Schedule schedule,
         TrainingStart start,
-        RunRequest.Engine engine) {
+        RunRequest.Engine engine,
+        boolean probabilities) {
     public TrainRequest {
         folds = List.copyOf(folds);
     }

@@ -2,6 +2,7 @@ package org.decathlete.app.pipeline;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Case;
 import org.decathlete.core.dataset.CaseReader;
 import org.decathlete.core.io.VolumeFiles;
@@ -16,10 +18,14 @@ import org.decathlete.core.metrics.EvaluationSettings;
 import org.decathlete.core.metrics.Evaluator;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.metrics.SummaryFile;
+import org.decathlete.core.postprocess.ProbabilitySource;
+import org.decathlete.core.postprocess.StoredProbabilities;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Hash;
 import org.decathlete.core.run.Progress;
+import org.decathlete.core.volume.Volume;
+import org.decathlete.nn.infer.Prediction;
 import org.decathlete.nn.infer.Predictor;
 import org.decathlete.nn.infer.WindowSettings;
 import org.decathlete.nn.model.ModelBundle;
@@ -32,16 +38,22 @@ import org.decathlete.nn.tensor.Precision;
  */
 final class Validation {
     private final FoldTraining training;
+    private final boolean probabilities;
     private final BooleanSupplier stop;
 
-    private Validation(FoldTraining training, BooleanSupplier stop) {
+    private Validation(FoldTraining training, boolean probabilities, BooleanSupplier stop) {
         this.training = training;
+        this.probabilities = probabilities;
         this.stop = stop;
     }
 
-    /** Predicts and evaluates what is not done yet; returns the scores and leaves them in {@code summary.json}. */
-    static Scores run(FoldTraining training, BooleanSupplier stop) {
-        return new Validation(training, stop).run();
+    /**
+     * Predicts and evaluates what is not done yet; returns the scores and leaves them in {@code summary.json}.
+     *
+     * @param probabilities whether to keep the probabilities behind the label maps, for ensembles
+     */
+    static Scores run(FoldTraining training, boolean probabilities, BooleanSupplier stop) {
+        return new Validation(training, probabilities, stop).run();
     }
 
     private Scores run() {
@@ -52,11 +64,17 @@ final class Validation {
                 training.candidate().id(),
                 training.folder().toString(),
                 training.split().toString());
+        List<Path> outputs = new ArrayList<>(List.of(summary));
+        if (probabilities) {
+            training.split().validation().forEach(id -> outputs.add(FinishedFold.probabilities(training.folder(), id)));
+        }
         return project.ledger()
                 .run(
-                        "validation of fold " + training.fold(),
+                        "validation of fold " + training.fold() + " of "
+                                + training.candidate().configuration() + " "
+                                + training.candidate().id(),
                         inputs,
-                        List.of(summary),
+                        outputs,
                         () -> SummaryFile.read(summary),
                         () -> {
                             predict();
@@ -66,22 +84,21 @@ final class Validation {
                         });
     }
 
-    private Path predictions() {
-        return training.folder().resolve("validation");
-    }
-
     private void predict() {
         Project project = training.project();
         Device device = Device.parse(training.engine().device());
         Precision precision = Precision.parse(training.engine().precision(), device);
         Map<String, Case> byId =
                 project.dataset().cases().stream().collect(Collectors.toMap(Case::id, Function.identity()));
-        try (ModelBundle model = ModelBundle.open(project.workspace().model());
-                Predictor predictor = new Predictor(
-                        model.candidate(),
-                        List.of(model.network(training.fold(), device)),
-                        WindowSettings.nnUNet(
-                                device, precision, model.description().mirrorAxes()),
+        Candidate candidate = training.candidate();
+        int[] mirrorAxes =
+                candidate.recipe().augmentation().mirrorAxes(candidate.network().dimensions());
+        // The file whose weights were shipped.
+        Path checkpoint = training.folder().resolve("checkpoint_final.safetensors");
+        try (Predictor predictor = new Predictor(
+                        candidate,
+                        List.of(ModelBundle.network(candidate, checkpoint, device)),
+                        WindowSettings.nnUNet(device, precision, mirrorAxes),
                         training.engine().threads());
                 Progress.Stage stage = project.progress()
                         .start(
@@ -96,12 +113,19 @@ final class Validation {
     }
 
     private void predict(Predictor predictor, Case one) {
-        Path file = predictions().resolve(one.id() + ".nii.gz");
-        if (!Files.exists(file)) {
-            VolumeFiles.write(
-                    file,
-                    predictor.predict(CaseReader.readImage(training.project().dataset(), one)));
+        Path file = FinishedFold.prediction(training.folder(), one.id());
+        Path stored = FinishedFold.probabilities(training.folder(), one.id());
+        if (Files.exists(file) && (!probabilities || Files.exists(stored))) {
+            return;
         }
+        Volume image = CaseReader.readImage(training.project().dataset(), one);
+        Prediction prediction =
+                predictor.predict(image, probabilities, training.project().progress());
+        prediction
+                .probabilities()
+                .ifPresent(values -> StoredProbabilities.write(
+                        stored, ProbabilitySource.of(image.grid().size(), values)));
+        VolumeFiles.write(file, prediction.labels());
     }
 
     private void requireToGoOn() {
@@ -118,7 +142,7 @@ final class Validation {
         Map<String, Path> references = new TreeMap<>();
         for (Case one : project.dataset().cases()) {
             if (training.split().validation().contains(one.id())) {
-                predictions.put(one.id(), predictions().resolve(one.id() + ".nii.gz"));
+                predictions.put(one.id(), FinishedFold.prediction(training.folder(), one.id()));
                 references.put(one.id(), one.label().orElseThrow());
             }
         }

@@ -7,14 +7,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.phantom.PhantomDataset;
 import org.decathlete.core.phantom.PhantomSettings;
+import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
+import org.decathlete.core.volume.LabelVolume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
 
 class CommandLineTest {
     @TempDir
@@ -36,7 +40,20 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "inspect", "plan", "preprocess", "train", "predict", "evaluate", "report"})
+    @ValueSource(
+            strings = {
+                "run",
+                "demo",
+                "inspect",
+                "plan",
+                "preprocess",
+                "train",
+                "predict",
+                "evaluate",
+                "compare",
+                "select",
+                "report"
+            })
     void everyVerbHasHelp(String verb) {
         Ended ended = run(verb, "--help");
         assertThat(ended.code()).isZero();
@@ -77,6 +94,55 @@ class CommandLineTest {
         assertThat(ended.code()).isEqualTo(3);
         assertThat(ended.said()).contains("the dataset has errors");
         assertThat(folder.resolve("work").resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void comparesFoldersOfPredictions() throws IOException {
+        Path dataset = folder.resolve("dataset");
+        PhantomDataset.write(dataset, new PhantomSettings(5, new int[] {10, 24, 24}, 3), Progress.silent());
+        Path reference = dataset.resolve("labelsTr");
+        try (var files = Files.list(reference)) {
+            for (Path file : files.toList()) {
+                LabelVolume labels = VolumeFiles.readLabels(file);
+                for (int model = 0; model < 2; model++) {
+                    short[] voxels = labels.labels().clone();
+                    for (int i = 0; i < voxels.length; i += 5 - 3 * model) {
+                        voxels[i] = 0;
+                    }
+                    VolumeFiles.write(
+                            folder.resolve("model" + model).resolve(file.getFileName()),
+                            new LabelVolume(labels.grid(), voxels, labels.header()));
+                }
+            }
+        }
+        Path output = folder.resolve("comparison.json");
+        Ended ended = run(
+                "compare",
+                folder.resolve("model0"),
+                folder.resolve("model1"),
+                "--reference",
+                reference,
+                "--dataset",
+                dataset.resolve("dataset.json"),
+                "--cases",
+                "--output",
+                output);
+        assertThat(ended.code()).isZero();
+        JsonNode test = Json.read(output).path("metrics").path(0).path("tests").path(0);
+        assertThat(test.path("meanDifference").asDouble()).isGreaterThan(0.1);
+        assertThat(test.path("p").asDouble()).isEqualTo(2.0 / 32);
+        assertThat(test.path("corrected").asDouble()).isEqualTo(4.0 / 32);
+        assertThat(run("compare", folder.resolve("model0"), folder.resolve("model1"))
+                        .code())
+                .isEqualTo(2);
+        assertThat(run("compare", folder.resolve("model0")).code()).isEqualTo(2);
+    }
+
+    @Test
+    void aSelectionOfNothingSaysWhatToDo() {
+        Ended ended = run("select", "--work", folder.resolve("nowhere"));
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.said()).contains("plan DATASET");
     }
 
     @Test

@@ -28,7 +28,7 @@ class FoldRunsTest {
         work = folder.resolve("work");
         PhantomDataset.write(
                 folder.resolve("dataset"), new PhantomSettings(6, new int[] {10, 24, 24}, 5), Progress.silent());
-        Steps.plan(folder.resolve("dataset"), work, Optional.empty(), Optional.empty(), 2, Progress.silent());
+        Steps.plan(PlanRequest.of(folder.resolve("dataset"), work), 2, Progress.silent());
     }
 
     @Test
@@ -71,7 +71,8 @@ class FoldRunsTest {
                 List.of("0"),
                 new RunRequest.Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(iterations)),
                 start,
-                new RunRequest.Engine("cpu", "fp32", 2, 0));
+                new RunRequest.Engine("cpu", "fp32", 2, 0),
+                false);
         new FoldRuns(request, Progress.silent(), () -> false).run();
     }
 

@@ -3,7 +3,6 @@ package org.decathlete.app.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.RecipeName;
 import org.decathlete.core.candidate.TrainingRecipe;
@@ -23,8 +22,7 @@ class PlannedCandidateTest {
     void nnunetsRecipeKeepsThePlannedBatchAndTheAcceleratedOneTakesWhatKeepsAProcessorBusy() {
         Path dataset = folder.resolve("dataset");
         PhantomDataset.write(dataset, new PhantomSettings(30, new int[] {12, 32, 32}, 5), Progress.silent());
-        Plans plans =
-                Steps.plan(dataset, folder.resolve("work"), Optional.empty(), Optional.empty(), 2, Progress.silent());
+        Plans plans = Steps.plan(PlanRequest.of(dataset, folder.resolve("work")), 2, Progress.silent());
         for (String configuration : plans.configurations().keySet()) {
             Candidate faithful = candidate(dataset, plans, configuration, RecipeName.NNUNET);
             assertThat(faithful.batchSize())

@@ -82,7 +82,10 @@ class ProjectPlansTest {
     }
 
     private Plans plan(Optional<String> preset, Optional<Path> given) {
-        return Steps.plan(folder.resolve("dataset"), folder.resolve("work"), preset, given, 2, Progress.silent());
+        return Steps.plan(
+                new PlanRequest(folder.resolve("dataset"), folder.resolve("work"), preset, given, FoldRequest.UNSTATED),
+                2,
+                Progress.silent());
     }
 
     /** Raises the batch of every configuration by three. */

@@ -1,0 +1,56 @@
+package org.decathlete.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.decathlete.app.pipeline.SelectRequest;
+import org.decathlete.app.pipeline.Selection;
+import org.decathlete.app.pipeline.SelectionReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code select}: the best configuration or ensemble, with its postprocessing, becomes the model. */
+@Command(
+        name = "select",
+        mixinStandardHelpOptions = true,
+        description =
+                "Compares all finished cross-validations of a work folder and pairs of them, decides postprocessing, and "
+                        + "writes model/ and selection.json.")
+final class SelectCommand implements Callable<Integer> {
+    @Option(names = "--work", paramLabel = "DIR", required = true, description = "work folder with finished trainings")
+    private Path work = Path.of(".");
+
+    @Option(
+            names = "--folds",
+            paramLabel = "FOLDS",
+            split = ",",
+            description = "compare on these folds (default: those that the most complete cross-validation has)")
+    private List<Integer> folds = List.of();
+
+    @Option(names = "--no-ensembles", description = "compare single configurations alone")
+    private boolean singlesOnly;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME",
+            defaultValue = "mean",
+            description = "how the probabilities of an ensemble are joined (default: ${DEFAULT-VALUE})")
+    private String rule = "mean";
+
+    @Option(names = "--threads", paramLabel = "N", description = "processor threads (default: all)")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        ConsoleProgress progress = ConsoleProgress.standard();
+        SelectRequest request = new SelectRequest(work, folds, !singlesOnly, rule, Math.max(1, threads));
+        SelectionReport report = Interruption.guard(stop -> Selection.run(request, progress, stop));
+        SelectionText.lines(report).forEach(progress::say);
+        output.print(report);
+        return 0;
+    }
+}

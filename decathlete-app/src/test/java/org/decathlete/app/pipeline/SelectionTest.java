@@ -1,0 +1,202 @@
+package org.decathlete.app.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.dataset.Case;
+import org.decathlete.core.io.VolumeFiles;
+import org.decathlete.core.metrics.EvaluationSettings;
+import org.decathlete.core.metrics.Evaluator;
+import org.decathlete.core.metrics.SummaryFile;
+import org.decathlete.core.postprocess.JoinedProbabilities;
+import org.decathlete.core.postprocess.MeanRule;
+import org.decathlete.core.postprocess.ProbabilitySource;
+import org.decathlete.core.postprocess.StoredProbabilities;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+import org.decathlete.core.run.Progress;
+import org.decathlete.core.spec.NetworkSpec;
+import org.decathlete.core.volume.LabelVolume;
+import org.decathlete.nn.model.ModelBundle;
+import org.decathlete.nn.model.ShippedModel;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two candidates are trained a little on two folds; what they said about the validation cases is then replaced by something made by
+ * hand: each is unsure and wrong in other voxels of the organs, and both see organ in one far corner.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SelectionTest {
+    private static final float WRONG = 0.55f;
+
+    @TempDir
+    private static Path folder = Path.of(".");
+
+    private TinyTrainings trainings = new TinyTrainings(folder);
+
+    @BeforeAll
+    void train() {
+        trainings = new TinyTrainings(folder);
+        trainings.plan(6);
+        trainings.train(4, true, "0", "1");
+        trainings.train(6, true, "0", "1");
+    }
+
+    @BeforeEach
+    void replacePredictions() {
+        List<CrossValidation> runs = FinishedRuns.find(trainings.project().workspace());
+        assertThat(runs).hasSize(2);
+        for (int model = 0; model < runs.size(); model++) {
+            for (FinishedFold fold : runs.get(model).folds().values()) {
+                replace(fold, model);
+            }
+        }
+    }
+
+    @Test
+    void theEnsembleOfTwoThatErrApartIsChosenAndTheCornerRemoved() {
+        SelectionReport report = select(true);
+
+        assertThat(report.contenders()).hasSize(3);
+        assertThat(report.leftOut()).isEmpty();
+        assertThat(report.chosen())
+                .contains(" + ")
+                .isEqualTo(report.contenders().get(0).name());
+        assertThat(report.folds()).containsExactly(0, 1);
+        assertThat(report.cases()).isEqualTo(3);
+        double best = Objects.requireNonNull(report.contenders().get(0).dice().estimate());
+        double second = Objects.requireNonNull(report.contenders().get(1).dice().estimate());
+        assertThat(best).isGreaterThan(second + 0.05).isLessThan(1);
+        assertThat(report.contenders().get(1).behindChosen().low()).isPositive();
+        assertThat(report.reason()).contains(report.chosen(), "more than these cases would show by chance");
+        assertThat(report.postprocessing().diceAfter()).isEqualTo(1);
+        assertThat(report.postprocessing().words()).contains("largest component");
+        assertThat(trainings.work().resolve("selection.json")).exists();
+        try (ShippedModel model = ShippedModel.open(Path.of(report.model()))) {
+            assertThat(model.id()).isEqualTo(report.modelId());
+            assertThat(model.postprocessing().steps()).isNotEmpty();
+            assertThat(model.members()).hasSize(2);
+            for (ModelBundle member : model.members()) {
+                assertThat(member.description().folds()).containsExactly("0", "1");
+                assertThat(member.description().provenance().folds())
+                        .allMatch(
+                                fold -> fold.iterations() == 2 && fold.trained().size() > 3);
+            }
+        }
+        assertThat(select(true).contenders()).isEqualTo(report.contenders());
+    }
+
+    @Test
+    void withoutProbabilitiesOnlySinglesAreComparedAndTheRemedyIsSaid() throws IOException {
+        CrossValidation first =
+                FinishedRuns.find(trainings.project().workspace()).get(0);
+        Path missing = first.probabilities(List.of(1)).values().iterator().next();
+        Files.delete(missing);
+        SelectionReport report = select(true);
+        assertThat(report.contenders()).hasSize(2);
+        assertThat(report.leftOut().values())
+                .singleElement()
+                .asString()
+                .contains(first.name(), "1 validation cases", "--save-probabilities");
+        try (ShippedModel model = ShippedModel.open(Path.of(report.model()))) {
+            assertThat(model.members()).hasSize(1);
+        }
+
+        Path checkpoint = first.fold(1).checkpoint();
+        FileTime before = Files.getLastModifiedTime(checkpoint);
+        trainings.train(first.candidate().network().equals(width4()) ? 4 : 6, true, "0", "1");
+        assertThat(missing).exists();
+        assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(before);
+        assertThat(trainings.work().resolve("selection.json")).doesNotExist();
+        assertThat(trainings.work().resolve("model/model.json")).exists();
+    }
+
+    @Test
+    void ensemblesCanBeLeftOutAndFoldsChosen() {
+        SelectionReport report = Selection.run(
+                new SelectRequest(trainings.work(), List.of(1), false, MeanRule.NAME, 1),
+                Progress.silent(),
+                () -> false);
+        assertThat(report.contenders()).hasSize(2);
+        assertThat(report.cases()).isEqualTo(1);
+        assertThatThrownBy(() -> Selection.run(
+                        new SelectRequest(trainings.work(), List.of(0, 4), false, MeanRule.NAME, 1),
+                        Progress.silent(),
+                        () -> false))
+                .isInstanceOfSatisfying(DecathleteException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(ErrorKind.USAGE);
+                    assertThat(e).hasMessageContaining("folds 0,4");
+                });
+        assertThatThrownBy(() -> Selection.run(
+                        new SelectRequest(trainings.work(), List.of(), true, "vote", 1),
+                        Progress.silent(),
+                        () -> false))
+                .hasMessageContaining("\"vote\" is not known");
+    }
+
+    private NetworkSpec width4() {
+        return Candidate.read(folder.resolve("candidate_4.json")).network();
+    }
+
+    private SelectionReport select(boolean ensembles) {
+        return Selection.run(
+                new SelectRequest(trainings.work(), List.of(), ensembles, MeanRule.NAME, 2),
+                Progress.silent(),
+                () -> false);
+    }
+
+    private void replace(FinishedFold fold, int model) {
+        Project project = trainings.project();
+        Map<String, Path> predictions = new TreeMap<>();
+        Map<String, Path> references = new TreeMap<>();
+        for (Case one : project.dataset().cases()) {
+            if (fold.scores().cases().stream().anyMatch(judged -> judged.id().equals(one.id()))) {
+                references.put(one.id(), one.label().orElseThrow());
+                predictions.put(one.id(), fold.prediction(one.id()));
+                LabelVolume reference = VolumeFiles.readLabels(one.label().orElseThrow());
+                ProbabilitySource source = ProbabilitySource.of(
+                        reference.grid().size(), List.of(probabilities(reference.labels(), model)));
+                StoredProbabilities.write(fold.probabilities(one.id()), source);
+                short[] labels = new JoinedProbabilities(List.of(source), new MeanRule())
+                        .labels(project.dataset().description().labels(), 1);
+                VolumeFiles.write(
+                        fold.prediction(one.id()), new LabelVolume(reference.grid(), labels, reference.header()));
+            }
+        }
+        SummaryFile.write(
+                fold.folder().resolve("summary.json"),
+                Evaluator.evaluate(
+                        predictions,
+                        references,
+                        project.dataset().description().labels(),
+                        EvaluationSettings.standard(),
+                        1,
+                        Progress.silent()));
+    }
+
+    private static float[][] probabilities(short[] reference, int model) {
+        float[][] values = new float[3][reference.length];
+        assertThat(reference[0]).isZero();
+        for (int i = 0; i < reference.length; i++) {
+            boolean wrong = reference[i] > 0 && i % 4 == model;
+            boolean corner = i == 0;
+            int seen = corner ? 1 : wrong ? 0 : reference[i];
+            values[seen][i] = wrong ? WRONG : 0.9f;
+            values[corner ? 0 : wrong ? reference[i] : (seen + 1) % 3][i] += wrong ? 1 - WRONG : 0.1f;
+        }
+        return values;
+    }
+}

@@ -1,5 +1,6 @@
 package org.decathlete.nn.loss;
 
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** A loss of one head against a target of its own resolution. */
@@ -12,6 +13,11 @@ public interface HeadLoss {
      * @return a scalar
      */
     Tensor value(Tensor logits, Tensor target);
+
+    /** This, weighted. */
+    default HeadLoss times(double weight) {
+        return weight == 1 ? this : (logits, target) -> value(logits, target).mul(new Scalar(weight));
+    }
 
     /** The sum of this and another. */
     default HeadLoss plus(HeadLoss other) {

@@ -13,10 +13,12 @@ import org.decathlete.nn.tensor.Tensors;
 
 /**
  * Puts named tensors into a network. nnU-Net's state dicts name many tensors several times: {@code decoder.encoder.*} repeats the
- * encoder, {@code *.all_modules.*} the layers of a unit, and a data-parallel training prefixes {@code module.}; these aliases are left out.
+ * encoder, {@code *.all_modules.*} the layers of a unit, a data-parallel training prefixes {@code module.}, a compiled network
+ * {@code _orig_mod.}; these aliases are left out.
  */
 public final class StateDict {
     private static final int LISTED = 8;
+    private static final List<String> WRAPPERS = List.of("module.", "_orig_mod.");
 
     private StateDict() {}
 
@@ -24,12 +26,20 @@ public final class StateDict {
     public static Map<String, Tensor> withoutAliases(Map<String, Tensor> tensors) {
         Map<String, Tensor> result = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
-            String plain = name.startsWith("module.") ? name.substring("module.".length()) : name;
+            String plain = withoutWrappers(name);
             if (!plain.startsWith("decoder.encoder.") && !plain.contains(".all_modules.")) {
                 result.put(plain, tensor);
             }
         });
         return result;
+    }
+
+    private static String withoutWrappers(String name) {
+        String plain = name;
+        for (String wrapper : WRAPPERS) {
+            plain = plain.startsWith(wrapper) ? plain.substring(wrapper.length()) : plain;
+        }
+        return plain;
     }
 
     /**

@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             PredictCommand.class,
             EvaluateCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            ExportCommand.class,
+            ImportCommand.class
         },
         footer = {
             "",

@@ -1,5 +1,6 @@
 package org.decathlete.app.pipeline;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.Host;
+import org.decathlete.core.run.Workspace;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.model.ModelDescription;
 import org.decathlete.nn.model.ModelProvenance;
@@ -37,8 +39,19 @@ final class Shipping {
                 candidate.recipe().augmentation().mirrorAxes(candidate.network().dimensions()),
                 new ModelProvenance(Instant.now().toString(), dataHash, Host.current(), provenance));
         Path folder = first.project().workspace().model();
+        ModelBundle.attach(folder, nnunetFiles(first.project().workspace()));
         ModelBundle.write(folder, candidate, description, checkpoints).close();
         return folder;
+    }
+
+    /** What a model that goes to Python's nnU-Net needs beside the weights, by the names in a model folder; those that are there. */
+    static Map<String, Path> nnunetFiles(Workspace workspace) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("plans.json", workspace.plans());
+        files.put("dataset.json", workspace.dataset());
+        files.put("dataset_fingerprint.json", workspace.fingerprint());
+        files.values().removeIf(file -> !Files.isRegularFile(file));
+        return files;
     }
 
     private static ModelProvenance.Fold provenance(Finished fold) {

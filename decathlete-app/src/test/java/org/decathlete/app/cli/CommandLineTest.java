@@ -36,7 +36,20 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "inspect", "plan", "preprocess", "train", "predict", "evaluate", "report"})
+    @ValueSource(
+            strings = {
+                "run",
+                "demo",
+                "inspect",
+                "plan",
+                "preprocess",
+                "train",
+                "predict",
+                "evaluate",
+                "report",
+                "export",
+                "import"
+            })
     void everyVerbHasHelp(String verb) {
         Ended ended = run(verb, "--help");
         assertThat(ended.code()).isZero();
@@ -77,6 +90,22 @@ class CommandLineTest {
         assertThat(ended.code()).isEqualTo(3);
         assertThat(ended.said()).contains("the dataset has errors");
         assertThat(folder.resolve("work").resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void exportAndImportSayWhatIsWrong() {
+        Path out = folder.resolve("out");
+        assertThat(run("export", "--format", "pdf", "--model", folder, "--output", out)
+                        .code())
+                .isEqualTo(2);
+        assertThat(run("export", "--format", "onnx", "--output", out).code()).isEqualTo(2);
+        Ended none = run("export", "--format", "nnunet", "--model", folder, "--output", out);
+        assertThat(none.code()).isEqualTo(3);
+        assertThat(none.said()).contains("plans.json").contains("model.json");
+        assertThat(run("import", "--model", folder.resolve("absent.zip"), "--output", out)
+                        .code())
+                .isEqualTo(3);
+        assertThat(out).doesNotExist();
     }
 
     @Test

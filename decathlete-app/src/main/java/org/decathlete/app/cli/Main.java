@@ -21,7 +21,9 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             CompareCommand.class,
             SelectCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            ExportCommand.class,
+            ImportCommand.class
         },
         footer = {
             "",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.decathlete.app.report.Curve;
@@ -28,6 +29,11 @@ final class MetricsFile {
         } catch (IOException | JacksonException e) {
             throw DecathleteException.data(file + " cannot be read (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** The lines of epochs, in order. */
+    List<JsonNode> epochs() {
+        return Collections.unmodifiableList(epochs);
     }
 
     /**

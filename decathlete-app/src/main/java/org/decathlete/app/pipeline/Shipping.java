@@ -15,6 +15,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Host;
 import org.decathlete.core.run.Workspace;
+import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.model.ModelDescription;
 import org.decathlete.nn.model.ModelPart;
 import org.decathlete.nn.model.ModelProvenance;
@@ -49,6 +50,7 @@ final class Shipping {
                 new ModelProvenance(Instant.now().toString(), dataHash, Host.current(), provenance));
         Workspace workspace = first.project().workspace();
         forget(workspace.selection());
+        ModelBundle.attach(workspace.model(), nnunetFiles(workspace));
         ShippedModel.write(
                         workspace.model(),
                         List.of(new ModelPart(candidate, description, checkpoints)),
@@ -65,6 +67,16 @@ final class Shipping {
             throw new DecathleteException(
                     ErrorKind.RESOURCE, selection + " describes an earlier model and cannot be removed (" + e + ")", e);
         }
+    }
+
+    /** What a model that goes to Python's nnU-Net needs beside the weights, by the names in a model folder; those that are there. */
+    static Map<String, Path> nnunetFiles(Workspace workspace) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("plans.json", workspace.plans());
+        files.put("dataset.json", workspace.dataset());
+        files.put("dataset_fingerprint.json", workspace.fingerprint());
+        files.values().removeIf(file -> !Files.isRegularFile(file));
+        return files;
     }
 
     private static ModelProvenance.Fold provenance(Finished fold) {

@@ -52,7 +52,9 @@ class CommandLineTest {
                 "evaluate",
                 "compare",
                 "select",
-                "report"
+                "report",
+                "export",
+                "import"
             })
     void everyVerbHasHelp(String verb) {
         Ended ended = run(verb, "--help");
@@ -143,6 +145,22 @@ class CommandLineTest {
         Ended ended = run("select", "--work", folder.resolve("nowhere"));
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.said()).contains("plan DATASET");
+    }
+
+    @Test
+    void exportAndImportSayWhatIsWrong() {
+        Path out = folder.resolve("out");
+        assertThat(run("export", "--format", "pdf", "--model", folder, "--output", out)
+                        .code())
+                .isEqualTo(2);
+        assertThat(run("export", "--format", "onnx", "--output", out).code()).isEqualTo(2);
+        Ended none = run("export", "--format", "nnunet", "--model", folder, "--output", out);
+        assertThat(none.code()).isEqualTo(3);
+        assertThat(none.said()).contains("plans.json").contains("model.json");
+        assertThat(run("import", "--model", folder.resolve("absent.zip"), "--output", out)
+                        .code())
+                .isEqualTo(3);
+        assertThat(out).doesNotExist();
     }
 
     @Test

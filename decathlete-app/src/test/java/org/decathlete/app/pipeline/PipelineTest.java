@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.decathlete.core.candidate.RecipeName;
 import org.decathlete.core.dataset.Folds;
 import org.decathlete.core.dataset.Split;
@@ -24,9 +25,14 @@ import org.decathlete.core.phantom.PhantomDataset;
 import org.decathlete.core.phantom.PhantomSettings;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
+import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.model.ModelProvenance;
+import org.decathlete.nn.model.PthFile;
+import org.decathlete.nn.net.Network;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Tensors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -94,6 +100,57 @@ class PipelineTest {
         RunOutcome again = new Pipeline(request(4), Progress.silent(), () -> false).run();
         assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(before);
         assertThat(again.meanForegroundDice()).isEqualTo(outcome.meanForegroundDice());
+    }
+
+    @Test
+    void theModelGoesToNnUNetAndComesBack() {
+        Path model = Path.of(outcome.model());
+        Path exported = folder.resolve("for-nnunet");
+        ModelExport.run(new ModelExport.Request(model, ModelExport.Format.NNUNET, exported, null), Progress.silent());
+        Object checkpoint = PthFile.read(exported.resolve("fold_0/checkpoint_final.pth"));
+        assertThat((List<?>) PthFile.at(checkpoint, "logging", "train_losses")).isNotEmpty();
+        assertThat(PthFile.at(checkpoint, "current_epoch"))
+                .isEqualTo((long) ((List<?>) PthFile.at(checkpoint, "logging", "lrs")).size());
+        assertThat(PthFile.at(checkpoint, "logging", "epoch_end_timestamps"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Double.class))
+                .isSorted()
+                .allMatch(end -> Math.abs(end - System.currentTimeMillis() / 1e3) < 3600);
+        assertThat(exported.resolve("dataset_fingerprint.json")).exists();
+        assertThat(Json.read(exported.resolve("dataset.json"))
+                        .at("/channel_names/0")
+                        .asString())
+                .isNotEmpty();
+
+        Path imported = folder.resolve("imported");
+        ModelImport.Outcome taken = ModelImport.run(exported, null, imported, Progress.silent());
+        assertThat(taken.candidate()).isEqualTo(outcome.candidate());
+        ModelImport.run(exported, null, imported, Progress.silent());
+        try (ModelBundle ours = ModelBundle.open(model);
+                ModelBundle back = ModelBundle.open(imported);
+                Network first = ours.network("0", Device.CPU);
+                Network second = back.network("0", Device.CPU)) {
+            first.parameters()
+                    .forEach((name, tensor) -> assertThat(Tensors.floats(second.parameter(name)))
+                            .as(name)
+                            .isEqualTo(Tensors.floats(tensor)));
+        }
+        assertThatThrownBy(() -> ModelImport.run(exported, null, exported, Progress.silent()))
+                .hasMessageContaining("no model of ours");
+        assertThatThrownBy(() -> ModelExport.run(
+                        new ModelExport.Request(exported, ModelExport.Format.NNUNET, exported, null),
+                        Progress.silent()))
+                .hasMessageContaining("the model itself");
+    }
+
+    @Test
+    void theModelBecomesAnOnnxGraphWithItsDescription() {
+        Path file = folder.resolve("onnx/net.onnx");
+        ModelExport.run(
+                new ModelExport.Request(Path.of(outcome.model()), ModelExport.Format.ONNX, file, null),
+                Progress.silent());
+        assertThat(file).isNotEmptyFile();
+        assertThat(Json.read(file.resolveSibling("net.json")).path("candidate").asString())
+                .isEqualTo(outcome.candidate());
     }
 
     @Test

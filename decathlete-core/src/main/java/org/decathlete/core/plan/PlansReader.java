@@ -15,7 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Plans from nnU-Net's plans file. */
 final class PlansReader {
     static final String RESAMPLING = "resample_data_or_seg_to_shape";
+    private static final String ARCHITECTURE = "architecture";
     private static final String CONFIGURATIONS = "configurations";
+    private static final String INTENSITIES = "foreground_intensity_properties_per_channel";
+    private static final String OLD_INTENSITIES = "foreground_intensity_properties_by_modality";
     private static final String INHERITS = "inherits_from";
 
     private final Path file;
@@ -30,7 +33,8 @@ final class PlansReader {
 
     Plans read() {
         Map<String, IntensityProperties> intensities = new LinkedHashMap<>();
-        JsonFields properties = fields.child("foreground_intensity_properties_per_channel");
+        JsonFields properties =
+                fields.child(fields.has(INTENSITIES) || !fields.has(OLD_INTENSITIES) ? INTENSITIES : OLD_INTENSITIES);
         for (String channel : properties.names()) {
             intensities.put(channel, intensities(properties.child(channel)));
         }
@@ -66,7 +70,11 @@ final class PlansReader {
 
     private PlanConfiguration configuration(String name) {
         JsonNode own = fields.required(CONFIGURATIONS).get(name);
-        JsonFields merged = new JsonFields(place(name), inherited(name, new ArrayList<>()));
+        ObjectNode complete = inherited(name, new ArrayList<>());
+        if (OldArchitecture.describes(complete)) {
+            complete.set(ARCHITECTURE, OldArchitecture.convert(place(name), complete));
+        }
+        JsonFields merged = new JsonFields(place(name), complete);
         requireKnown(merged);
         List<String> schemes = merged.texts("normalization_schemes");
         return new PlanConfiguration(
@@ -83,7 +91,7 @@ final class PlansReader {
                 resampling(merged, "resampling_fn_seg"),
                 resampling(merged, "resampling_fn_probabilities"),
                 ArchitectureJson.read(
-                        place(name) + " → \"architecture\"", merged.required("architecture"), schemes.size(), outputs),
+                        place(name) + " → \"architecture\"", merged.required(ARCHITECTURE), schemes.size(), outputs),
                 merged.flag("batch_dice"),
                 nextStages(merged),
                 textOrNull(merged, "previous_stage"),
@@ -110,11 +118,6 @@ final class PlansReader {
     }
 
     private static void requireKnown(JsonFields configuration) {
-        if (!configuration.has("architecture") && configuration.has("UNet_class_name")) {
-            throw configuration.wrong(
-                    "UNet_class_name",
-                    "the field \"architecture\" of newer plans (plans of nnU-Net before 2.4 are not read yet)");
-        }
         if (!configuration.text("preprocessor_name").equals(PlanConfiguration.PREPROCESSOR)) {
             throw configuration.wrong("preprocessor_name", PlanConfiguration.PREPROCESSOR);
         }

@@ -10,6 +10,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Plans files as people edit them. */
@@ -47,6 +48,58 @@ class PlansJsonTest {
         Plans plans = edited(tree -> ((ObjectNode) tree.at("/configurations/3d_fullres/architecture/arch_kwargs"))
                 .put("n_conv_per_stage", 3));
         assertThat(plans.configuration("3d_fullres").network().blocksPerStage()).containsOnly(3);
+    }
+
+    @Test
+    void readsPlansOfOlderVersions() {
+        Plans modern = edited(tree -> {});
+        assertThat(edited(PlansJsonTest::age)).isEqualTo(modern);
+        Plans large =
+                new Fingerprints().cases(20, new int[] {60, 80, 80}, 1, 1, 1).plan(PlannerPreset.RESENC_M, "MRI", 3);
+        Path file = folder.resolve("resenc.json");
+        ObjectNode tree = (ObjectNode) Json.mapper().readTree(PlansJson.toJson(large));
+        age(tree);
+        Json.write(file, tree);
+        assertThat(PlansJson.read(file, LABELS).configuration("3d_fullres").network())
+                .isEqualTo(large.configuration("3d_fullres").network());
+        assertRefused(
+                old -> {
+                    age(old);
+                    full(old).put("UNet_class_name", "Transformer");
+                },
+                "Transformer");
+        assertRefused(
+                old -> {
+                    age(old);
+                    full(old).remove("pool_op_kernel_sizes");
+                },
+                "pool_op_kernel_sizes");
+    }
+
+    /** Writes the fields that nnU-Net had before version 2.4, which all its own networks can be written in. */
+    private static void age(ObjectNode plans) {
+        plans.set(
+                "foreground_intensity_properties_by_modality",
+                plans.remove("foreground_intensity_properties_per_channel"));
+        configurations(plans).properties().forEach(each -> {
+            ObjectNode configuration = (ObjectNode) each.getValue();
+            if (!configuration.has("architecture")) {
+                return;
+            }
+            ObjectNode architecture = (ObjectNode) configuration.remove("architecture");
+            String name = architecture.path("network_class_name").asString();
+            JsonNode arguments = architecture.path("arch_kwargs");
+            JsonNode features = arguments.path("features_per_stage");
+            configuration.put("UNet_class_name", name.substring(name.lastIndexOf('.') + 1));
+            configuration.set("UNet_base_num_features", features.get(0));
+            configuration.set("unet_max_num_features", features.get(features.size() - 1));
+            configuration.set(
+                    "n_conv_per_stage_encoder",
+                    arguments.path(arguments.has("n_conv_per_stage") ? "n_conv_per_stage" : "n_blocks_per_stage"));
+            configuration.set("n_conv_per_stage_decoder", arguments.path("n_conv_per_stage_decoder"));
+            configuration.set("pool_op_kernel_sizes", arguments.path("strides"));
+            configuration.set("conv_kernel_sizes", arguments.path("kernel_sizes"));
+        });
     }
 
     @Test

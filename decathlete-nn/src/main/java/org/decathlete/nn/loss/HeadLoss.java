@@ -16,7 +16,7 @@ public interface HeadLoss {
 
     /** This, weighted. */
     default HeadLoss times(double weight) {
-        return (logits, target) -> value(logits, target).mul(new Scalar(weight));
+        return weight == 1 ? this : (logits, target) -> value(logits, target).mul(new Scalar(weight));
     }
 
     /** The sum of this and another. */

@@ -1,5 +1,6 @@
 /**
- * Loss functions on logits. Start from {@link org.decathlete.nn.loss.Losses}; a {@link org.decathlete.nn.loss.HeadLoss} judges one head,
+ * Loss functions on logits. Start from {@link org.decathlete.nn.loss.Losses} (nnU-Net's) or
+ * {@link org.decathlete.nn.loss.MonaiLosses}; a {@link org.decathlete.nn.loss.HeadLoss} judges one head,
  * {@link org.decathlete.nn.loss.DeepSupervision} weighs those of all heads.
  */
 @NullMarked

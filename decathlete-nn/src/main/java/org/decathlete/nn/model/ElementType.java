@@ -37,6 +37,11 @@ public enum ElementType {
         return bytes;
     }
 
+    /** Name of PyTorch's class of storages. */
+    String storage() {
+        return storage;
+    }
+
     static Optional<ElementType> of(ScalarType type) {
         return Arrays.stream(values()).filter(each -> each.type == type).findFirst();
     }

@@ -8,13 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -30,41 +27,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelArchive {
     private static final String ROOT = "model/";
-    private static final String MODEL_FILE =
-            "model\\.json|candidate\\.json|fold_[0-9A-Za-z]{1,20}/checkpoint_final\\.safetensors";
-    private static final Pattern MEMBER = Pattern.compile("(?:(?!" + EnsembleDescription.MEMBER
-            + "/)[^/\\\\]{1,200}/)?(" + "ensemble\\.json|postprocessing\\.json|(?:" + EnsembleDescription.MEMBER
-            + "/)?(?:" + MODEL_FILE + "))");
-    private static final int MOST_ENTRIES = 1000;
+    private static final int MOST_ENTRIES = 20_000;
     private static final long MOST_JSON = 16L << 20;
     private static final long MOST_WEIGHTS = 8L << 30;
     private static final long MOST_TOTAL = 32L << 30;
 
     private ModelArchive() {}
 
-    /** Unpacks into a new temporary folder. */
-    static Path unpack(Path zip) {
-        return unpack(zip, MOST_JSON, MOST_WEIGHTS, MOST_TOTAL);
+    /**
+     * Unpacks into a new temporary folder.
+     *
+     * @param configuration which of several models of nnU-Net to take; null where there must be one
+     */
+    static Path unpack(Path zip, @Nullable String configuration) {
+        return unpack(zip, configuration, MOST_JSON, MOST_WEIGHTS, MOST_TOTAL);
     }
 
-    static Path unpack(Path zip, long mostJson, long mostWeights, long mostTotal) {
+    static Path unpack(Path zip, @Nullable String configuration, long mostJson, long mostWeights, long mostTotal) {
         Path folder = null;
         try (ZipFile archive = new ZipFile(zip.toFile())) {
-            List<? extends ZipEntry> entries = entries(zip, archive);
-            folder = Files.createTempDirectory("decathlete-model");
-            Set<String> seen = new HashSet<>();
+            Map<String, ZipEntry> members = ArchiveMembers.of(zip, entries(zip, archive), configuration);
+            folder = temporary();
             long total = 0;
-            for (ZipEntry entry : entries) {
-                Matcher matcher = MEMBER.matcher(entry.getName());
-                if (entry.isDirectory() || !matcher.matches()) {
-                    continue;
-                }
-                String name = matcher.group(1);
-                if (!seen.add(name)) {
-                    throw refused(zip, "it holds " + name + " twice");
-                }
+            for (Map.Entry<String, ZipEntry> member : members.entrySet()) {
+                String name = member.getKey();
                 long most = Math.min(name.endsWith(".json") ? mostJson : mostWeights, mostTotal - total);
-                total += copy(zip, archive, entry, folder.resolve(name), most);
+                total += copy(zip, archive, member.getValue(), folder.resolve(name), most);
             }
             return folder;
         } catch (IOException e) {
@@ -74,6 +62,15 @@ final class ModelArchive {
         } catch (RuntimeException e) {
             deleteUnlessNull(folder);
             throw e;
+        }
+    }
+
+    /** A new empty folder, for {@link #delete}. */
+    static Path temporary() {
+        try {
+            return Files.createTempDirectory("decathlete-model");
+        } catch (IOException e) {
+            throw new DecathleteException(ErrorKind.RESOURCE, "no temporary folder can be made: " + e, e);
         }
     }
 
@@ -121,6 +118,7 @@ final class ModelArchive {
         Files.createDirectories(target.getParent());
         long free = Files.getFileStore(target.getParent()).getUsableSpace();
         byte[] buffer = new byte[1 << 16];
+        CRC32 checksum = new CRC32();
         long copied = 0;
         try (InputStream in = archive.getInputStream(entry);
                 OutputStream out = Files.newOutputStream(target)) {
@@ -133,8 +131,15 @@ final class ModelArchive {
                     throw new DecathleteException(
                             ErrorKind.RESOURCE, zip + " cannot be unpacked: the disk of " + target + " is full");
                 }
+                checksum.update(buffer, 0, count);
                 out.write(buffer, 0, count);
             }
+        }
+        if (entry.getCrc() != checksum.getValue()) {
+            throw refused(
+                    zip,
+                    "its entry \"" + entry.getName()
+                            + "\" is damaged, its bytes do not have its checksum; copy or download it again");
         }
         return copied;
     }

@@ -3,64 +3,76 @@ package org.decathlete.nn.model;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
 import org.decathlete.core.run.Json;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
 import org.decathlete.nn.tensor.Device;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A trained model as files: a folder, or a zip of one, with {@code model.json}, {@code candidate.json} and
- * {@code fold_K/checkpoint_final.safetensors} (weights alone) for every fold. It is all that prediction needs.
+ * A trained model as files, all that prediction needs: our own layout, a folder or a zip of one with {@code model.json},
+ * {@code candidate.json} and {@code fold_K/checkpoint_final.safetensors} (weights alone) for every fold; or that of Python's
+ * nnU-Net, a folder with {@code plans.json}, {@code dataset.json} and {@code fold_K/checkpoint_final.pth}, or a zip that
+ * nnUNetv2_export_model_to_zip wrote.
  */
 public final class ModelBundle implements AutoCloseable {
-    static final String MODEL = "model.json";
-    static final String CANDIDATE = "candidate.json";
-    private static final String WEIGHTS = "checkpoint_final.safetensors";
-
     private final Path origin;
     private final Path folder;
-    private final ModelDescription description;
-    private final Candidate candidate;
+    private final ModelFiles files;
 
-    private ModelBundle(Path origin, Path folder) {
+    private ModelBundle(Path origin, Path folder, ModelFiles files) {
         this.origin = origin;
         this.folder = folder;
-        this.description = ModelDescription.read(required(MODEL));
-        this.candidate = Candidate.read(required(CANDIDATE));
-        if (!candidate.id().equals(description.candidate())) {
-            throw DecathleteException.data(origin + ": " + CANDIDATE + " has id " + candidate.id() + ", but " + MODEL
-                    + " names " + description.candidate()
-                    + ". The files of this model do not belong together; copy or export it again");
-        }
-        description.folds().forEach(fold -> required(weightsName(fold)));
+        this.files = files;
     }
 
     /**
      * Opens a model and checks that its files are there; weights are read when a network is asked for.
      *
-     * @param path a model folder, or a zip that {@link #exportZip} wrote, which is unpacked into a temporary folder
-     * @throws DecathleteException of kind DATA when it is no model, damaged, or of a newer version
+     * @param path a model folder or zip, ours or nnU-Net's; a zip is unpacked into a temporary folder
+     * @throws DecathleteException of kind DATA when it is no model, damaged, or of a newer version; of kind USAGE when it holds
+     *     several models of nnU-Net
      */
     public static ModelBundle open(Path path) {
+        return open(path, null);
+    }
+
+    /**
+     * Opens one of several models.
+     *
+     * @param configuration which one of nnU-Net's models to take where the folder or zip holds several, such as
+     *     {@code 3d_fullres}, or the name of its folder; null where there must be one
+     */
+    public static ModelBundle open(Path path, @Nullable String configuration) {
         if (!Files.exists(path)) {
             throw DecathleteException.data("there is no model at " + path);
         }
         if (Files.isDirectory(path)) {
-            return new ModelBundle(path, path);
+            return new ModelBundle(path, path, files(path, path, configuration));
         }
-        Path unpacked = ModelArchive.unpack(path);
+        Path unpacked = ModelArchive.unpack(path, configuration);
         try {
-            return new ModelBundle(path, unpacked);
+            return new ModelBundle(path, unpacked, files(path, unpacked, null));
         } catch (RuntimeException e) {
             ModelArchive.delete(unpacked);
             throw e;
         }
+    }
+
+    private static ModelFiles files(Path origin, Path folder, @Nullable String configuration) {
+        if (!Files.isRegularFile(folder.resolve(OwnModelFiles.MODEL))) {
+            Path nnunet = NnunetFolds.model(folder, configuration);
+            if (nnunet != null) {
+                return new NnunetModelFiles(nnunet);
+            }
+        }
+        return new OwnModelFiles(origin, folder);
     }
 
     /**
@@ -76,26 +88,66 @@ public final class ModelBundle implements AutoCloseable {
             if (checkpoint == null) {
                 throw new IllegalArgumentException("no checkpoint for fold " + fold);
             }
-            Weights.extract(checkpoint, folder.resolve(weightsName(fold)), fold, candidate.id());
+            Weights.extract(checkpoint, folder.resolve(OwnModelFiles.weightsName(fold)), fold, candidate.id());
         }
-        candidate.write(folder.resolve(CANDIDATE));
-        Json.write(folder.resolve(MODEL), description);
-        return new ModelBundle(folder, folder);
+        return described(folder, candidate, description);
+    }
+
+    private static ModelBundle described(Path folder, Candidate candidate, ModelDescription description) {
+        candidate.write(folder.resolve(OwnModelFiles.CANDIDATE));
+        Json.write(folder.resolve(OwnModelFiles.MODEL), description);
+        return new ModelBundle(folder, folder, new OwnModelFiles(folder, folder));
+    }
+
+    /**
+     * Writes this model as a folder in our own layout, with nnU-Net's files that belong to it.
+     *
+     * @param target where to; created where needed
+     */
+    public ModelBundle writeTo(Path target) {
+        for (String fold : description().folds()) {
+            try (Network network = network(fold, Device.CPU)) {
+                Weights.write(
+                        network,
+                        target.resolve(OwnModelFiles.weightsName(fold)),
+                        fold,
+                        candidate().id());
+            }
+        }
+        attach(target, nnunetFiles());
+        return described(target, candidate(), description());
+    }
+
+    /**
+     * Copies nnU-Net's files into a model folder, from where {@link #nnunetFiles} finds them and {@link #exportZip} takes them along.
+     *
+     * @param sources by their name in a model folder: plans.json, dataset.json, dataset_fingerprint.json
+     */
+    public static void attach(Path folder, Map<String, Path> sources) {
+        sources.forEach((name, source) -> AtomicFiles.write(folder.resolve(name), out -> Files.copy(source, out)));
     }
 
     /** How the model is made and what it expects. */
     public Candidate candidate() {
-        return candidate;
+        return files.candidate();
     }
 
     /** Folds, mirroring and provenance. */
     public ModelDescription description() {
-        return description;
+        return files.description();
+    }
+
+    /**
+     * nnU-Net's files that belong to the model and lie in its folder, by their names there: plans.json, dataset.json and
+     * dataset_fingerprint.json, each where it exists.
+     */
+    public Map<String, Path> nnunetFiles() {
+        return files.nnunetFiles();
     }
 
     /** A name for this very model: another training of the same candidate has another. */
     public String id() {
-        return Hash.of(Json.canonical(description));
+        return Hash.of(Json.canonical(description()));
     }
 
     /**
@@ -104,7 +156,14 @@ public final class ModelBundle implements AutoCloseable {
      * @throws DecathleteException of kind DATA when the weights do not fit the candidate's network
      */
     public Network network(String fold, Device device) {
-        return network(candidate, folder.resolve(weightsName(fold)), device);
+        Network network = Networks.build(candidate().network(), device, 0);
+        try {
+            files.load(fold, network);
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
     }
 
     /**
@@ -127,7 +186,7 @@ public final class ModelBundle implements AutoCloseable {
     public List<Network> networks(Device device) {
         List<Network> networks = new ArrayList<>();
         try {
-            for (String fold : description.folds()) {
+            for (String fold : description().folds()) {
                 networks.add(network(fold, device));
             }
             return networks;
@@ -137,18 +196,26 @@ public final class ModelBundle implements AutoCloseable {
         }
     }
 
-    /** Writes the model as one zip file, which {@link #open} reads again. */
+    /** Writes the model as one zip file in our own layout, which {@link #open} reads again. */
     public void exportZip(Path zip) {
-        ModelArchive.pack(zip, files());
+        if (files instanceof OwnModelFiles own) {
+            ModelArchive.pack(zip, own.all());
+            return;
+        }
+        Path temporary = ModelArchive.temporary();
+        try (ModelBundle own = writeTo(temporary)) {
+            own.exportZip(zip);
+        } finally {
+            ModelArchive.delete(temporary);
+        }
     }
 
-    /** The files that make up the model, by their names in it. */
+    /** The files that make up a model in our own layout, by their names in it. */
     Map<String, Path> files() {
-        Map<String, Path> files = new LinkedHashMap<>();
-        files.put(MODEL, folder.resolve(MODEL));
-        files.put(CANDIDATE, folder.resolve(CANDIDATE));
-        description.folds().forEach(fold -> files.put(weightsName(fold), folder.resolve(weightsName(fold))));
-        return files;
+        if (files instanceof OwnModelFiles own) {
+            return own.all();
+        }
+        throw new IllegalStateException(origin + " is not in our own layout");
     }
 
     /** Removes what was unpacked; a model folder stays as it is. */
@@ -162,29 +229,5 @@ public final class ModelBundle implements AutoCloseable {
     @Override
     public String toString() {
         return "model " + origin;
-    }
-
-    private Path required(String name) {
-        Path file = folder.resolve(name);
-        if (!Files.isRegularFile(file)) {
-            throw DecathleteException.data(origin + " is not a whole model: " + name + " is missing." + hint());
-        }
-        return file;
-    }
-
-    private String hint() {
-        if (Files.isRegularFile(folder.resolve(ShippedModel.ENSEMBLE))) {
-            return " It is an ensemble of models, of which each member_K is one";
-        }
-        Path inside = folder.resolve("model");
-        if (Files.isRegularFile(inside.resolve(MODEL))) {
-            return " Did you mean " + inside + "?";
-        }
-        return " A model folder holds " + MODEL + ", " + CANDIDATE + " and fold_K/" + WEIGHTS
-                + ", as the commands run and select write it";
-    }
-
-    private static String weightsName(String fold) {
-        return "fold_" + fold + "/" + WEIGHTS;
     }
 }

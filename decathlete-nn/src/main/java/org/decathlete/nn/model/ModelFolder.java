@@ -11,7 +11,7 @@ import org.decathlete.core.run.ErrorKind;
 /** Makes room for a model where another one stood. */
 final class ModelFolder {
     private static final List<String> MARKS =
-            List.of(ModelBundle.MODEL, ShippedModel.ENSEMBLE, ShippedModel.POSTPROCESSING);
+            List.of(OwnModelFiles.MODEL, ShippedModel.ENSEMBLE, ShippedModel.POSTPROCESSING);
     private static final String PART = "fold_[0-9A-Za-z]{1,20}|" + EnsembleDescription.MEMBER;
 
     private ModelFolder() {}

@@ -132,8 +132,18 @@ record PickleGlobal(String module, String name) {
 
     /** NumPy's type of one number, such as {@code f8}; little endian unless its state says otherwise. */
     record NumpyType(String code) {
-        private static final Map<String, Integer> SIZES =
-                Map.of("f8", 8, "f4", 4, "i8", 8, "i4", 4, "i2", 2, "i1", 1, "u2", 2, "u1", 1, "b1", 1);
+        private static final Map<String, Integer> SIZES = Map.ofEntries(
+                Map.entry("f8", 8),
+                Map.entry("f4", 4),
+                Map.entry("f2", 2),
+                Map.entry("i8", 8),
+                Map.entry("i4", 4),
+                Map.entry("i2", 2),
+                Map.entry("i1", 1),
+                Map.entry("u4", 4),
+                Map.entry("u2", 2),
+                Map.entry("u1", 1),
+                Map.entry("b1", 1));
 
         /** Applies the state that NumPy stores: version, byte order, and fields of no concern here. */
         void check(@Nullable Object state) {
@@ -151,14 +161,28 @@ record PickleGlobal(String module, String name) {
             return switch (code) {
                 case "f8" -> buffer.getDouble();
                 case "f4" -> (double) buffer.getFloat();
+                case "f2" -> half(buffer.getShort());
                 case "i8" -> buffer.getLong();
                 case "i4" -> (long) buffer.getInt();
                 case "i2" -> (long) buffer.getShort();
                 case "i1" -> (long) buffer.get();
+                case "u4" -> Integer.toUnsignedLong(buffer.getInt());
                 case "u2" -> (long) Short.toUnsignedInt(buffer.getShort());
                 case "u1" -> (long) Byte.toUnsignedInt(buffer.get());
                 default -> buffer.get() != 0;
             };
+        }
+
+        /** IEEE 754 binary16; Java reads it only since version 20. */
+        private static double half(short bits) {
+            int exponent = (bits >> 10) & 0x1f;
+            int fraction = bits & 0x3ff;
+            double magnitude = exponent == 0
+                    ? Math.scalb((double) fraction, -24)
+                    : exponent < 0x1f
+                            ? Math.scalb(1 + fraction / 1024.0, exponent - 15)
+                            : fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+            return bits < 0 ? -magnitude : magnitude;
         }
     }
 }

@@ -6,20 +6,24 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
 import org.bytedeco.pytorch.Tensor;
+import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.Hash;
 import org.decathlete.nn.model.ZipDirectory.Member;
 import org.decathlete.nn.tensor.Native;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the files that PyTorch's {@code torch.save} writes (the zip form, since 1.6), without executing anything: see
+ * Reads and writes the files of PyTorch's {@code torch.save} (the zip form, since 1.6), without executing anything: see
  * {@link Unpickler}. Devices that tensors lay on are ignored. The numbers of tensors stay in the file until they are asked for.
  */
 public final class PthFile {
@@ -65,6 +69,33 @@ public final class PthFile {
                     file + " was refused: its pickle " + e.getMessage()
                             + ". If you trust it, save its state_dict alone with torch.save",
                     e);
+        }
+    }
+
+    /**
+     * Writes a file that {@code torch.load} reads, atomically.
+     *
+     * @param tree values as {@link PythonValue} lists them
+     * @throws DecathleteException of kind RESOURCE when the disk refuses, of kind USAGE when it would be larger than 4 GB
+     */
+    public static void write(Path file, @Nullable Object tree) {
+        Native.load();
+        String stem = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+        AtomicFiles.write(file, new PthWriter(stem, tree)::writeTo);
+    }
+
+    /** A hash of what a file holds, by the checksums of its members. */
+    static String identity(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            List<String> members = new ArrayList<>();
+            for (Member member : ZipDirectory.read(channel).values()) {
+                String name = member.name().substring(member.name().indexOf('/') + 1);
+                members.add(name + " " + member.length() + " " + member.identity(channel));
+            }
+            Collections.sort(members);
+            return Hash.of(members.toArray(String[]::new));
+        } catch (IOException e) {
+            throw DecathleteException.data(file + " cannot be read (" + e + ")", e);
         }
     }
 
@@ -142,7 +173,11 @@ public final class PthFile {
 
     private TorchStorage stored(String key, ElementType type) {
         Member member = member("data/" + key);
-        return new TorchStorage(file, member.position(), type, member.length() / type.bytes());
+        if (member.length() % type.bytes() != 0) {
+            throw new PickleException(
+                    "has a storage " + key + " of " + member.length() + " bytes, no whole number of " + type);
+        }
+        return new TorchStorage(file, member, type, member.length() / type.bytes());
     }
 
     private Member member(String name) {
@@ -157,6 +192,7 @@ public final class PthFile {
         if (member.length() > LONGEST_PICKLE) {
             throw new PickleException("would be " + member.length() + " bytes long");
         }
+        member.verify(channel);
         ByteBuffer buffer = ByteBuffer.allocate((int) member.length());
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, member.position() + buffer.position()) < 0) {

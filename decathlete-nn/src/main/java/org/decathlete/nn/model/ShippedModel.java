@@ -59,7 +59,7 @@ public final class ShippedModel implements AutoCloseable {
         if (Files.isDirectory(path)) {
             return new ShippedModel(path, path);
         }
-        Path unpacked = ModelArchive.unpack(path);
+        Path unpacked = ModelArchive.unpack(path, null);
         try {
             return new ShippedModel(path, unpacked);
         } catch (RuntimeException e) {

@@ -13,11 +13,13 @@ import org.decathlete.nn.tensor.Tensors;
 
 /**
  * Puts named tensors into a network. nnU-Net's state dicts name many tensors several times: {@code decoder.encoder.*} repeats the
- * encoder, {@code *.all_modules.*} the layers of a unit, and a data-parallel training prefixes {@code module.}; these aliases are left out, and so is the count of
- * batches that PyTorch's batch normalisation keeps but does not use.
+ * encoder, {@code *.all_modules.*} the layers of a unit, a data-parallel training prefixes {@code module.}, a compiled network
+ * {@code _orig_mod.}; these aliases are left out, and so is the count of batches that PyTorch's batch normalisation keeps but does
+ * not use.
  */
 public final class StateDict {
     private static final int LISTED = 8;
+    private static final List<String> WRAPPERS = List.of("module.", "_orig_mod.");
 
     private StateDict() {}
 
@@ -25,7 +27,7 @@ public final class StateDict {
     public static Map<String, Tensor> withoutAliases(Map<String, Tensor> tensors) {
         Map<String, Tensor> result = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
-            String plain = name.startsWith("module.") ? name.substring("module.".length()) : name;
+            String plain = withoutWrappers(name);
             if (!plain.startsWith("decoder.encoder.")
                     && !plain.contains(".all_modules.")
                     && !plain.endsWith(".num_batches_tracked")) {
@@ -33,6 +35,14 @@ public final class StateDict {
             }
         });
         return result;
+    }
+
+    private static String withoutWrappers(String name) {
+        String plain = name;
+        for (String wrapper : WRAPPERS) {
+            plain = plain.startsWith(wrapper) ? plain.substring(wrapper.length()) : plain;
+        }
+        return plain;
     }
 
     /**

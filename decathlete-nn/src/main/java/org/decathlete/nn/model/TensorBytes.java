@@ -16,7 +16,7 @@ import org.decathlete.nn.tensor.Tensors;
  * Moves bytes between files and the memory of tensors without a copy of the whole on the heap. Files are little endian, as are
  * all processors that libtorch's binding is made for.
  */
-final class TensorBytes {
+public final class TensorBytes {
     private static final int CHUNK = 1 << 20;
 
     private TensorBytes() {}
@@ -43,7 +43,7 @@ final class TensorBytes {
     }
 
     /** Writes the elements in C order, whatever the tensor's layout and device. */
-    static void write(Tensor tensor, ElementType type, OutputStream stream) throws IOException {
+    public static void write(Tensor tensor, ElementType type, OutputStream stream) throws IOException {
         try (Scope scope = Scope.open()) {
             Tensor plain = Tensors.to(tensor.detach(), Device.CPU).contiguous();
             long length = plain.numel() * type.bytes();

@@ -44,13 +44,25 @@ final class Weights {
             if (named.isEmpty()) {
                 throw DecathleteException.data(checkpoint + " holds no weights: no tensor is named " + PREFIX + "…");
             }
-            Map<String, String> metadata = new LinkedHashMap<>();
-            metadata.put("format", FORMAT);
-            metadata.put("version", String.valueOf(VERSION));
-            metadata.put("fold", fold);
-            metadata.put("candidate", candidate);
-            SafetensorsFile.write(target, named, metadata);
+            SafetensorsFile.write(target, named, metadata(fold, candidate));
         }
+    }
+
+    /** Writes the weights of a network alone. */
+    static void write(Network network, Path target, String fold, String candidate) {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        network.parameters().forEach((name, tensor) -> named.put(PREFIX + name, tensor));
+        network.buffers().forEach((name, tensor) -> named.put(PREFIX + name, tensor));
+        SafetensorsFile.write(target, named, metadata(fold, candidate));
+    }
+
+    private static Map<String, String> metadata(String fold, String candidate) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", FORMAT);
+        metadata.put("version", String.valueOf(VERSION));
+        metadata.put("fold", fold);
+        metadata.put("candidate", candidate);
+        return metadata;
     }
 
     /** The weights among the tensors of a checkpoint, by the names that the network has for them. */

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipException;
 
 /**
@@ -41,10 +42,43 @@ final class ZipDirectory {
     /**
      * Bytes of a file.
      *
+     * @param name of the member
      * @param position first byte
      * @param length how many
+     * @param checksum their CRC-32; 0 where the writer was told to compute none, which PyTorch can be
      */
-    record Member(long position, long length) {}
+    record Member(String name, long position, long length, int checksum) {
+        private static final int CHUNK = 1 << 16;
+
+        /**
+         * Compares the bytes with the checksum.
+         *
+         * @throws ZipException when they differ
+         */
+        void verify(FileChannel channel) throws IOException {
+            if (checksum != 0) {
+                require(computed(channel) == checksum, name + " is damaged: its bytes do not have its checksum");
+            }
+        }
+
+        /** The CRC-32 as the file says, or as the bytes have it where the file says none. */
+        int identity(FileChannel channel) throws IOException {
+            return checksum == 0 ? computed(channel) : checksum;
+        }
+
+        private int computed(FileChannel channel) throws IOException {
+            CRC32 crc = new CRC32();
+            ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
+            for (long done = 0; done < length; ) {
+                buffer.clear().limit((int) Math.min(CHUNK, length - done));
+                int count = channel.read(buffer, position + done);
+                require(count >= 0, name + " is cut off");
+                crc.update(buffer.flip());
+                done += count;
+            }
+            return (int) crc.getValue();
+        }
+    }
 
     /**
      * All members by name, each within the file, none over another.
@@ -88,7 +122,7 @@ final class ZipDirectory {
                 + Short.toUnsignedInt(local.getShort(26))
                 + Short.toUnsignedInt(local.getShort(28));
         require(wide[0] >= 0 && position <= size && wide[0] <= size - position, name + " reaches beyond the file");
-        return new Member(position, wide[0]);
+        return new Member(name, position, wide[0], fixed.getInt(16));
     }
 
     /** Replaces what does not fit into 32 bits: size, compressed size and offset, in this order, each only where needed. */

@@ -14,6 +14,9 @@ final class GoldenLoss {
         OptionalInt ignore = json.has("ignore_label")
                 ? OptionalInt.of(json.get("ignore_label").asInt())
                 : OptionalInt.empty();
+        if (name.startsWith("MONAI")) {
+            return GoldenMonaiLoss.of(name, json.get("kwargs"));
+        }
         if (!name.startsWith("nnU-Net")) {
             return Optional.empty();
         }

@@ -65,6 +65,44 @@ class LossTest {
     }
 
     @Test
+    void gradientsOfMonaisLossesAreThoseOfFiniteDifferences() {
+        Properties.forAll(2, 6, random -> {
+            DiceLoss dice = new DiceLoss(
+                    random.nextBoolean() ? DiceLoss.Activation.SIGMOID : DiceLoss.Activation.SOFTMAX,
+                    random.nextBoolean(),
+                    random.nextBoolean(),
+                    random.nextBoolean(),
+                    1e-5,
+                    1e-4,
+                    random.nextBoolean());
+            checkGradient(MonaiLosses.diceCrossEntropy(dice, 0.7, 1.3), random, 3, 1, 3);
+            checkGradient(MonaiLosses.diceFocal(dice, 1.5, 1, 0.5), random, 3, 3, 2);
+            checkGradient(MonaiLosses.diceCrossEntropy(dice, 1, 1), random, 1, 1, 2);
+            checkGradient(new FocalLoss(2, dice.background(), true), random, 3, 1, 3);
+        });
+    }
+
+    /** With one region, written down by hand: p = 1/2 and 3/4, g = 1 and 0. */
+    @Test
+    void diceAndFocalByHand() {
+        try (Scope scope = Scope.open()) {
+            Tensor logits = Tensors.of(new float[] {0, (float) Math.log(3)}, 1, 1, 2);
+            Tensor target = Tensors.of(new float[] {1, 0}, 1, 1, 2);
+            DiceLoss plain = DiceLoss.of(DiceLoss.Activation.SIGMOID).smoothed(0, 0);
+            assertThat(plain.value(logits, target).item_double()).isCloseTo(1 - 2 * 0.5 / (1.25 + 1), within(1e-6));
+            assertThat(plain.withSquares().value(logits, target).item_double())
+                    .isCloseTo(1 - 2 * 0.5 / (0.25 + 0.5625 + 1), within(1e-6));
+            double focal = (0.25 * Math.log(2) + 0.5625 * Math.log(4)) / 2;
+            assertThat(new FocalLoss(2, true, false).value(logits, target).item_double())
+                    .isCloseTo(focal, within(1e-6));
+            assertThat(MonaiLosses.auto3dsegDiceFocal(DiceLoss.Activation.SIGMOID)
+                            .value(logits, target)
+                            .item_double())
+                    .isCloseTo(focal + 1 - (2 * 0.5 + 1e-5) / (0.25 + 0.5625 + 1 + 1e-5), within(1e-6));
+        }
+    }
+
+    @Test
     void ignoredVoxelsDoNotCount() {
         try (Scope scope = Scope.open()) {
             SplittableRandom random = new SplittableRandom(5);

@@ -39,7 +39,7 @@ class ModelArchiveTest {
     void refusesEntriesThatPointOutside(String name) throws IOException {
         Path zip = zip(List.of("model.json", name), 10);
 
-        refused(() -> ModelArchive.unpack(zip), "points outside");
+        refused(() -> ModelArchive.unpack(zip, null), "points outside");
         assertThat(folder.toFile().list()).containsExactly("test.zip");
     }
 
@@ -48,7 +48,7 @@ class ModelArchiveTest {
         Path zip =
                 zip(List.of("my/model.json", "my/candidate.json", "my/" + WEIGHTS, "my/run.sh", "x/y/model.json"), 10);
 
-        Path unpacked = ModelArchive.unpack(zip);
+        Path unpacked = ModelArchive.unpack(zip, null);
 
         try (Stream<Path> files = Files.walk(unpacked)) {
             assertThat(files.filter(Files::isRegularFile)
@@ -60,22 +60,55 @@ class ModelArchiveTest {
     }
 
     @Test
+    void unpacksOnlyWhatAModelOfNnUNetHas() throws IOException {
+        String model = "Dataset001_X/nnUNetTrainer__nnUNetPlans__2d/";
+        Path zip = zip(
+                Stream.of(
+                                "plans.json",
+                                "dataset.json",
+                                "dataset_fingerprint.json",
+                                "fold_0/checkpoint_final.pth",
+                                "fold_0/checkpoint_best.pth",
+                                "fold_0/debug.json",
+                                "fold_0/validation/summary.json",
+                                "fold_1/checkpoint_latest.pth",
+                                "fold_all/checkpoint_final.pth",
+                                "fold_0/checkpoint_final.pth/x",
+                                "setup.py")
+                        .map(model::concat)
+                        .toList(),
+                10);
+
+        Path unpacked = ModelArchive.unpack(zip, null);
+
+        try (Stream<Path> files = Files.walk(unpacked)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> unpacked.relativize(file).toString()))
+                    .containsExactlyInAnyOrder(
+                            "plans.json", "dataset.json", "dataset_fingerprint.json", "fold_0/checkpoint_final.pth");
+        }
+        ModelArchive.delete(unpacked);
+        refused(() -> ModelArchive.unpack(zip, null, 9, 1 << 30, 1 << 30), "plans.json", "larger");
+        refused(() -> ModelArchive.unpack(zip, null, 1 << 30, 9, 1 << 30), "checkpoint_final.pth", "larger");
+    }
+
+    @Test
     void countsBytesInsteadOfBelievingTheArchive() throws IOException {
         Path zip = zip(List.of("model.json", WEIGHTS), 1_000_000);
 
-        refused(() -> ModelArchive.unpack(zip, 999_999, 1 << 30, 1 << 30), "model.json", "larger");
-        refused(() -> ModelArchive.unpack(zip, 1 << 30, 999_999, 1 << 30), WEIGHTS, "larger");
-        refused(() -> ModelArchive.unpack(zip, 1 << 30, 1 << 30, 1_999_999), "larger");
-        ModelArchive.delete(ModelArchive.unpack(zip, 1 << 30, 1 << 30, 2_000_000));
+        refused(() -> ModelArchive.unpack(zip, null, 999_999, 1 << 30, 1 << 30), "model.json", "larger");
+        refused(() -> ModelArchive.unpack(zip, null, 1 << 30, 999_999, 1 << 30), WEIGHTS, "larger");
+        refused(() -> ModelArchive.unpack(zip, null, 1 << 30, 1 << 30, 1_999_999), "larger");
+        ModelArchive.delete(ModelArchive.unpack(zip, null, 1 << 30, 1 << 30, 2_000_000));
     }
 
     @Test
     void refusesTwoFilesForOnePlaceAndTooManyEntries() throws IOException {
         Path twice = zip(List.of("a/model.json", "b/model.json"), 10);
-        refused(() -> ModelArchive.unpack(twice), "twice");
-        Path many =
-                zip(Stream.iterate(0, i -> i + 1).limit(1001).map(i -> "f" + i).toList(), 1);
-        refused(() -> ModelArchive.unpack(many), "1001 entries");
+        refused(() -> ModelArchive.unpack(twice, null), "twice");
+        Path many = zip(
+                Stream.iterate(0, i -> i + 1).limit(20_001).map(i -> "f" + i).toList(), 1);
+        refused(() -> ModelArchive.unpack(many, null), "20001 entries");
     }
 
     @Test
@@ -89,7 +122,7 @@ class ModelArchiveTest {
             Path damaged = folder.resolve("damaged.zip");
             Files.write(damaged, random.nextInt(4) == 0 ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
             try {
-                ModelArchive.delete(ModelArchive.unpack(damaged));
+                ModelArchive.delete(ModelArchive.unpack(damaged, null));
             } catch (DecathleteException e) {
                 assertThat(e).hasMessageContaining("damaged.zip");
             }

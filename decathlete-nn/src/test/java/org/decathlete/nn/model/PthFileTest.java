@@ -2,13 +2,18 @@ package org.decathlete.nn.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
@@ -17,6 +22,7 @@ import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
 import org.decathlete.testkit.Golden;
 import org.decathlete.testkit.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,11 +137,105 @@ class PthFileTest {
     }
 
     @Test
+    void comparesChecksumsWhereThereAreSome() throws IOException {
+        Native.load();
+        Path file = folder.resolve("w.pth");
+        TorchZip.write(file, TorchZip.dictionary("a", "0 6 1"), TorchZip.floats(6));
+        byte[] whole = Files.readAllBytes(file);
+        int three = indexOf(whole, new byte[] {0, 0, 64, 64});
+        int name = indexOf(whole, "X\1\0\0\0a".getBytes(StandardCharsets.ISO_8859_1)) + 5;
+
+        byte[] weight = whole.clone();
+        weight[three] ^= 1;
+        Files.write(file, weight);
+        assertThatThrownBy(() -> PthFile.tensors(PthFile.read(file)))
+                .isInstanceOf(DecathleteException.class)
+                .hasMessageContaining("w.pth")
+                .hasMessageContaining("w/data/0 is damaged");
+        Files.write(file, TorchZip.withoutChecksums(weight));
+        assertThat(((StoredTensor) PthFile.at(PthFile.read(file), "a")).floats()[3])
+                .isNotEqualTo(3)
+                .isCloseTo(3, within(1e-6f));
+
+        byte[] pickle = whole.clone();
+        pickle[name] = 'b';
+        Files.write(file, pickle);
+        assertRefused(file, "w/data.pkl is damaged");
+        Files.write(file, TorchZip.withoutChecksums(pickle));
+        assertThat(PthFile.at(PthFile.read(file), "b")).isInstanceOf(StoredTensor.class);
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return text.indexOf(new String(part, StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void whatIsWrittenIsRead() {
+        Native.load();
+        Path file = folder.resolve("checkpoint_final.pth");
+        try (Scope scope = Scope.open()) {
+            Tensor shared = Tensors.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+            Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+            tree.put(
+                    "weights",
+                    new PythonValue.OrderedDict(
+                            Map.of("a", new PythonValue.Stored(shared)), Map.of("_metadata", Map.of())));
+            tree.put(
+                    "again",
+                    Map.of("a", new PythonValue.Stored(shared), "b", new PythonValue.Stored(Tensors.of(new long[] {
+                        1L << 40
+                    }))));
+            tree.put("nothing", null);
+            tree.put("numbers", List.of(0L, 255L, 256L, 65536L, -1L, 1L << 40, 0.1, true));
+            tree.put("tuple", new PythonValue.Tuple(List.of(0L, new PythonValue.Tuple(List.of()))));
+            tree.put("numpy", List.of(new PythonValue.NumpyFloat(0.1, false), new PythonValue.NumpyFloat(0.1, true)));
+            tree.put("device", new PythonValue.TorchDevice("cpu"));
+            tree.put("text", "grün");
+            PthFile.write(file, tree);
+        }
+        Object read = PthFile.read(file);
+        try (Scope scope = Scope.open()) {
+            assertThat(floats(PthFile.tensors(PthFile.at(read, "weights")), "a"))
+                    .containsExactly(1, 2, 3, 4, 5, 6);
+            assertThat(floats(PthFile.tensors(PthFile.at(read, "again")), "b")).containsExactly((float) (1L << 40));
+        }
+        assertThat(((StoredTensor) PthFile.at(read, "again", "a")).storage())
+                .isEqualTo(((StoredTensor) PthFile.at(read, "weights", "a")).storage());
+        assertThat(((Map<?, ?>) read).containsKey("nothing")).isTrue();
+        assertThat(PthFile.at(read, "numbers")).isEqualTo(List.of(0L, 255L, 256L, 65536L, -1L, 1L << 40, 0.1, true));
+        assertThat(PthFile.at(read, "tuple")).isEqualTo(List.of(0L, List.of()));
+        assertThat(PthFile.at(read, "numpy")).isEqualTo(List.of(0.1, (double) 0.1f));
+        assertThat(PthFile.at(read, "device")).isEqualTo("cpu");
+        assertThat(PthFile.at(read, "text")).isEqualTo("grün");
+    }
+
+    @Test
+    void membersLieOnMultiplesOf64AsPyTorchWritesThem() throws IOException {
+        Native.load();
+        Path file = folder.resolve("x.pth");
+        try (Scope scope = Scope.open()) {
+            PthFile.write(file, Map.of("a", new PythonValue.Stored(Tensors.of(new float[7], 7))));
+        }
+        try (FileChannel channel = FileChannel.open(file);
+                ZipFile zip = new ZipFile(file.toFile())) {
+            Map<String, ZipDirectory.Member> members = ZipDirectory.read(channel);
+            assertThat(members.keySet()).containsExactly("x/data.pkl", "x/byteorder", "x/data/0", "x/version");
+            for (ZipDirectory.Member member : members.values()) {
+                assertThat(member.position() % 64).isZero();
+                member.verify(channel);
+                assertThat(member.checksum()).isNotZero();
+                assertThat(zip.getEntry(member.name()).getMethod()).isEqualTo(ZipEntry.STORED);
+            }
+        }
+    }
+
+    @Test
     void mutatedFilesGiveAValueOrATypedError() throws IOException {
         Native.load();
         Path original = folder.resolve("w.pth");
         TorchZip.write(original, TorchZip.dictionary("a", "0 2,3 3,1", "b", "1 5 1"), TorchZip.floats(6));
-        byte[] bytes = Files.readAllBytes(original);
+        byte[] bytes = TorchZip.withoutChecksums(Files.readAllBytes(original));
         Path file = folder.resolve("mutated.pth");
         int[] refused = {0};
         Properties.forAll(1, 1500, random -> {

@@ -100,7 +100,7 @@ class TorchFilesTest {
 
     @Test
     void damagedFilesGiveATypedErrorOrPlainValues() throws IOException {
-        byte[] original = Files.readAllBytes(file("torch_protocol2"));
+        byte[] original = TorchZip.withoutChecksums(Files.readAllBytes(file("torch_protocol2")));
         int pickleEnd = new String(original, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("PK\3\4", 4);
         int[] read = new int[1];
         Properties.forAll(1, 1000, random -> {

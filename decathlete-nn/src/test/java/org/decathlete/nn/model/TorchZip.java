@@ -57,6 +57,17 @@ final class TorchZip {
         Files.write(file, Arrays.copyOf(zip.array(), zip.position()));
     }
 
+    /** The same file as torch.save writes it when it is told to compute no checksums: all are 0. */
+    static byte[] withoutChecksums(byte[] zip) {
+        ByteBuffer buffer = ByteBuffer.wrap(zip.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i + 20 <= zip.length; i++) {
+            if (buffer.getInt(i) == 0x02014b50) {
+                buffer.putInt(i + 16, 0);
+            }
+        }
+        return buffer.array();
+    }
+
     /** The storage 0, 1, 2, … */
     static byte[] floats(int count) {
         ByteBuffer buffer = ByteBuffer.allocate(4 * count).order(ByteOrder.LITTLE_ENDIAN);

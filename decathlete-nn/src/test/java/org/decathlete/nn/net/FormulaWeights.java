@@ -6,11 +6,11 @@ import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
 
 /** Weights that anyone can write down without a random generator: reference/nnunet.md, A.5. */
-final class FormulaWeights {
+public final class FormulaWeights {
 
     private FormulaWeights() {}
 
-    static void fill(Network network) {
+    public static void fill(Network network) {
         int[] index = {0};
         try (Scope scope = Scope.open();
                 AutoGradMode off = new AutoGradMode(false)) {

@@ -1,0 +1,145 @@
+package org.decathlete.nn.export;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+import org.decathlete.core.candidate.OptimizerSpec;
+import org.decathlete.core.candidate.TrainingRecipe;
+import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.nn.model.PythonValue;
+import org.decathlete.nn.model.PythonValue.NumpyFloat;
+import org.decathlete.nn.model.PythonValue.OrderedDict;
+import org.decathlete.nn.model.PythonValue.Stored;
+import org.decathlete.nn.model.PythonValue.TorchDevice;
+import org.decathlete.nn.model.PythonValue.Tuple;
+import org.decathlete.nn.net.Network;
+import org.jspecify.annotations.Nullable;
+
+/** What nnUNetTrainer.save_checkpoint saves, entry by entry in its order. */
+final class NnunetCheckpointTree {
+    /** The trainer whose network and prediction ours are. */
+    private static final String TRAINER = "nnUNetTrainer";
+
+    private NnunetCheckpointTree() {}
+
+    /**
+     * The tree of one fold.
+     *
+     * @param arguments what the trainer was made with
+     * @param mirrorAxes spatial axes to mirror when predicting; empty for none
+     */
+    static Map<String, @Nullable Object> of(
+            Network network,
+            UNetSpec spec,
+            OptimizerSpec optimizer,
+            Arguments arguments,
+            TrainingHistory history,
+            int[] mirrorAxes) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("network_weights", weights(network, spec));
+        tree.put(
+                "optimizer_state",
+                optimizerState(optimizer, network.parameters().size()));
+        tree.put("grad_scaler_state", null);
+        tree.put("logging", logging(history));
+        Double best = history.bestScore();
+        tree.put("_best_ema", best == null ? null : new NumpyFloat(best, false));
+        tree.put("current_epoch", history.epochs().size());
+        tree.put("init_args", arguments.tree());
+        tree.put("trainer_name", TRAINER);
+        tree.put("inference_allowed_mirroring_axes", mirroring(mirrorAxes));
+        return tree;
+    }
+
+    /**
+     * What the trainer was made with.
+     *
+     * @param plans content of plans.json as Python values
+     * @param dataset content of dataset.json as Python values
+     */
+    record Arguments(Object plans, String configuration, String fold, Object dataset) {
+        Map<String, Object> tree() {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("plans", plans);
+            tree.put("configuration", configuration);
+            tree.put("fold", fold.matches("\\d{1,9}") ? (Object) Integer.valueOf(fold) : fold);
+            tree.put("dataset_json", dataset);
+            tree.put("device", new TorchDevice("cpu"));
+            return tree;
+        }
+    }
+
+    static OrderedDict weights(Network network, UNetSpec spec) {
+        NnunetModules modules = new NnunetModules(spec);
+        Map<String, Stored> stored = new LinkedHashMap<>();
+        Map<String, Tensor> parameters = network.parameters();
+        parameters.forEach((name, tensor) -> stored.put(name, new Stored(tensor)));
+        Map<String, PythonValue> weights = new LinkedHashMap<>();
+        modules.keys().forEach((key, name) -> {
+            Stored tensor = stored.get(name);
+            if (tensor == null) {
+                throw new IllegalStateException("the network has no parameter " + name);
+            }
+            weights.put(key, tensor);
+        });
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        modules.versions().forEach((path, version) -> metadata.put(path, Map.of("version", version)));
+        return new OrderedDict(weights, Map.of("_metadata", new OrderedDict(metadata, Map.of())));
+    }
+
+    /**
+     * The state of an optimiser that has made no step: a model carries no momentum, and nnU-Net goes on without. nnU-Net knows SGD
+     * alone; for a model that was trained by another optimiser it gets its own settings.
+     */
+    private static Map<String, Object> optimizerState(OptimizerSpec spec, int parameters) {
+        OptimizerSpec.Sgd optimizer = spec instanceof OptimizerSpec.Sgd sgd
+                ? sgd
+                : (OptimizerSpec.Sgd) TrainingRecipe.nnUNet().optimizer();
+        Map<String, @Nullable Object> group = new LinkedHashMap<>();
+        group.put("lr", optimizer.learningRate());
+        group.put("momentum", optimizer.momentum());
+        group.put("dampening", 0);
+        group.put("weight_decay", optimizer.weightDecay());
+        group.put("nesterov", optimizer.nesterov());
+        group.put("maximize", false);
+        group.put("foreach", null);
+        group.put("differentiable", false);
+        group.put("initial_lr", optimizer.learningRate());
+        group.put("params", IntStream.range(0, parameters).boxed().toList());
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("state", Map.of());
+        state.put("param_groups", List.of(group));
+        return state;
+    }
+
+    private static Map<String, Object> logging(TrainingHistory history) {
+        Map<String, Object> logs = new LinkedHashMap<>();
+        logs.put("mean_fg_dice", log(history, epoch -> new NumpyFloat(epoch.meanDice(), false)));
+        logs.put("ema_fg_dice", log(history, epoch -> new NumpyFloat(epoch.movingDice(), false)));
+        logs.put(
+                "dice_per_class_or_region",
+                log(
+                        history,
+                        epoch -> epoch.dicePerClass().stream()
+                                .map(dice -> new NumpyFloat(dice, false))
+                                .toList()));
+        logs.put("train_losses", log(history, epoch -> new NumpyFloat(epoch.trainLoss(), true)));
+        logs.put("val_losses", log(history, epoch -> new NumpyFloat(epoch.validationLoss(), true)));
+        logs.put("lrs", log(history, TrainingHistory.Epoch::learningRate));
+        logs.put("epoch_start_timestamps", log(history, TrainingHistory.Epoch::start));
+        logs.put("epoch_end_timestamps", log(history, TrainingHistory.Epoch::end));
+        return logs;
+    }
+
+    private static List<Object> log(TrainingHistory history, Function<TrainingHistory.Epoch, Object> value) {
+        return history.epochs().stream().map(value).toList();
+    }
+
+    private static @Nullable Object mirroring(int[] axes) {
+        return axes.length == 0 ? null : new Tuple(Arrays.stream(axes).boxed().toList());
+    }
+}

@@ -1,0 +1,92 @@
+package org.decathlete.nn.model;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.nn.net.Network;
+
+/** A model in our own layout. */
+final class OwnModelFiles implements ModelFiles {
+    static final String MODEL = "model.json";
+    static final String CANDIDATE = "candidate.json";
+    private static final String WEIGHTS = "checkpoint_final.safetensors";
+
+    private final Path origin;
+    private final Path folder;
+    private final ModelDescription description;
+    private final Candidate candidate;
+
+    /**
+     * Reads all but the weights.
+     *
+     * @param origin what the user named, for messages
+     * @param folder where the files lie
+     */
+    OwnModelFiles(Path origin, Path folder) {
+        this.origin = origin;
+        this.folder = folder;
+        this.description = ModelDescription.read(required(MODEL));
+        this.candidate = Candidate.read(required(CANDIDATE));
+        if (!candidate.id().equals(description.candidate())) {
+            throw DecathleteException.data(origin + ": " + CANDIDATE + " has id " + candidate.id() + ", but " + MODEL
+                    + " names " + description.candidate()
+                    + ". The files of this model do not belong together; copy or export it again");
+        }
+        description.folds().forEach(fold -> required(weightsName(fold)));
+    }
+
+    static String weightsName(String fold) {
+        return "fold_" + fold + "/" + WEIGHTS;
+    }
+
+    @Override
+    public Candidate candidate() {
+        return candidate;
+    }
+
+    @Override
+    public ModelDescription description() {
+        return description;
+    }
+
+    @Override
+    public void load(String fold, Network network) {
+        Weights.load(folder.resolve(weightsName(fold)), network);
+    }
+
+    @Override
+    public Map<String, Path> nnunetFiles() {
+        return NnunetModelFiles.beside(folder);
+    }
+
+    /** Every file of the model by its name in it. */
+    Map<String, Path> all() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put(MODEL, folder.resolve(MODEL));
+        files.put(CANDIDATE, folder.resolve(CANDIDATE));
+        files.putAll(nnunetFiles());
+        description.folds().forEach(fold -> files.put(weightsName(fold), folder.resolve(weightsName(fold))));
+        return files;
+    }
+
+    private Path required(String name) {
+        Path file = folder.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw DecathleteException.data(origin + " is not a whole model: " + name + " is missing." + hint());
+        }
+        return file;
+    }
+
+    private String hint() {
+        Path inside = folder.resolve("model");
+        if (Files.isRegularFile(inside.resolve(MODEL))) {
+            return " Did you mean " + inside + "?";
+        }
+        return " A model folder holds " + MODEL + ", " + CANDIDATE + " and fold_K/" + WEIGHTS
+                + ", as the commands run and select write it, or plans.json, dataset.json and fold_K/"
+                + NnunetModelFiles.FINAL + ", as nnU-Net does";
+    }
+}

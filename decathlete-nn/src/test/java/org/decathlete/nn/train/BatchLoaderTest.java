@@ -59,9 +59,17 @@ class BatchLoaderTest {
         BatchLoader loader = new BatchLoader(maker(cases()), 0, Long.MAX_VALUE, 2);
         loader.next();
         loader.close();
-        assertThat(Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().equals("batch-loader") && thread.isAlive()))
-                .isEmpty();
+        for (Thread worker : workers()) {
+            // A thread that has left the pool may still be on its way out.
+            worker.join(2000);
+            assertThat(worker.isAlive()).isFalse();
+        }
+    }
+
+    private static List<Thread> workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("batch-loader"))
+                .toList();
     }
 
     private static BatchMaker maker(List<ArrayCase> cases) {

@@ -81,6 +81,9 @@ final class OwnModelFiles implements ModelFiles {
     }
 
     private String hint() {
+        if (Files.isRegularFile(folder.resolve(ShippedModel.ENSEMBLE))) {
+            return " It is an ensemble of models, of which each member_K is one";
+        }
         Path inside = folder.resolve("model");
         if (Files.isRegularFile(inside.resolve(MODEL))) {
             return " Did you mean " + inside + "?";

@@ -1,11 +1,15 @@
 package org.decathlete.app.pipeline;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.metrics.SummaryFile;
 import org.decathlete.core.postprocess.StoredProbabilities;
+import org.decathlete.core.run.DecathleteException;
 
 /**
  * A fold that was trained to its end and validated.
@@ -28,18 +32,23 @@ record FinishedFold(int fold, Path folder, Scores scores) {
         return checkpoint(folder);
     }
 
-    /** The label map that was judged. */
+    /** The label map that was judged, in whichever format its image has. */
     Path prediction(String id) {
-        return prediction(folder, id);
+        Path predictions = folder.resolve("validation");
+        try (Stream<Path> files = Files.list(predictions)) {
+            return files.filter(VolumeFiles::isVolume)
+                    .filter(file -> VolumeFiles.stem(file).equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> DecathleteException.data(predictions + " has no prediction of " + id
+                            + "; delete " + folder.resolve("summary.json") + " and train again to make it"));
+        } catch (IOException e) {
+            throw DecathleteException.data(predictions + " cannot be listed (" + e + ")", e);
+        }
     }
 
     /** The probabilities behind it, where they were kept. */
     Path probabilities(String id) {
         return probabilities(folder, id);
-    }
-
-    static Path prediction(Path folder, String id) {
-        return folder.resolve("validation").resolve(id + ".nii.gz");
     }
 
     static Path probabilities(Path folder, String id) {

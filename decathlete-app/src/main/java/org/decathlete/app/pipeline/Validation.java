@@ -84,6 +84,13 @@ final class Validation {
                         });
     }
 
+    /** The label map predicted for a validation case, in the format of its image. */
+    static Path prediction(Path trainingFolder, Case one) {
+        return trainingFolder
+                .resolve("validation")
+                .resolve(one.id() + VolumeFiles.resultEnding(one.images().get(0)));
+    }
+
     private void predict() {
         Project project = training.project();
         Device device = Device.parse(training.engine().device());
@@ -113,7 +120,7 @@ final class Validation {
     }
 
     private void predict(Predictor predictor, Case one) {
-        Path file = FinishedFold.prediction(training.folder(), one.id());
+        Path file = prediction(training.folder(), one);
         Path stored = FinishedFold.probabilities(training.folder(), one.id());
         if (Files.exists(file) && (!probabilities || Files.exists(stored))) {
             return;
@@ -142,7 +149,7 @@ final class Validation {
         Map<String, Path> references = new TreeMap<>();
         for (Case one : project.dataset().cases()) {
             if (training.split().validation().contains(one.id())) {
-                predictions.put(one.id(), FinishedFold.prediction(training.folder(), one.id()));
+                predictions.put(one.id(), prediction(training.folder(), one));
                 references.put(one.id(), one.label().orElseThrow());
             }
         }

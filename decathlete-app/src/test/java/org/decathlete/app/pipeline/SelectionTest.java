@@ -17,10 +17,10 @@ import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.metrics.EvaluationSettings;
 import org.decathlete.core.metrics.Evaluator;
 import org.decathlete.core.metrics.SummaryFile;
-import org.decathlete.core.postprocess.JoinedProbabilities;
 import org.decathlete.core.postprocess.MeanRule;
-import org.decathlete.core.postprocess.ProbabilitySource;
+import org.decathlete.core.postprocess.ProbabilityArrays;
 import org.decathlete.core.postprocess.StoredProbabilities;
+import org.decathlete.core.preprocess.ProbabilityJoin;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
@@ -167,13 +167,17 @@ class SelectionTest {
                 references.put(one.id(), one.label().orElseThrow());
                 predictions.put(one.id(), fold.prediction(one.id()));
                 LabelVolume reference = VolumeFiles.readLabels(one.label().orElseThrow());
-                ProbabilitySource source = ProbabilitySource.of(
+                ProbabilityArrays source = new ProbabilityArrays(
                         reference.grid().size(), List.of(probabilities(reference.labels(), model)));
                 StoredProbabilities.write(fold.probabilities(one.id()), source);
-                short[] labels = new JoinedProbabilities(List.of(source), new MeanRule())
-                        .labels(project.dataset().description().labels(), 1);
                 VolumeFiles.write(
-                        fold.prediction(one.id()), new LabelVolume(reference.grid(), labels, reference.header()));
+                        fold.prediction(one.id()),
+                        new ProbabilityJoin(
+                                        List.of(source),
+                                        new MeanRule(),
+                                        project.dataset().description().labels(),
+                                        1)
+                                .labels(reference.grid(), reference.header()));
             }
         }
         SummaryFile.write(

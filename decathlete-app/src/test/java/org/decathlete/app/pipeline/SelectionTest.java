@@ -26,8 +26,13 @@ import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.spec.NetworkSpec;
 import org.decathlete.core.volume.LabelVolume;
+import org.decathlete.nn.infer.PredictionOutcome;
+import org.decathlete.nn.infer.PredictionSettings;
+import org.decathlete.nn.infer.ShippedSegmenters;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.model.ShippedModel;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Precision;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +100,7 @@ class SelectionTest {
                         .allMatch(
                                 fold -> fold.iterations() == 2 && fold.trained().size() > 3);
             }
+            requirePrediction(model);
         }
         assertThat(select(true).contenders()).isEqualTo(report.contenders());
     }
@@ -145,6 +151,22 @@ class SelectionTest {
                         Progress.silent(),
                         () -> false))
                 .hasMessageContaining("\"vote\" is not known");
+    }
+
+    /** All four networks see an image, and what they say is postprocessed: doing it again changes nothing. */
+    private void requirePrediction(ShippedModel model) {
+        Case one = trainings.project().dataset().cases().get(0);
+        Path output = folder.resolve("predicted");
+        PredictionOutcome outcome = ShippedSegmenters.folder(model, Device.CPU, Precision.FP32, 1)
+                .predict(
+                        one.images().get(0),
+                        output,
+                        new PredictionSettings(false, true),
+                        Progress.silent(),
+                        () -> false);
+        assertThat(outcome.done()).containsExactly(one.id());
+        LabelVolume labels = VolumeFiles.readLabels(output.resolve(one.id() + ".nii.gz"));
+        assertThat(model.postprocessing().apply(labels).labels()).isEqualTo(labels.labels());
     }
 
     private NetworkSpec width4() {

@@ -3,10 +3,10 @@ package org.decathlete.app.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.decathlete.app.pipeline.RunRequest;
-import org.decathlete.nn.infer.FolderPredictor;
 import org.decathlete.nn.infer.PredictionOutcome;
 import org.decathlete.nn.infer.PredictionSettings;
-import org.decathlete.nn.model.ModelBundle;
+import org.decathlete.nn.infer.ShippedSegmenters;
+import org.decathlete.nn.model.ShippedModel;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
@@ -56,8 +56,8 @@ final class PredictCommand implements Callable<Integer> {
         Precision precision = Precision.parse(how.precision(), device);
         PredictionSettings settings = new PredictionSettings(probabilities, overwrite);
         PredictionOutcome outcome = Interruption.guard(stop -> {
-            try (ModelBundle bundle = ModelBundle.open(model)) {
-                return new FolderPredictor(bundle, device, precision, how.threads())
+            try (ShippedModel shipped = ShippedModel.open(model)) {
+                return ShippedSegmenters.folder(shipped, device, precision, how.threads())
                         .predict(input, outputFolder, settings, progress, stop);
             }
         });

@@ -3,6 +3,7 @@ package org.decathlete.app.pipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,14 +13,15 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.decathlete.core.dataset.Case;
+import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.metrics.EvaluationSettings;
 import org.decathlete.core.metrics.Evaluator;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.metrics.SummaryFile;
 import org.decathlete.core.postprocess.EnsembleRules;
-import org.decathlete.core.postprocess.JoinedProbabilities;
 import org.decathlete.core.postprocess.StoredProbabilities;
+import org.decathlete.core.preprocess.ProbabilityJoin;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Hash;
@@ -106,13 +108,27 @@ record EnsembleValidation(Project project, List<CrossValidation> members, Sorted
         List<StoredProbabilities> open = new ArrayList<>();
         try {
             probabilities.forEach(file -> open.add(StoredProbabilities.open(file)));
-            short[] labels = new JoinedProbabilities(open, EnsembleRules.named(rule))
-                    .labels(project.dataset().description().labels(), project.threads());
+            open.forEach(one -> requireFit(id, single, one));
             VolumeFiles.write(
-                    folder().resolve(id + ".nii.gz"), new LabelVolume(single.grid(), labels, single.header()));
+                    folder().resolve(id + ".nii.gz"),
+                    new ProbabilityJoin(open, EnsembleRules.named(rule), labels(), project.threads())
+                            .labels(single.grid(), single.header()));
         } finally {
             open.forEach(StoredProbabilities::close);
         }
+    }
+
+    private void requireFit(String id, LabelVolume single, StoredProbabilities one) {
+        if (!Arrays.equals(one.size(), single.grid().size()) || one.classes() != labels().outputs()) {
+            throw DecathleteException.data("case " + id + ": probabilities of " + one.classes() + " classes on "
+                    + Arrays.toString(one.size()) + " voxels (z, y, x) do not fit the prediction on "
+                    + Arrays.toString(single.grid().size())
+                    + "; delete the files *.probabilities of its fold and train with --save-probabilities again");
+        }
+    }
+
+    private Labels labels() {
+        return project.dataset().description().labels();
     }
 
     private Scores evaluate() {
@@ -123,7 +139,7 @@ record EnsembleValidation(Project project, List<CrossValidation> members, Sorted
         Scores scores = Evaluator.evaluate(
                 predictions(),
                 references,
-                project.dataset().description().labels(),
+                labels(),
                 EvaluationSettings.standard(),
                 project.threads(),
                 project.progress());

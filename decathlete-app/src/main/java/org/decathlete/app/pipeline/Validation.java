@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -18,8 +19,8 @@ import org.decathlete.core.metrics.EvaluationSettings;
 import org.decathlete.core.metrics.Evaluator;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.metrics.SummaryFile;
-import org.decathlete.core.postprocess.ProbabilitySource;
 import org.decathlete.core.postprocess.StoredProbabilities;
+import org.decathlete.core.preprocess.ProbabilityStorage;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Hash;
@@ -37,6 +38,9 @@ import org.decathlete.nn.tensor.Precision;
  * user will, and evaluates what was written.
  */
 final class Validation {
+    /** Probabilities beyond this part of the heap wait on the disk. */
+    private static final int HEAP_SHARE = 8;
+
     private final FoldTraining training;
     private final boolean probabilities;
     private final BooleanSupplier stop;
@@ -126,13 +130,21 @@ final class Validation {
             return;
         }
         Volume image = CaseReader.readImage(training.project().dataset(), one);
-        Prediction prediction =
-                predictor.predict(image, probabilities, training.project().progress());
-        prediction
-                .probabilities()
-                .ifPresent(values -> StoredProbabilities.write(
-                        stored, ProbabilitySource.of(image.grid().size(), values)));
-        VolumeFiles.write(file, prediction.labels());
+        try (Prediction prediction = predictor
+                .prepare(image)
+                .segment(storage(one), training.project().progress())) {
+            prediction.probabilities().ifPresent(values -> StoredProbabilities.write(stored, values));
+            VolumeFiles.write(file, prediction.labels());
+        }
+    }
+
+    private Optional<ProbabilityStorage> storage(Case one) {
+        return probabilities
+                ? Optional.of(new ProbabilityStorage(
+                        Runtime.getRuntime().maxMemory() / HEAP_SHARE,
+                        training.folder().resolve("validation"),
+                        one.id()))
+                : Optional.empty();
     }
 
     private void requireToGoOn() {

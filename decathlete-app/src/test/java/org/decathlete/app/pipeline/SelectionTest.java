@@ -17,17 +17,22 @@ import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.metrics.EvaluationSettings;
 import org.decathlete.core.metrics.Evaluator;
 import org.decathlete.core.metrics.SummaryFile;
-import org.decathlete.core.postprocess.JoinedProbabilities;
 import org.decathlete.core.postprocess.MeanRule;
-import org.decathlete.core.postprocess.ProbabilitySource;
+import org.decathlete.core.postprocess.ProbabilityArrays;
 import org.decathlete.core.postprocess.StoredProbabilities;
+import org.decathlete.core.preprocess.ProbabilityJoin;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.spec.NetworkSpec;
 import org.decathlete.core.volume.LabelVolume;
+import org.decathlete.nn.infer.PredictionOutcome;
+import org.decathlete.nn.infer.PredictionSettings;
+import org.decathlete.nn.infer.ShippedSegmenters;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.model.ShippedModel;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Precision;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +100,7 @@ class SelectionTest {
                         .allMatch(
                                 fold -> fold.iterations() == 2 && fold.trained().size() > 3);
             }
+            requirePrediction(model);
         }
         assertThat(select(true).contenders()).isEqualTo(report.contenders());
     }
@@ -147,6 +153,22 @@ class SelectionTest {
                 .hasMessageContaining("\"vote\" is not known");
     }
 
+    /** All four networks see an image, and what they say is postprocessed: doing it again changes nothing. */
+    private void requirePrediction(ShippedModel model) {
+        Case one = trainings.project().dataset().cases().get(0);
+        Path output = folder.resolve("predicted");
+        PredictionOutcome outcome = ShippedSegmenters.folder(model, Device.CPU, Precision.FP32, 1)
+                .predict(
+                        one.images().get(0),
+                        output,
+                        new PredictionSettings(false, true),
+                        Progress.silent(),
+                        () -> false);
+        assertThat(outcome.done()).containsExactly(one.id());
+        LabelVolume labels = VolumeFiles.readLabels(output.resolve(one.id() + ".nii.gz"));
+        assertThat(model.postprocessing().apply(labels).labels()).isEqualTo(labels.labels());
+    }
+
     private NetworkSpec width4() {
         return Candidate.read(folder.resolve("candidate_4.json")).network();
     }
@@ -167,13 +189,17 @@ class SelectionTest {
                 references.put(one.id(), one.label().orElseThrow());
                 predictions.put(one.id(), fold.prediction(one.id()));
                 LabelVolume reference = VolumeFiles.readLabels(one.label().orElseThrow());
-                ProbabilitySource source = ProbabilitySource.of(
+                ProbabilityArrays source = new ProbabilityArrays(
                         reference.grid().size(), List.of(probabilities(reference.labels(), model)));
                 StoredProbabilities.write(fold.probabilities(one.id()), source);
-                short[] labels = new JoinedProbabilities(List.of(source), new MeanRule())
-                        .labels(project.dataset().description().labels(), 1);
                 VolumeFiles.write(
-                        fold.prediction(one.id()), new LabelVolume(reference.grid(), labels, reference.header()));
+                        fold.prediction(one.id()),
+                        new ProbabilityJoin(
+                                        List.of(source),
+                                        new MeanRule(),
+                                        project.dataset().description().labels(),
+                                        1)
+                                .labels(reference.grid(), reference.header()));
             }
         }
         SummaryFile.write(

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.decathlete.core.preprocess.ProbabilityMap;
 import org.decathlete.core.run.Json;
 
 /** Writes a probabilities file from its beginning to its end; class by class, one slab of one class at a time. */
@@ -15,15 +16,15 @@ final class ProbabilityWriter {
     /** The index's length and {@link #MAGIC}, which end the file. */
     static final int FOOTER_BYTES = Long.BYTES + MAGIC.length;
 
-    private static final int SLAB_VOXELS = 1 << 20;
+    private static final int SLAB_VOXELS = 1 << 18;
 
-    private final ProbabilitySource source;
+    private final ProbabilityMap source;
     private final OutputStream stream;
     private final List<Long> offsets = new ArrayList<>();
     private final List<Integer> lengths = new ArrayList<>();
     private final List<Long> checksums = new ArrayList<>();
 
-    ProbabilityWriter(ProbabilitySource source, OutputStream stream) {
+    ProbabilityWriter(ProbabilityMap source, OutputStream stream) {
         this.source = source;
         this.stream = stream;
     }

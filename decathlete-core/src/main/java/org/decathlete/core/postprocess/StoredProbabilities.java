@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.decathlete.core.preprocess.ProbabilityMap;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
@@ -18,7 +19,7 @@ import tools.jackson.core.JacksonException;
  * Probabilities in a file of their own ({@code CASE.probabilities}): chunks of a few planes of one class, compressed, which are read
  * one by one, and after them a JSON index with {@code format} and {@code version}. Values are exact to 8e-6. Thread-safe.
  */
-public final class StoredProbabilities implements ProbabilitySource, AutoCloseable {
+public final class StoredProbabilities implements ProbabilityMap {
     /** How the names of such files end. */
     public static final String ENDING = ".probabilities";
 
@@ -35,7 +36,7 @@ public final class StoredProbabilities implements ProbabilitySource, AutoCloseab
     }
 
     /** Writes a file, atomically, a few planes at a time. */
-    public static void write(Path file, ProbabilitySource source) {
+    public static void write(Path file, ProbabilityMap source) {
         AtomicFiles.write(file, stream -> new ProbabilityWriter(source, stream).write());
     }
 
@@ -66,11 +67,6 @@ public final class StoredProbabilities implements ProbabilitySource, AutoCloseab
     @Override
     public int[] size() {
         return index.size().clone();
-    }
-
-    @Override
-    public int planesAtOnce() {
-        return index.planes();
     }
 
     @Override

@@ -4,9 +4,10 @@
  *
  * <p>Start from {@link org.decathlete.core.postprocess.Postprocessing}, which is applied to a label map;
  * {@link org.decathlete.core.postprocess.PostprocessingRule} decides on cross-validation predictions which steps help.
- * {@link org.decathlete.core.postprocess.JoinedProbabilities} joins probabilities slab by slab, by an
- * {@link org.decathlete.core.postprocess.EnsembleRule}; they come from arrays or from files of
- * {@link org.decathlete.core.postprocess.StoredProbabilities}.
+ * An {@link org.decathlete.core.postprocess.EnsembleRule} joins probabilities through
+ * {@link org.decathlete.core.preprocess.ProbabilityJoin}; they come from arrays
+ * ({@link org.decathlete.core.postprocess.ProbabilityArrays}) or from files
+ * ({@link org.decathlete.core.postprocess.StoredProbabilities}).
  */
 @NullMarked
 package org.decathlete.core.postprocess;

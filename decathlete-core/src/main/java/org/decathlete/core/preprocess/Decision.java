@@ -3,12 +3,26 @@ package org.decathlete.core.preprocess;
 import java.util.List;
 import org.decathlete.core.dataset.Labels;
 
-/** How logits become labels: the class with the largest, or each region painted where its logit is above 0, later ones over earlier. */
+/**
+ * How logits or probabilities become labels: the class with the largest, or each region painted where its logit is above 0, its
+ * probability above one half, later ones over earlier.
+ */
 final class Decision {
     private final boolean regions;
     private final short[] values;
+    private final float threshold;
 
-    Decision(Labels labels) {
+    /** For values before softmax or sigmoid. */
+    static Decision ofLogits(Labels labels) {
+        return new Decision(labels, 0);
+    }
+
+    static Decision ofProbabilities(Labels labels) {
+        return new Decision(labels, 0.5f);
+    }
+
+    private Decision(Labels labels, float threshold) {
+        this.threshold = threshold;
         regions = labels.hasRegions();
         List<Integer> order = regions ? labels.regionsClassOrder() : labels.all();
         values = new short[order.size()];
@@ -26,10 +40,15 @@ final class Decision {
         return regions;
     }
 
+    /** Probability of an output where nothing was predicted, outside the cropped box: it is background there. */
+    float outside(int index) {
+        return !regions && index == 0 ? 1 : 0;
+    }
+
     /**
      * Takes one class into account; classes come in ascending order.
      *
-     * @param logits of this class, one per voxel of a plane
+     * @param logits of this class, or probabilities, one per voxel of a plane
      * @param best largest logit so far, per voxel, from {@code at} on
      * @param labels label so far, per voxel, from {@code at} on
      */
@@ -37,7 +56,7 @@ final class Decision {
         short value = values[index];
         if (regions) {
             for (int i = 0; i < logits.length; i++) {
-                labels[at + i] = logits[i] > 0 ? value : labels[at + i];
+                labels[at + i] = logits[i] > threshold ? value : labels[at + i];
             }
             return;
         }

@@ -1,6 +1,9 @@
 package org.decathlete.core.preprocess;
 
-/** What a network says about a case: one array per output channel on the preprocessed grid. Thread-safe. */
+/**
+ * What a network says about a case, handed out in slabs of planes along the slowest axis, from the first plane to the last, once:
+ * only the planes in work need to be in memory. Not thread-safe.
+ */
 public interface LogitsSource {
 
     /** Number of output channels. */
@@ -10,28 +13,14 @@ public interface LogitsSource {
     int[] shape();
 
     /**
-     * The values before softmax or sigmoid of one output channel, {@code [z][y][x]}; not changed by the caller. It is asked for
-     * several times, so this should cost nothing.
+     * The next planes, at least one; they begin where the last slab ended and are valid until the next call.
+     *
+     * @throws IllegalStateException when all planes have been handed out
      */
-    float[] channel(int index);
+    LogitsSlab next();
 
     /** Logits in memory, {@code [class][z·y·x]}. */
     static LogitsSource of(int[] shape, float[][] channels) {
-        return new LogitsSource() {
-            @Override
-            public int classes() {
-                return channels.length;
-            }
-
-            @Override
-            public int[] shape() {
-                return shape.clone();
-            }
-
-            @Override
-            public float[] channel(int index) {
-                return channels[index];
-            }
-        };
+        return new WholeLogits(shape, channels, shape[0]);
     }
 }

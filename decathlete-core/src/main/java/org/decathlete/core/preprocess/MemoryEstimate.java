@@ -10,26 +10,41 @@ final class MemoryEstimate {
     private static final long PER_CHANNEL_BEFORE = 2 * Float.BYTES;
     /** Per voxel of the file: label map as read, cropped, and transposed; the nonzero mask and the flood that fills its holes. */
     private static final long BEFORE = 3 * Short.BYTES + 2;
+    /** Without a label map: which voxels lie outside, transposed too; the nonzero mask and the flood. */
+    private static final long BEFORE_UNLABELLED = 2 * Short.BYTES + 2;
     /** Per voxel after resampling: the label map, and what writing it needs at once. */
     private static final long AFTER = 2 * Short.BYTES;
 
     private MemoryEstimate() {}
 
-    /** Bytes; what the crop will save is not known yet and not counted. */
+    /** Bytes for a case with a label map; what the crop will save is not known yet and not counted. */
     static long of(Grid grid, PreprocessingSpec spec) {
+        return of(grid, spec, BEFORE, AFTER);
+    }
+
+    /** Bytes for an image to predict, the image itself included. */
+    static long unlabelled(Grid grid, PreprocessingSpec spec) {
+        return of(grid, spec, BEFORE_UNLABELLED, 0);
+    }
+
+    /** Shape after resampling (transposed axes) where nothing is cropped. */
+    static int[] shape(Grid grid, PreprocessingSpec spec) {
         Transposition transposition = new Transposition(spec.transposeForward());
-        int[] shape = transposition.of(grid.size());
         double[] spacing = transposition.of(grid.spacing());
         double[] target = spec.spacing();
         if (target.length == 2) {
             target = new double[] {spacing[0], target[0], target[1]};
         }
-        int[] after = ResampledShape.of(shape, spacing, target);
+        return ResampledShape.of(transposition.of(grid.size()), spacing, target);
+    }
+
+    private static long of(Grid grid, PreprocessingSpec spec, long extraBefore, long extraAfter) {
+        int[] after = shape(grid, spec);
         long before = grid.voxels();
         long result = (long) after[0] * after[1] * after[2];
         long intermediate = 2 * Math.max(before, result) * Float.BYTES;
-        return before * (spec.channels() * PER_CHANNEL_BEFORE + BEFORE)
-                + result * (spec.channels() * (long) Float.BYTES + AFTER)
+        return before * (spec.channels() * PER_CHANNEL_BEFORE + extraBefore)
+                + result * (spec.channels() * (long) Float.BYTES + extraAfter)
                 + intermediate;
     }
 }

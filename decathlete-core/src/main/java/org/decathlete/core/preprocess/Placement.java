@@ -26,11 +26,11 @@ final class Placement {
     }
 
     /** Puts plane {@code z} of the cropped case, {@code [y][x]}, into the file's array. */
-    void put(float[] plane, int z, float[] target) {
+    void put(float[] plane, int at, int z, float[] target) {
         for (int y = 0; y < height; y++) {
             int to = origin + z * stride[0] + y * stride[1];
             for (int x = 0; x < width; x++) {
-                target[to + x * stride[2]] = plane[y * width + x];
+                target[to + x * stride[2]] = plane[at + y * width + x];
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.decathlete.core.preprocess;
 
+import java.util.function.IntFunction;
 import org.decathlete.core.image.LinearTaps;
 
 /**
@@ -7,7 +8,6 @@ import org.decathlete.core.image.LinearTaps;
  * width and height once and kept while z goes up.
  */
 final class PlaneInterpolator {
-    private final float[] channel;
     private final int[] shape;
     private final LinearTaps[] taps;
     private final boolean sameRows;
@@ -15,47 +15,62 @@ final class PlaneInterpolator {
     private final float[][] planes;
     private final int[] held = {-1, -1};
     private final float[] row;
+    private IntFunction<float[]> input;
 
-    /** @param taps along z, y and x */
-    PlaneInterpolator(float[] channel, int[] shape, LinearTaps[] taps) {
-        this.channel = channel;
+    /**
+     * @param input the channel's planes by z, {@code [y][x]}; not changed
+     * @param shape of the channel
+     * @param taps along z, y and x
+     */
+    PlaneInterpolator(IntFunction<float[]> input, int[] shape, LinearTaps[] taps) {
+        this.input = input;
         this.shape = shape;
         this.taps = taps;
         this.sameRows = taps[1].isIdentity(shape[1]);
         this.sameColumns = taps[2].isIdentity(shape[2]);
-        this.planes = new float[2][taps[1].length() * taps[2].length()];
+        this.planes = new float[2][sameRows && sameColumns ? 0 : taps[1].length() * taps[2].length()];
         this.row = new float[shape[2]];
     }
 
-    /** Writes output plane {@code z}. */
-    void plane(int z, float[] destination) {
+    /** Goes on with another channel of the same shape. */
+    void begin(IntFunction<float[]> other) {
+        input = other;
+        held[0] = -1;
+        held[1] = -1;
+    }
+
+    /**
+     * Output plane {@code z}.
+     *
+     * @param scratch an array for it
+     * @return {@code scratch}, or another array, not to be changed, where nothing had to be computed
+     */
+    float[] plane(int z, float[] scratch) {
         float weight = (float) taps[0].upperWeight()[z];
         float[] lower = inPlane(taps[0].lower()[z]);
         if (weight == 0) {
-            System.arraycopy(lower, 0, destination, 0, lower.length);
-            return;
+            return lower;
         }
-        blend(lower, inPlane(taps[0].upper()[z]), 1 - weight, weight, destination, destination.length);
+        blend(lower, inPlane(taps[0].upper()[z]), 1 - weight, weight, scratch, scratch.length);
+        return scratch;
     }
 
     private float[] inPlane(int z) {
+        if (sameRows && sameColumns) {
+            return input.apply(z);
+        }
         int slot = z & 1;
         if (held[slot] != z) {
-            fill(z, planes[slot]);
+            fill(input.apply(z), planes[slot]);
             held[slot] = z;
         }
         return planes[slot];
     }
 
-    private void fill(int z, float[] plane) {
-        int base = z * shape[1] * shape[2];
-        if (sameRows && sameColumns) {
-            System.arraycopy(channel, base, plane, 0, plane.length);
-            return;
-        }
+    private void fill(float[] source, float[] plane) {
         int width = taps[2].length();
         for (int y = 0; y < taps[1].length(); y++) {
-            blendRows(base + taps[1].lower()[y] * shape[2], base + taps[1].upper()[y] * shape[2], (float)
+            blendRows(source, taps[1].lower()[y] * shape[2], taps[1].upper()[y] * shape[2], (float)
                     taps[1].upperWeight()[y]);
             if (sameColumns) {
                 System.arraycopy(row, 0, plane, y * width, width);
@@ -65,10 +80,10 @@ final class PlaneInterpolator {
         }
     }
 
-    private void blendRows(int lower, int upper, float weight) {
+    private void blendRows(float[] source, int lower, int upper, float weight) {
         float rest = 1 - weight;
         for (int x = 0; x < row.length; x++) {
-            row[x] = rest * channel[lower + x] + weight * channel[upper + x];
+            row[x] = rest * source[lower + x] + weight * source[upper + x];
         }
     }
 

@@ -40,6 +40,16 @@ public final class Preprocessor {
         return spec;
     }
 
+    /** Voxels along the transposed axes that an image on this grid becomes at most: nothing is cropped. */
+    public int[] largestShape(Grid grid) {
+        return MemoryEstimate.shape(grid, spec);
+    }
+
+    /** Bytes of the Java heap that preprocessing an image without a label map takes at most, the image itself included. */
+    public long memory(Grid grid) {
+        return MemoryEstimate.unlabelled(grid, spec);
+    }
+
     /**
      * Preprocesses one case. The volumes are not changed.
      *

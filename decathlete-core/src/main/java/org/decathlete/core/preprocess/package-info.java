@@ -5,7 +5,8 @@
  * resample) to a {@link org.decathlete.core.preprocess.PreprocessedCase};
  * {@link org.decathlete.core.preprocess.DatasetPreprocessing} does so for every case of a dataset and leaves them in a
  * {@link org.decathlete.core.preprocess.CaseStore}, from which training reads patches.
- * {@link org.decathlete.core.preprocess.Restoration} takes a network's output back to the scanner's grid. What happened to a case on
+ * {@link org.decathlete.core.preprocess.Restoration} takes a network's output back to the scanner's grid, slab by slab as a
+ * {@link org.decathlete.core.preprocess.LogitsSource} hands it out. What happened to a case on
  * the way in is its {@link org.decathlete.core.preprocess.CaseGeometry}.
  */
 @NullMarked

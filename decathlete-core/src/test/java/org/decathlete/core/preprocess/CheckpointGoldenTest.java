@@ -56,20 +56,26 @@ class CheckpointGoldenTest {
         float[][] channels = IntStream.range(0, stage2.shape()[0])
                 .mapToObj(index -> stage2.slice(index).floats())
                 .toArray(float[][]::new);
-        LogitsSource logits = LogitsSource.of(done.shape(), channels);
         Restoration restoration = new Restoration(spec, description.labels(), 2);
         NumpyArray stage3 = NumpyArray.readAll(model.resolve("stage3_probabilities_float32_original_space.npz"))
                 .values()
                 .iterator()
                 .next();
-        List<float[]> probabilities = restoration.probabilities(logits, done.geometry());
-        for (int index = 0; index < probabilities.size(); index++) {
-            assertThat(largestDifference(probabilities.get(index), stage3.slice(index)))
+        ProbabilityMap probabilities = restoration
+                .withProbabilities(
+                        LogitsSource.of(done.shape(), channels),
+                        done.geometry(),
+                        Optional.empty(),
+                        ProbabilityStorage.memory())
+                .probabilities();
+        for (int index = 0; index < probabilities.classes(); index++) {
+            assertThat(largestDifference(probabilities.channel(index), stage3.slice(index)))
                     .as("stage 3")
                     .isLessThan(1e-3);
         }
 
-        LabelVolume map = restoration.labels(logits, done.geometry(), Optional.empty());
+        LabelVolume map =
+                restoration.labels(LogitsSource.of(done.shape(), channels), done.geometry(), Optional.empty());
         NumpyArray stage4 = NumpyArray.read(model.resolve("stage4_segmentation_float32.npy"));
         assertThat(map.grid().size()).isEqualTo(stage4.shape());
         int differing = 0;

@@ -3,12 +3,10 @@ package org.decathlete.core.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.decathlete.core.dataset.Labels;
-import org.decathlete.core.image.Resample;
 import org.decathlete.core.plan.PreprocessingSpec;
 import org.decathlete.core.volume.Box;
 import org.decathlete.core.volume.Grid;
@@ -18,19 +16,19 @@ import org.decathlete.testkit.Properties;
 import org.junit.jupiter.api.Test;
 
 class RestorationTest {
-    private static final int[][] ORDERS = {{0, 1, 2}, {2, 0, 1}, {1, 2, 0}, {1, 0, 2}, {2, 1, 0}, {0, 2, 1}};
-
     @Test
     void agreesWithPlainResamplingAndArgmax() {
         Properties.forAll(1, 60, random -> {
-            Setting setting = new Setting(random);
-            Restoration restoration = new Restoration(setting.spec, Phantoms.LABELS, random.nextInt(1, 4));
-            LogitsSource logits = LogitsSource.of(setting.shape, setting.logits);
+            RandomLogits setting = new RandomLogits(random);
+            Restoration restoration = new Restoration(setting.spec(), Phantoms.LABELS, random.nextInt(1, 4));
             SourceHeader header = new SourceHeader("test", new byte[] {1});
-            LabelVolume map = restoration.labels(logits, setting.geometry, Optional.of(header));
-            List<float[]> probabilities = restoration.probabilities(logits, setting.geometry);
+            LabelVolume map = restoration.labels(setting.source(random), setting.geometry(), Optional.of(header));
+            Restoration.WithProbabilities both = restoration.withProbabilities(
+                    setting.source(random), setting.geometry(), Optional.of(header), ProbabilityStorage.memory());
+            ProbabilityMap probabilities = both.probabilities();
+            assertThat(both.labels().labels()).isEqualTo(map.labels());
             assertThat(map.header()).contains(header);
-            assertThat(map.grid()).isEqualTo(setting.geometry.original());
+            assertThat(map.grid()).isEqualTo(setting.geometry().original());
             float[][] plain = setting.plainLogits();
             for (int i = 0; i < map.labels().length; i++) {
                 int best = 0;
@@ -46,7 +44,7 @@ class RestorationTest {
                 }
                 for (int c = 0; c < 3; c++) {
                     double expected = outside ? (c == 0 ? 1 : 0) : Math.exp(plain[c][i]) / sum;
-                    assertThat((double) probabilities.get(c)[i]).isCloseTo(expected, within(1e-4));
+                    assertThat((double) probabilities.channel(c)[i]).isCloseTo(expected, within(1e-4));
                 }
             }
         });
@@ -70,19 +68,28 @@ class RestorationTest {
                 new double[] {1, 1, 1});
         Restoration restoration =
                 new Restoration(Phantoms.spec(new int[] {0, 1, 2}, new double[] {1, 1, 1}, 1), labels, 1);
-        LogitsSource logits = LogitsSource.of(shape, new float[][] {{2, 2, -2, -2}, {-1, 1, -1, 1}});
-        assertThat(restoration.labels(logits, geometry, Optional.empty()).labels())
+        float[][] logits = {{2, 2, -2, -2}, {-1, 1, -1, 1}};
+        assertThat(restoration
+                        .labels(LogitsSource.of(shape, logits), geometry, Optional.empty())
+                        .labels())
                 .containsExactly(0, 1, 2, 0, 2, 0);
-        List<float[]> probabilities = restoration.probabilities(logits, geometry);
-        assertThat(probabilities.get(1)[0]).isZero();
-        assertThat((double) probabilities.get(0)[1]).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-6));
+        Restoration.WithProbabilities both = restoration.withProbabilities(
+                LogitsSource.of(shape, logits), geometry, Optional.empty(), ProbabilityStorage.memory());
+        ProbabilityMap probabilities = both.probabilities();
+        assertThat(probabilities.channel(1)[0]).isZero();
+        assertThat((double) probabilities.channel(0)[1]).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-6));
+        assertThat(both.labels().labels()).containsExactly(0, 1, 2, 0, 2, 0);
+        assertThat(new ProbabilityJoin(List.of(probabilities), ProbabilityJoin.MEAN, labels, 1)
+                        .labels(geometry.original(), Optional.empty())
+                        .labels())
+                .containsExactly(0, 1, 2, 0, 2, 0);
     }
 
     @Test
     void withoutResamplingEveryVoxelComesBackToItsPlace() {
         Grid grid = Grid.of(new int[] {9, 11, 7}, new double[] {1, 2, 3});
         LabelVolume label = Phantoms.label(grid);
-        for (int[] order : ORDERS) {
+        for (int[] order : RandomLogits.ORDERS) {
             double[] spacing = new Transposition(order).of(new double[] {1, 2, 3});
             PreprocessingSpec spec = Phantoms.spec(order, spacing, 1);
             PreprocessedCase done = new Preprocessor(spec)
@@ -103,71 +110,5 @@ class RestorationTest {
             second = c == best ? second : Math.max(second, plain[c][voxel]);
         }
         return second;
-    }
-
-    /** A random case: file, crop, target grid and logits. */
-    private static final class Setting {
-        private final PreprocessingSpec spec;
-        private final CaseGeometry geometry;
-        private final int[] shape;
-        private final float[][] logits;
-        private final Transposition transposition;
-
-        Setting(SplittableRandom random) {
-            transposition = new Transposition(ORDERS[random.nextInt(ORDERS.length)]);
-            int[] size = {random.nextInt(2, 14), random.nextInt(2, 14), random.nextInt(2, 14)};
-            double[] spacing = {random.nextDouble(0.5, 5), random.nextDouble(0.5, 2), random.nextDouble(0.5, 5)};
-            int[] transposed = transposition.of(size);
-            int[] start = new int[3];
-            int[] end = new int[3];
-            shape = new int[3];
-            for (int axis = 0; axis < 3; axis++) {
-                start[axis] = random.nextInt(transposed[axis]);
-                end[axis] = random.nextInt(start[axis] + 1, transposed[axis] + 1);
-                shape[axis] = random.nextBoolean() ? end[axis] - start[axis] : random.nextInt(1, 12);
-            }
-            Box crop = new Box(start, end);
-            geometry =
-                    new CaseGeometry(Grid.of(size, spacing), transposed, crop, crop.size(), transposition.of(spacing));
-            boolean slices = random.nextInt(4) == 0;
-            spec = Phantoms.spec(transposition.forward(), slices ? new double[] {1, 1} : new double[] {1, 1, 1}, 1);
-            logits = new float[3][shape[0] * shape[1] * shape[2]];
-            for (float[] channel : logits) {
-                for (int i = 0; i < channel.length; i++) {
-                    channel[i] = (float) random.nextDouble(-5, 5);
-                }
-            }
-        }
-
-        /** Resampled channel by channel, put into the file's grid; NaN outside the crop. */
-        float[][] plainLogits() {
-            Resample resample = new Resample(1, 0, null, 1);
-            int[] size = geometry.original().size();
-            float[][] result = new float[3][geometry.original().voxels()];
-            for (int c = 0; c < 3; c++) {
-                float[] resampled = resample.image(
-                        logits[c],
-                        shape,
-                        geometry.shapeAfterCrop(),
-                        geometry.targetSpacing(spec.spacing()),
-                        geometry.originalSpacingTransposed());
-                Arrays.fill(result[c], Float.NaN);
-                int[] extent = geometry.shapeAfterCrop();
-                int[] start = geometry.crop().start();
-                for (int i = 0; i < resampled.length; i++) {
-                    int[] at = {
-                        start[0] + i / extent[2] / extent[1],
-                        start[1] + i / extent[2] % extent[1],
-                        start[2] + i % extent[2]
-                    };
-                    int[] original = new int[3];
-                    for (int axis = 0; axis < 3; axis++) {
-                        original[transposition.forward()[axis]] = at[axis];
-                    }
-                    result[c][(original[0] * size[1] + original[1]) * size[2] + original[2]] = resampled[i];
-                }
-            }
-            return result;
-        }
     }
 }

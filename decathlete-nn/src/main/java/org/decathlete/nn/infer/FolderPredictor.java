@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.decathlete.core.run.DecathleteException;
-import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.tensor.Device;
@@ -13,56 +12,85 @@ import org.decathlete.nn.tensor.Precision;
 
 /** Segments the images of a folder, or one image, with a model. */
 public final class FolderPredictor {
-    private final ModelBundle model;
+    private final String modelId;
+    private final String candidateId;
+    private final SegmenterSource source;
     private final Device device;
     private final Precision precision;
-    private final int threads;
+    private final CorePlan cores;
+
+    /** Makes the segmenter of a folder. */
+    @FunctionalInterface
+    public interface SegmenterSource {
+        /**
+         * @param threads for preparing images, for sums and for taking results back to the images' grids
+         * @param scratch folder for temporary files, that of the results
+         */
+        Segmenter open(int threads, Path scratch);
+    }
 
     /**
-     * @param threads for preprocessing and for taking results back to the images' grids
+     * A predictor with the networks of a model.
+     *
+     * @param threads of the processor
      */
     public FolderPredictor(ModelBundle model, Device device, Precision precision, int threads) {
-        this.model = model;
+        this(
+                model.id(),
+                model.candidate().id(),
+                (javaThreads, scratch) -> Predictor.of(model, device, precision, javaThreads),
+                device,
+                precision,
+                threads);
+    }
+
+    /**
+     * A predictor with any segmenter, such as an {@link Ensemble}.
+     *
+     * @param modelId what tells results of this segmenter from those of others
+     * @param candidateId ids of its candidates
+     * @param threads of the processor
+     */
+    public FolderPredictor(
+            String modelId,
+            String candidateId,
+            SegmenterSource source,
+            Device device,
+            Precision precision,
+            int threads) {
+        this.modelId = modelId;
+        this.candidateId = candidateId;
+        this.source = source;
         this.device = device;
         this.precision = precision;
-        this.threads = threads;
+        this.cores = CorePlan.of(device, threads);
     }
 
     /**
      * Segments every image of {@code input} into {@code output}: {@code case.nii.gz}, or {@code case_0000.nii.gz} and its
      * channels, become {@code case.nii.gz}, and likewise for the other formats: a result is written in the format of its image. Results
-     * of this model that are whole and younger than their images are kept.
+     * of this model that are whole and younger than their images are kept; what a killed run left half written is removed.
      *
      * @param input a folder or a file
      * @param output a folder; created where needed
      * @param stop asked between images; true ends with kind INTERRUPTED
-     * @throws DecathleteException of kind CASES when some images failed, which it names; the others are done
+     * @throws DecathleteException of kind CASES when some images failed, which it names; the others are done; of kind RESOURCE
+     *     when they failed for want of memory or disk alone
      */
     public PredictionOutcome predict(
             Path input, Path output, PredictionSettings settings, Progress progress, BooleanSupplier stop) {
-        int channels = model.candidate().data().channelNames().size();
-        List<InputCase> inputs = InputCase.find(input, channels);
-        requireApart(inputs, output);
-        PredictionManifest manifest = PredictionManifest.of(
-                model.id(),
-                model.candidate().id(),
-                device.toString(),
-                precision.name().toLowerCase(Locale.ROOT));
-        boolean keep = !settings.overwrite() && manifest.agreesWith(output);
-        manifest.write(output);
-        PredictionOutcome outcome;
-        try (Predictor predictor = Predictor.of(model, device, precision, threads)) {
-            CaseLoader loader = new CaseLoader(input, model.candidate().data());
-            outcome = new FolderPrediction(predictor, loader, output, settings, progress).run(inputs, keep, stop);
+        try (Segmenter segmenter = source.open(cores.javaThreads(), output)) {
+            List<InputCase> inputs =
+                    InputCase.find(input, segmenter.data().channelNames().size());
+            requireApart(inputs, output);
+            Leftovers.remove(output, inputs);
+            PredictionManifest manifest = PredictionManifest.of(
+                    modelId, candidateId, device.toString(), precision.name().toLowerCase(Locale.ROOT));
+            boolean keep = !settings.overwrite() && manifest.agreesWith(output);
+            manifest.write(output);
+            CaseLoader loader = new CaseLoader(input, segmenter.data());
+            return new FolderPrediction(segmenter, loader, cores, output, settings, progress).run(inputs, keep, stop);
         }
-        if (!outcome.failed().isEmpty()) {
-            throw new DecathleteException(
-                    ErrorKind.CASES,
-                    outcome.failed().size() + " of " + inputs.size()
-                            + " images could not be segmented, the others are done:"
-                            + FolderPrediction.list(outcome.failed()));
-        }
-        return outcome;
     }
 
     /** A result must not take the place of an image. */

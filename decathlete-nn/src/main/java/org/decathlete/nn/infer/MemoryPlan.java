@@ -12,10 +12,20 @@ import org.decathlete.nn.tensor.Precision;
  *
  * @param tiles number of tiles
  * @param samplesPerPass tiles or mirrored views that go through a network together
- * @param heapBytes of the Java heap: float32 sums per output, their weights, one batch of tiles
+ * @param tilesPerPass tiles whose views are taken together
+ * @param rowsTogether rows of tiles along z after which finished planes are handed over
+ * @param openPlanes planes for which sums are held at the same time
+ * @param heapBytes of the Java heap: float32 sums per output of the open planes, their weights, one batch of tiles
  * @param nativeBytes outside it, roughly: the activations of one forward pass
  */
-public record MemoryPlan(int tiles, int samplesPerPass, long heapBytes, long nativeBytes) {
+public record MemoryPlan(
+        int tiles,
+        int samplesPerPass,
+        int tilesPerPass,
+        int rowsTogether,
+        int openPlanes,
+        long heapBytes,
+        long nativeBytes) {
     /** Larger passes bring no more speed on a processor; a hippocampus patch with its eight views fits. */
     private static final long VOXELS_PER_PASS = 1_000_000;
 
@@ -26,21 +36,30 @@ public record MemoryPlan(int tiles, int samplesPerPass, long heapBytes, long nat
 
     private static final int UNKNOWN_WIDTH = 64;
 
-    static MemoryPlan of(TileGrid grid, int[] shape, NetworkSpec spec, WindowSettings settings) {
-        long budget = settings.device().cuda() ? VOXELS_PER_PASS_GPU : VOXELS_PER_PASS;
+    /** @param nativeFree bytes beside the Java heap; half of them are taken for larger passes, not more */
+    static MemoryPlan of(TileGrid grid, int[] shape, NetworkSpec spec, WindowSettings settings, long nativeFree) {
         int views = 1 << settings.mirrorAxes().length;
-        long samples = Math.max(1, Math.min(budget / grid.voxels(), (long) grid.count() * views));
-        long voxels = (long) shape[0] * shape[1] * shape[2];
-        long tileValues = samples * grid.voxels();
-        long heap = 4
-                * (voxels * (spec.outputChannels() + 1)
-                        + tileValues * (spec.inputChannels() + spec.outputChannels())
-                        + grid.voxels());
+        long perSample = nativeBytesPerSample(grid, spec, settings.precision());
+        long budget = settings.device().cuda() ? VOXELS_PER_PASS_GPU : VOXELS_PER_PASS;
+        long wanted = Math.min(budget / grid.voxels(), nativeFree / 2 / perSample);
+        int samples = (int) Math.max(1, Math.min(wanted, (long) grid.count() * views));
+        long inOneArray = Integer.MAX_VALUE / ((long) grid.voxels() * spec.outputChannels());
+        int together = (int) Math.max(1, Math.min(Math.min(grid.count(), inOneArray), samples / views));
+        int rows = Math.max(1, Math.min(grid.rows(), together / grid.tilesPerRow()));
+        int tiles = Math.min(together, rows * grid.tilesPerRow());
+        int planes = grid.openPlanes(rows, shape[0]);
+        long open = (long) planes * shape[1] * shape[2] * (spec.outputChannels() + 1);
+        long batch = (long) tiles * grid.voxels() * (spec.inputChannels() + spec.outputChannels());
+        long heap = Float.BYTES * (open + batch + grid.voxels());
+        return new MemoryPlan(grid.count(), samples, tiles, rows, planes, heap, samples * perSample);
+    }
+
+    private static long nativeBytesPerSample(TileGrid grid, NetworkSpec spec, Precision precision) {
         int width = spec instanceof UNetSpec unet ? unet.featuresPerStage().get(0) : UNKNOWN_WIDTH;
-        int bytes = settings.precision() == Precision.FP32 ? 4 : 2;
-        long activations = tileValues
-                * ((long) LIVE_TENSORS * width * bytes + 4L * (2 * spec.inputChannels() + 3 * spec.outputChannels()));
-        return new MemoryPlan(grid.count(), (int) samples, heap, activations);
+        int bytes = precision == Precision.FP32 ? 4 : 2;
+        return grid.voxels()
+                * ((long) LIVE_TENSORS * width * bytes
+                        + Float.BYTES * (2L * spec.inputChannels() + 3L * spec.outputChannels()));
     }
 
     /**
@@ -54,14 +73,15 @@ public record MemoryPlan(int tiles, int samplesPerPass, long heapBytes, long nat
         if (heapBytes > heapFree) {
             throw new DecathleteException(
                     ErrorKind.RESOURCE,
-                    "prediction needs " + megabytes(heapBytes) + " of the Java heap, which has " + megabytes(heapFree)
-                            + " left; give Java more (DECATHLETE_JAVA_OPTIONS=-Xmx…) or crop the image");
+                    "prediction needs " + MemoryText.of(heapBytes) + " of the Java heap, which has "
+                            + MemoryText.of(heapFree) + " left; " + MemoryText.remedy(heapBytes - heapFree));
         }
         if (nativeBytes > machineFree) {
             throw new DecathleteException(
                     ErrorKind.RESOURCE,
-                    "prediction needs about " + megabytes(nativeBytes) + " beside the Java heap, and the machine has "
-                            + megabytes(machineFree) + " left; close other programs");
+                    "prediction needs about " + MemoryText.of(nativeBytes)
+                            + " beside the Java heap, and the machine has " + MemoryText.of(machineFree)
+                            + " left; close other programs");
         }
     }
 
@@ -69,14 +89,11 @@ public record MemoryPlan(int tiles, int samplesPerPass, long heapBytes, long nat
     public String text() {
         return String.format(
                 Locale.ROOT,
-                "sliding window: %d tiles, %d together, %s of heap, about %s beside it",
+                "sliding window: %d tiles, %d together, sums for %d planes at a time, %s of heap, about %s beside it",
                 tiles,
                 samplesPerPass,
-                megabytes(heapBytes),
-                megabytes(nativeBytes));
-    }
-
-    private static String megabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+                openPlanes,
+                MemoryText.of(heapBytes),
+                MemoryText.of(nativeBytes));
     }
 }

@@ -15,11 +15,11 @@ record Overlap(int[] start, int[] low, int[] high, int[] tile, int[] shape) {
     @FunctionalInterface
     interface Row {
         /**
-         * @param volume index of its first voxel in the volume
+         * @param plane index of its first voxel in the volume's plane
          * @param tile index of its first voxel in the tile
          * @param length number of voxels
          */
-        void at(int volume, int tile, int length);
+        void at(int plane, int tile, int length);
     }
 
     static Overlap of(int[] start, int[] tile, int[] shape) {
@@ -32,13 +32,22 @@ record Overlap(int[] start, int[] low, int[] high, int[] tile, int[] shape) {
         return new Overlap(start, low, high, tile, shape);
     }
 
-    void forEachRow(Row row) {
+    /** Number of planes. */
+    int depth() {
+        return high[0] - low[0];
+    }
+
+    /** Index in the volume of one of the part's planes, counted from 0. */
+    int plane(int z) {
+        return start[0] + low[0] + z;
+    }
+
+    /** The rows of one of the part's planes, counted from 0. */
+    void forEachRow(int z, Row row) {
         int length = high[2] - low[2];
-        for (int z = low[0]; z < high[0]; z++) {
-            for (int y = low[1]; y < high[1]; y++) {
-                int volume = ((start[0] + z) * shape[1] + start[1] + y) * shape[2] + start[2] + low[2];
-                row.at(volume, (z * tile[1] + y) * tile[2] + low[2], length);
-            }
+        for (int y = low[1]; y < high[1]; y++) {
+            int plane = (start[1] + y) * shape[2] + start[2] + low[2];
+            row.at(plane, ((low[0] + z) * tile[1] + y) * tile[2] + low[2], length);
         }
     }
 }

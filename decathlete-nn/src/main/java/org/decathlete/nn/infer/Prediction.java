@@ -1,14 +1,20 @@
 package org.decathlete.nn.infer;
 
-import java.util.List;
 import java.util.Optional;
+import org.decathlete.core.preprocess.ProbabilityMap;
 import org.decathlete.core.volume.LabelVolume;
 
 /**
  * What a model says about an image.
  *
  * @param labels on the image's grid, with its header
- * @param probabilities where they were asked for: one array {@code [z][y][x]} per output on the image's grid; softmax over the
- *     labels, or a sigmoid per region
+ * @param probabilities where they were asked for, on the image's grid: softmax over the labels, or a sigmoid per region
  */
-public record Prediction(LabelVolume labels, Optional<List<float[]>> probabilities) {}
+public record Prediction(LabelVolume labels, Optional<ProbabilityMap> probabilities) implements AutoCloseable {
+
+    /** Frees the probabilities. */
+    @Override
+    public void close() {
+        probabilities.ifPresent(ProbabilityMap::close);
+    }
+}

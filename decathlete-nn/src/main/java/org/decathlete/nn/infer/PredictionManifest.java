@@ -22,7 +22,7 @@ record PredictionManifest(
         String format, int version, String model, String candidate, String device, String precision, Host host) {
     static final String FORMAT = "decathlete-prediction";
     static final int VERSION = 1;
-    private static final String FILE = "prediction.json";
+    static final String FILE = "prediction.json";
 
     static PredictionManifest of(String model, String candidate, String device, String precision) {
         return new PredictionManifest(FORMAT, VERSION, model, candidate, device, precision, Host.current());

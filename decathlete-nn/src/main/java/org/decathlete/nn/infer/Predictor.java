@@ -3,13 +3,16 @@ package org.decathlete.nn.infer;
 import java.util.List;
 import java.util.Optional;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.core.preprocess.LogitsSource;
+import org.decathlete.core.candidate.DataContract;
 import org.decathlete.core.preprocess.PreprocessedCase;
 import org.decathlete.core.preprocess.Preprocessor;
+import org.decathlete.core.preprocess.ProbabilityStorage;
 import org.decathlete.core.preprocess.Restoration;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
+import org.decathlete.core.volume.Grid;
 import org.decathlete.core.volume.LabelVolume;
+import org.decathlete.core.volume.SourceHeader;
 import org.decathlete.core.volume.Volume;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.net.Network;
@@ -17,29 +20,30 @@ import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
 
 /**
- * Segments images with a model: preprocessing, sliding window over the networks of all folds, and back to the image's own grid.
- * Holds the networks; not thread-safe.
- *
- * <p>Preprocessing, networks and restoration take turns, each with all threads, since they would only slow each other down.
+ * Segments images with networks of one preprocessing: preprocessing, sliding window over all networks, and back to the image's own
+ * grid slab by slab. Holds the networks; not thread-safe.
  */
-public final class Predictor implements AutoCloseable {
+public final class Predictor implements Segmenter {
     private final Candidate candidate;
     private final List<Network> networks;
     private final Preprocessor preprocessor;
     private final SlidingWindow window;
     private final Restoration restoration;
+    private final PredictionMemory memory;
 
     /**
      * @param networks trained for this candidate, on the settings' device; closed with this predictor
-     * @param threads for preprocessing and restoration
+     * @param threads for preprocessing, sums and restoration
      */
     public Predictor(Candidate candidate, List<Network> networks, WindowSettings settings, int threads) {
         this.candidate = candidate;
         this.networks = List.copyOf(networks);
         this.preprocessor = new Preprocessor(candidate.preprocessing(), threads);
-        this.window = new SlidingWindow(candidate.patchSize(), settings);
+        this.window = new SlidingWindow(candidate.patchSize(), settings, threads);
         this.restoration =
                 new Restoration(candidate.preprocessing(), candidate.data().labels(), threads);
+        this.memory =
+                new PredictionMemory(preprocessor, window, this.networks.get(0).spec(), threads);
     }
 
     /** A predictor with all folds of a model, its mirroring, half-overlapping tiles and Gaussian weights. */
@@ -54,6 +58,24 @@ public final class Predictor implements AutoCloseable {
         return candidate;
     }
 
+    @Override
+    public DataContract data() {
+        return candidate.data();
+    }
+
+    @Override
+    public CaseMemory memory(Grid grid, boolean probabilities) {
+        return memory.of(grid, probabilities);
+    }
+
+    @Override
+    public PreparedImage prepare(Volume image) {
+        PreprocessedCase prepared =
+                preprocessor.preprocess(image, null, candidate.data().labels());
+        Optional<SourceHeader> header = image.header();
+        return (storage, progress) -> segment(prepared, header, storage, progress);
+    }
+
     /**
      * Segments an image.
      *
@@ -63,24 +85,34 @@ public final class Predictor implements AutoCloseable {
      *     suffice
      */
     public LabelVolume predict(Volume image) {
-        return predict(image, false, Progress.silent()).labels();
+        return prepare(image).segment(Optional.empty(), Progress.silent()).labels();
     }
 
     /**
      * Segments an image.
      *
-     * @param probabilities whether to compute them too
+     * @param probabilities whether to compute them too; they stay in memory
      * @param progress is told the memory plan and counts tiles
      */
     public Prediction predict(Volume image, boolean probabilities, Progress progress) {
-        PreprocessedCase prepared =
-                preprocessor.preprocess(image, null, candidate.data().labels());
-        float[][] logits = window.logits(prepared.data(), prepared.shape(), networks, progress);
-        LogitsSource source = LogitsSource.of(prepared.shape(), logits);
-        LabelVolume labels = restoration.labels(source, prepared.geometry(), image.header());
-        return new Prediction(
-                labels,
-                probabilities ? Optional.of(restoration.probabilities(source, prepared.geometry())) : Optional.empty());
+        Optional<ProbabilityStorage> storage =
+                probabilities ? Optional.of(ProbabilityStorage.memory()) : Optional.empty();
+        return prepare(image).segment(storage, progress);
+    }
+
+    private Prediction segment(
+            PreprocessedCase prepared,
+            Optional<SourceHeader> header,
+            Optional<ProbabilityStorage> storage,
+            Progress progress) {
+        try (WindowLogits logits = window.open(prepared.data(), prepared.shape(), networks, progress)) {
+            if (storage.isEmpty()) {
+                return new Prediction(restoration.labels(logits, prepared.geometry(), header), Optional.empty());
+            }
+            Restoration.WithProbabilities result =
+                    restoration.withProbabilities(logits, prepared.geometry(), header, storage.get());
+            return new Prediction(result.labels(), Optional.of(result.probabilities()));
+        }
     }
 
     @Override

@@ -2,37 +2,36 @@ package org.decathlete.nn.infer;
 
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.GradMode;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.decathlete.core.preprocess.LogitsSlab;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.spec.NetworkSpec;
 import org.decathlete.nn.net.Network;
-import org.decathlete.nn.tensor.Autocast;
-import org.decathlete.nn.tensor.Scope;
-import org.decathlete.nn.tensor.Tensors;
 
 /**
  * Lets networks see a volume of any size in overlapping tiles of their patch size and joins what they say (nnU-Net,
- * predict_sliding_window_return_logits). Not thread-safe.
+ * predict_sliding_window_return_logits). Of the sums it holds the planes that tiles in work can still reach. Not thread-safe.
  */
 public final class SlidingWindow {
-    /** Below this a volume takes seconds, and its tiles are not worth a line of their own. */
-    private static final int MANY_PASSES = 20;
-
     private final int[] patch;
     private final WindowSettings settings;
     private final Mirroring mirroring;
+    private final int threads;
     private long stated;
+
+    /** With one thread for the sums. */
+    public SlidingWindow(int[] patch, WindowSettings settings) {
+        this(patch, settings, 1);
+    }
 
     /**
      * @param patch (z, y, x); or (y, x), then slices along the first axis are seen one by one
+     * @param threads for the sums; the result does not depend on it
      */
-    public SlidingWindow(int[] patch, WindowSettings settings) {
+    public SlidingWindow(int[] patch, WindowSettings settings, int threads) {
         this.patch = patch.clone();
         this.settings = settings;
+        this.threads = threads;
         if (Arrays.stream(settings.mirrorAxes()).anyMatch(axis -> axis >= patch.length)) {
             throw new IllegalArgumentException("mirror axes " + Arrays.toString(settings.mirrorAxes())
                     + " do not fit a patch of " + patch.length + " axes");
@@ -42,41 +41,64 @@ public final class SlidingWindow {
 
     /** What it will take to predict a volume of this shape (z, y, x). */
     public MemoryPlan plan(int[] shape, NetworkSpec spec) {
-        return MemoryPlan.of(TileGrid.of(shape, patch, settings.step()), shape, spec, settings);
+        return MemoryPlan.of(TileGrid.of(shape, patch, settings.step()), shape, spec, settings, nativeFree());
     }
 
     /**
-     * The mean logits of some networks of one kind.
+     * The mean logits of some networks of one kind, slab by slab.
      *
      * @param channels one array per channel, {@code [z][y][x]}, preprocessed
      * @param shape (z, y, x)
      * @param networks at least one, on the settings' device, with the same inputs and outputs
      * @param progress is told the memory plan, and counts tiles where there are many
-     * @return {@code [output][z·y·x]}, float32
+     * @return to be taken to its end on this thread, and closed
      * @throws DecathleteException of kind RESOURCE, before anything is computed, when the memory does not suffice; of kind DATA
      *     when the channels are not those of the networks
      */
-    public float[][] logits(List<float[]> channels, int[] shape, List<Network> networks, Progress progress) {
+    WindowLogits open(List<float[]> channels, int[] shape, List<Network> networks, Progress progress) {
         NetworkSpec spec = networks.get(0).spec();
         if (channels.size() != spec.inputChannels()) {
             throw DecathleteException.data(
                     "the image has " + channels.size() + " channels, the network expects " + spec.inputChannels());
         }
         TileGrid grid = TileGrid.of(shape, patch, settings.step());
-        MemoryPlan plan = MemoryPlan.of(grid, shape, spec, settings);
-        plan.requireFit(FreeMemory.heap(), settings.device().cuda() ? Long.MAX_VALUE : FreeMemory.machine());
+        MemoryPlan plan = MemoryPlan.of(grid, shape, spec, settings, nativeFree());
+        plan.requireFit(FreeMemory.heap(plan.heapBytes()), nativeFree());
         state(plan, progress);
         float[] importance =
                 settings.gaussian() ? ImportanceMap.gaussian(grid.tile()) : ImportanceMap.uniform(grid.tile());
-        WeightedSum sum = new WeightedSum(spec.outputChannels(), shape, grid, importance);
-        boolean gradients = GradMode.is_enabled();
-        GradMode.set_enabled(false);
-        try (Autocast autocast = Autocast.open(settings.device(), settings.precision())) {
-            slide(new TileSource(channels, shape, grid), grid, plan, networks, sum, progress);
-        } finally {
-            GradMode.set_enabled(gradients);
+        return new WindowLogits(
+                new TileSource(channels, shape, grid),
+                shape,
+                grid,
+                plan,
+                new TilePass(networks, mirroring, settings, plan.samplesPerPass()),
+                new OpenPlanes(spec.outputChannels(), shape, grid, plan.openPlanes(), importance, threads),
+                spec.outputChannels(),
+                tileShape(spec.inputChannels()),
+                progress);
+    }
+
+    /**
+     * All logits at once, for volumes that are small enough; arguments as for {@link #open}.
+     *
+     * @return {@code [output][z·y·x]}, float32
+     */
+    public float[][] logits(List<float[]> channels, int[] shape, List<Network> networks, Progress progress) {
+        try (WindowLogits source = open(channels, shape, networks, progress)) {
+            int plane = Math.multiplyExact(shape[1], shape[2]);
+            float[][] result = new float[source.classes()][Math.multiplyExact(shape[0], plane)];
+            for (int seen = 0; seen < shape[0]; ) {
+                LogitsSlab slab = source.next();
+                seen = slab.end();
+                for (int z = slab.first(); z < seen; z++) {
+                    for (int output = 0; output < result.length; output++) {
+                        System.arraycopy(slab.plane(z, output), 0, result[output], z * plane, plane);
+                    }
+                }
+            }
+            return result;
         }
-        return sum.means();
     }
 
     /** Once, and again only for a volume that takes clearly more: a folder of equal images needs no line for each. */
@@ -87,69 +109,13 @@ public final class SlidingWindow {
         }
     }
 
-    private void slide(
-            TileSource source,
-            TileGrid grid,
-            MemoryPlan plan,
-            List<Network> networks,
-            WeightedSum sum,
-            Progress progress) {
-        int inputs = networks.get(0).spec().inputChannels();
-        int outputs = networks.get(0).spec().outputChannels();
-        int tilesPerPass = Math.max(1, Math.min(grid.count(), plan.samplesPerPass() / mirroring.count()));
-        try (Progress.Stage stage = (grid.count() > MANY_PASSES * tilesPerPass ? progress : Progress.silent())
-                .start("tiles", grid.count())) {
-            for (int from = 0; from < grid.count(); from += tilesPerPass) {
-                int to = Math.min(grid.count(), from + tilesPerPass);
-                float[] tiles = new float[(to - from) * inputs * grid.voxels()];
-                source.read(from, to, tiles);
-                float[] values = forward(tiles, tensorShape(to - from, inputs), plan.samplesPerPass(), networks);
-                for (int tile = from; tile < to; tile++) {
-                    sum.add(tile, values, (tile - from) * outputs * grid.voxels());
-                }
-                stage.advance(to - from, "");
-            }
-        }
+    private long nativeFree() {
+        return settings.device().cuda() ? Long.MAX_VALUE : FreeMemory.machine();
     }
 
-    /** Mean logits over networks and mirrored views, {@code [tile][output][z][y][x]}; all native memory is freed again. */
-    private float[] forward(float[] tiles, long[] shape, int samplesPerPass, List<Network> networks) {
-        int views = mirroring.count();
-        int viewsPerPass = (int) Math.max(1, Math.min(views, samplesPerPass / shape[0]));
-        try (Scope scope = Scope.open()) {
-            Tensor input = Tensors.to(Tensors.of(tiles, shape), settings.device());
-            Tensor sum = null;
-            for (int from = 0; from < views; from += viewsPerPass) {
-                int to = Math.min(views, from + viewsPerPass);
-                try (Scope inner = Scope.open()) {
-                    Tensor part = mirroring.unstack(pass(mirroring.stack(input, from, to), networks), from, to);
-                    sum = inner.pass(sum == null ? part : sum.add(part));
-                }
-            }
-            if (sum == null) {
-                throw new IllegalStateException("no view");
-            }
-            return Tensors.floats(sum.mul(new Scalar(1.0 / (views * networks.size()))));
-        }
-    }
-
-    private static Tensor pass(Tensor input, List<Network> networks) {
-        Tensor sum = null;
-        for (Network network : networks) {
-            try (Scope scope = Scope.open()) {
-                Tensor logits = Tensors.to(network.forward(input, false).get(0), ScalarType.Float);
-                sum = scope.pass(sum == null ? logits : sum.add(logits));
-            }
-        }
-        if (sum == null) {
-            throw new IllegalArgumentException("no network");
-        }
-        return sum;
-    }
-
-    private long[] tensorShape(long tiles, long channels) {
+    private long[] tileShape(long channels) {
         return patch.length == 2
-                ? new long[] {tiles, channels, patch[0], patch[1]}
-                : new long[] {tiles, channels, patch[0], patch[1], patch[2]};
+                ? new long[] {channels, patch[0], patch[1]}
+                : new long[] {channels, patch[0], patch[1], patch[2]};
     }
 }

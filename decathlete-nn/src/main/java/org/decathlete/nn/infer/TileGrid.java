@@ -52,6 +52,32 @@ record TileGrid(int[] tile, int[][] starts) {
         return Math.multiplyExact(Math.multiplyExact(starts[0].length, starts[1].length), starts[2].length);
     }
 
+    /** Number of tiles that begin at the same z. */
+    int tilesPerRow() {
+        return Math.multiplyExact(starts[1].length, starts[2].length);
+    }
+
+    /** Number of different z at which tiles begin. */
+    int rows() {
+        return starts[0].length;
+    }
+
+    /**
+     * The planes that must be held while tiles are taken in their order, so many rows at a time: a plane is done when all rows that
+     * reach it are.
+     *
+     * @param depth number of planes of the volume
+     */
+    int openPlanes(int rowsTogether, int depth) {
+        int most = 0;
+        for (int row = 0; row < rows(); row += rowsTogether) {
+            int last = Math.min(rows(), row + rowsTogether) - 1;
+            int end = Math.min(depth, starts[0][last] + tile[0]);
+            most = Math.max(most, end - Math.max(0, starts[0][row]));
+        }
+        return most;
+    }
+
     /** Number of voxels of a tile. */
     int voxels() {
         return Math.multiplyExact(Math.multiplyExact(tile[0], tile[1]), tile[2]);

@@ -26,11 +26,18 @@ final class TileSource {
         for (int index = from; index < to; index++) {
             Overlap overlap = Overlap.of(grid.start(index), grid.tile(), shape);
             for (float[] channel : channels) {
-                int base = offset;
-                overlap.forEachRow(
-                        (volume, tile, length) -> System.arraycopy(channel, volume, target, base + tile, length));
+                copy(channel, overlap, target, offset);
                 offset += grid.voxels();
             }
+        }
+    }
+
+    private void copy(float[] channel, Overlap overlap, float[] target, int offset) {
+        for (int z = 0; z < overlap.depth(); z++) {
+            int before = overlap.plane(z) * shape[1] * shape[2];
+            overlap.forEachRow(
+                    z,
+                    (plane, tile, length) -> System.arraycopy(channel, before + plane, target, offset + tile, length));
         }
     }
 }

@@ -68,10 +68,19 @@ public final class Tensors {
     /** All values as float32 in C order, whatever the tensor's type, layout and device. */
     public static float[] floats(Tensor tensor) {
         float[] values = new float[Math.toIntExact(tensor.numel())];
-        try (Scope scope = Scope.open()) {
-            onProcessor(tensor, ScalarType.Float).data_ptr_float().get(values, 0, values.length);
-        }
+        read(tensor, values);
         return values;
+    }
+
+    /**
+     * All values as float32 in C order, into the beginning of an array.
+     *
+     * @param target at least as many elements as the tensor has
+     */
+    public static void read(Tensor tensor, float[] target) {
+        try (Scope scope = Scope.open()) {
+            onProcessor(tensor, ScalarType.Float).data_ptr_float().get(target, 0, Math.toIntExact(tensor.numel()));
+        }
     }
 
     /** All values as int16 in C order, whatever the tensor's integer type, layout and device. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.phantom.Phantom;
 import org.decathlete.core.phantom.PhantomSettings;
@@ -193,6 +194,24 @@ class FolderPredictorTest {
     }
 
     @Test
+    void whatAKilledRunLeftHalfWrittenIsRemoved() throws IOException {
+        Files.createDirectories(output);
+        Path partial = Files.writeString(output.resolve(".plain.nii.gz.99999999.partial"), "half");
+        Path scratch = Files.writeString(output.resolve(".plain-1.scratch.99999999.partial"), "half");
+        Path foreign = Files.writeString(output.resolve(".another.nii.gz.99999999.partial"), "half");
+
+        predict(new PredictionSettings(true, false));
+
+        assertThat(partial).doesNotExist();
+        assertThat(scratch).doesNotExist();
+        assertThat(foreign).exists();
+        try (Stream<Path> files = Files.list(output)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".partial")))
+                    .containsExactly(foreign);
+        }
+    }
+
+    @Test
     void theMemoryPlanIsStatedOnce() {
         List<String> said = new ArrayList<>();
         Progress progress = new Progress() {
@@ -210,6 +229,11 @@ class FolderPredictorTest {
                 .predict(input, output, LABELS_ONLY, progress, () -> false);
 
         assertThat(said).filteredOn(line -> line.contains("sliding window")).hasSize(1);
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("memory: "))
+                .singleElement()
+                .asString()
+                .contains("the next image is read meanwhile");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.GradMode;
+import org.decathlete.core.preprocess.LogitsSlab;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
@@ -50,7 +51,8 @@ class SlidingWindowTest {
             }
             WindowSettings settings = new WindowSettings(Device.CPU, Precision.FP32, 0.5, gaussian, axes);
 
-            float[][] logits = new SlidingWindow(patch, settings).logits(image, shape, networks, Progress.silent());
+            float[][] logits = new SlidingWindow(patch, settings, random.nextInt(1, 4))
+                    .logits(image, shape, networks, Progress.silent());
             double[][] expected = new PlainWindow(patch, 0.5, gaussian, axes).logits(image, shape, networks);
 
             networks.forEach(Network::close);
@@ -114,32 +116,84 @@ class SlidingWindowTest {
     }
 
     @Test
+    void handsOverEveryPlaneOnceAndHoldsNoMoreThanTheTilesInWorkReach() {
+        Properties.forAll(1, 30, random -> {
+            int[] patch = {2 * random.nextInt(2, 5), 8, 8};
+            int[] shape = {random.nextInt(1, 60), random.nextInt(4, 12), random.nextInt(4, 12)};
+            WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.FP32, new int[0]);
+            SlidingWindow window = new SlidingWindow(patch, settings, 2);
+            List<float[]> image = image(1, shape, random);
+            try (Network network = SmallNetworks.build(3, 1, 2, 1);
+                    WindowLogits logits = window.open(image, shape, List.of(network), Progress.silent())) {
+                int seen = 0;
+                while (seen < shape[0]) {
+                    LogitsSlab slab = logits.next();
+                    assertThat(slab.first()).isEqualTo(seen);
+                    assertThat(slab.end()).isGreaterThan(seen);
+                    seen = slab.end();
+                }
+                assertThat(seen).isEqualTo(shape[0]);
+                assertThatThrownBy(logits::next).isInstanceOf(IllegalStateException.class);
+            }
+        });
+    }
+
+    @Test
+    void aLongVolumeTakesNoMoreThanAShortOne() {
+        WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.FP32, new int[] {0, 1, 2});
+        SlidingWindow window = new SlidingWindow(new int[] {128, 128, 128}, settings);
+        MemoryPlan plan = window.plan(new int[] {800, 512, 512}, SmallNetworks.spec(3, 1, 24));
+
+        assertThat(plan.openPlanes()).isEqualTo(128);
+        assertThat(plan.heapBytes()).isBetween(3_300_000_000L, 3_800_000_000L);
+        assertThat(window.plan(new int[] {8000, 512, 512}, SmallNetworks.spec(3, 1, 24))
+                        .heapBytes())
+                .isEqualTo(plan.heapBytes());
+        assertThat(plan.text()).contains("588 tiles").contains("128 planes");
+    }
+
+    @Test
+    void slicesOfATwoDimensionalNetworkGoTogether() {
+        WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.FP32, new int[] {0, 1});
+        MemoryPlan plan = new SlidingWindow(new int[] {64, 64}, settings)
+                .plan(new int[] {300, 64, 64}, SmallNetworks.spec(2, 1, 3));
+
+        assertThat(plan.tilesPerPass()).isEqualTo(61);
+        assertThat(plan.openPlanes()).isEqualTo(61);
+    }
+
+    @Test
     void refusesWhatDoesNotFitBeforeItStarts() {
         WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.FP32, new int[] {0, 1, 2});
         SlidingWindow window = new SlidingWindow(new int[] {64, 64, 64}, settings);
-        MemoryPlan plan = window.plan(new int[] {1000, 1000, 1000}, SmallNetworks.spec(3, 1, 3));
+        MemoryPlan plan = window.plan(new int[] {1000, 4000, 4000}, SmallNetworks.spec(3, 1, 3));
 
         assertThat(plan.heapBytes()).isGreaterThan(16_000_000_000L);
         assertThatThrownBy(() -> plan.requireFit(1L << 30, 1L << 50))
                 .isInstanceOfSatisfying(
                         DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.RESOURCE))
-                .hasMessageContaining("Java heap");
+                .hasMessageContaining("Java heap")
+                .hasMessageContaining("-Xmx");
         assertThatThrownBy(() -> plan.requireFit(1L << 50, 1 << 20)).hasMessageContaining("beside the Java heap");
-        assertThat(plan.text()).contains("29791 tiles");
     }
 
     @Test
     void batchesTheViewsOfASmallTileAndTakesLargeTilesOneByOne() {
         WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.BF16, new int[] {0, 1, 2});
+        int[] hippocampus = {36, 50, 35};
 
         assertThat(new SlidingWindow(new int[] {40, 56, 40}, settings)
-                        .plan(new int[] {36, 50, 35}, SmallNetworks.spec(3, 1, 3))
+                        .plan(hippocampus, SmallNetworks.spec(3, 1, 3))
                         .samplesPerPass())
                 .isEqualTo(8);
         assertThat(new SlidingWindow(new int[] {128, 128, 128}, settings)
                         .plan(new int[] {300, 300, 300}, SmallNetworks.spec(3, 1, 3))
                         .samplesPerPass())
                 .isEqualTo(1);
+        TileGrid grid = TileGrid.of(hippocampus, new int[] {40, 56, 40}, 0.5);
+        MemoryPlan little = MemoryPlan.of(grid, hippocampus, SmallNetworks.spec(3, 1, 3), settings, 60_000_000);
+        assertThat(little.samplesPerPass()).isBetween(2, 6);
+        assertThat(little.nativeBytes()).isLessThanOrEqualTo(30_000_000);
     }
 
     @Test

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.postprocess.KeepLargestComponent;
 import org.decathlete.core.postprocess.Postprocessing;
@@ -109,16 +107,8 @@ class ShippedModelTest {
                 .hasMessageContainingAll(words);
     }
 
-    private ShippedModel write(Path path, Postprocessing postprocessing, Candidate... candidates) {
-        List<ModelPart> parts = new java.util.ArrayList<>();
-        for (int i = 0; i < candidates.length; i++) {
-            Map<String, Path> checkpoints = new LinkedHashMap<>();
-            Path file = folder.resolve("run_" + i + ".safetensors");
-            TestModels.checkpoint(file, candidates[i], i);
-            checkpoints.put("0", file);
-            parts.add(new ModelPart(candidates[i], TestModels.description(candidates[i], "0"), checkpoints));
-        }
-        return ShippedModel.write(path, parts, "mean", postprocessing);
+    private static ShippedModel write(Path path, Postprocessing postprocessing, Candidate... candidates) {
+        return TestModels.ship(path, postprocessing, "mean", candidates);
     }
 
     private static void requireBoth(ShippedModel model) {

@@ -1,11 +1,13 @@
 package org.decathlete.nn.model;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.postprocess.Postprocessing;
 import org.decathlete.core.run.Host;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
@@ -27,6 +29,17 @@ public final class TestModels {
             checkpoints.put(folds[seed], file);
         }
         return ModelBundle.write(folder, candidate, description(candidate, folds), checkpoints);
+    }
+
+    /** A shipped model of one fold of each candidate, with the weights of seeds 0, 1, … */
+    public static ShippedModel ship(Path folder, Postprocessing postprocessing, String rule, Candidate... candidates) {
+        List<ModelPart> parts = new ArrayList<>();
+        for (int seed = 0; seed < candidates.length; seed++) {
+            Path file = folder.resolveSibling("run_" + seed + ".safetensors");
+            checkpoint(file, candidates[seed], seed);
+            parts.add(new ModelPart(candidates[seed], description(candidates[seed], "0"), Map.of("0", file)));
+        }
+        return ShippedModel.write(folder, parts, rule, postprocessing);
     }
 
     static ModelDescription description(Candidate candidate, String... folds) {

@@ -10,14 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.decathlete.core.dataset.Labels;
+import org.decathlete.core.preprocess.ProbabilityJoin;
+import org.decathlete.core.preprocess.ProbabilityMap;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.volume.Grid;
 import org.decathlete.testkit.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JoinedProbabilitiesTest {
+class StoredProbabilitiesTest {
     private static final Labels THREE = Labels.of("background", "a", "b");
     private static final Labels REGIONS = new Labels(
             List.of(
@@ -34,29 +38,29 @@ class JoinedProbabilitiesTest {
     @Test
     void theMeanDecides() {
         int[] size = {1, 1, 3};
-        ProbabilitySource first = source(size, new float[][] {{.6f, .1f, .3f}, {.4f, .2f, .3f}, {0, .7f, .4f}});
-        ProbabilitySource second = source(size, new float[][] {{.1f, .8f, .3f}, {.9f, .1f, .4f}, {0, .1f, .3f}});
-        assertThat(mean(first, second).labels(THREE, 1)).containsExactly(1, 0, 1);
-        assertThat(new JoinedProbabilities(List.of(first, second), EnsembleRules.named("last word")).labels(THREE, 1))
+        ProbabilityMap first = source(size, new float[][] {{.6f, .1f, .3f}, {.4f, .2f, .3f}, {0, .7f, .4f}});
+        ProbabilityMap second = source(size, new float[][] {{.1f, .8f, .3f}, {.9f, .1f, .4f}, {0, .1f, .3f}});
+        assertThat(labels(THREE, 1, mean(), first, second)).containsExactly(1, 0, 1);
+        assertThat(labels(THREE, 1, EnsembleRules.named("last word"), first, second))
                 .containsExactly(1, 0, 1);
-        assertThat(new JoinedProbabilities(List.of(second, first), EnsembleRules.named("last word")).labels(THREE, 1))
+        assertThat(labels(THREE, 1, EnsembleRules.named("last word"), second, first))
                 .containsExactly(0, 2, 2);
     }
 
     @Test
     void equalProbabilitiesGoToTheFirstClassAndRegionsNeedMoreThanHalf() {
         int[] size = {1, 1, 2};
-        ProbabilitySource tied = source(size, new float[][] {{.25f, .2f}, {.5f, .4f}, {.25f, .4f}});
-        assertThat(mean(tied).labels(THREE, 1)).containsExactly(1, 1);
-        ProbabilitySource regions = source(size, new float[][] {{.9f, .5f}, {.8f, .4f}, {.5f, .51f}});
-        assertThat(mean(regions).labels(REGIONS, 1)).containsExactly(2, 3);
+        ProbabilityMap tied = source(size, new float[][] {{.25f, .2f}, {.5f, .4f}, {.25f, .4f}});
+        assertThat(labels(THREE, 1, mean(), tied)).containsExactly(1, 1);
+        ProbabilityMap regions = source(size, new float[][] {{.9f, .5f}, {.8f, .4f}, {.5f, .51f}});
+        assertThat(labels(REGIONS, 1, mean(), regions)).containsExactly(2, 3);
     }
 
     @Test
     void filesGiveWhatArraysGiveWhateverTheThreads() {
         Properties.forAll(1, 20, random -> {
             int[] size = {random.nextInt(1, 20), random.nextInt(1, 12), random.nextInt(1, 12)};
-            List<ProbabilitySource> arrays = List.of(random(size, 3, random), random(size, 3, random));
+            List<ProbabilityMap> arrays = List.of(random(size, 3, random), random(size, 3, random));
             List<StoredProbabilities> files = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 Path file = folder.resolve(i + StoredProbabilities.ENDING);
@@ -64,10 +68,9 @@ class JoinedProbabilitiesTest {
                 files.add(StoredProbabilities.open(file));
             }
             short[] plain = plainMean(arrays, size);
-            assertThat(new JoinedProbabilities(arrays, EnsembleRules.named(MeanRule.NAME)).labels(THREE, 3))
-                    .isEqualTo(plain);
-            assertThat(new JoinedProbabilities(files, EnsembleRules.named(MeanRule.NAME)).labels(THREE, 1))
-                    .isEqualTo(new JoinedProbabilities(files, new MeanRule()).labels(THREE, 4));
+            assertThat(labels(THREE, 3, mean(), arrays.get(0), arrays.get(1))).isEqualTo(plain);
+            assertThat(labels(THREE, 1, mean(), files.get(0), files.get(1)))
+                    .isEqualTo(labels(THREE, 4, mean(), files.get(0), files.get(1)));
             files.forEach(StoredProbabilities::close);
         });
     }
@@ -75,7 +78,7 @@ class JoinedProbabilitiesTest {
     @Test
     void storedProbabilitiesAreExactToEightMillionthsAndZeroAndOneExactly() {
         int[] size = {5, 600, 700};
-        ProbabilitySource source = random(size, 2, new SplittableRandom(4));
+        ProbabilityMap source = random(size, 2, new SplittableRandom(4));
         Path file = folder.resolve("a" + StoredProbabilities.ENDING);
         StoredProbabilities.write(file, source);
         float[] expected = new float[5 * 600 * 700];
@@ -83,7 +86,6 @@ class JoinedProbabilitiesTest {
         try (StoredProbabilities stored = StoredProbabilities.open(file)) {
             assertThat(stored.classes()).isEqualTo(2);
             assertThat(stored.size()).containsExactly(5, 600, 700);
-            assertThat(stored.planesAtOnce()).isLessThan(5);
             source.read(1, 0, 5, expected);
             stored.read(1, 0, 5, found);
             for (int i = 0; i < expected.length; i++) {
@@ -93,7 +95,7 @@ class JoinedProbabilitiesTest {
             stored.read(1, 1, 2, two);
             assertThat(two).isEqualTo(Arrays.copyOfRange(found, 600 * 700, 3 * 600 * 700));
         }
-        ProbabilitySource ends = source(new int[] {1, 1, 4}, new float[][] {{0, 1, .5f, 1e-9f}});
+        ProbabilityMap ends = source(new int[] {1, 1, 4}, new float[][] {{0, 1, .5f, 1e-9f}});
         StoredProbabilities.write(file, ends);
         try (StoredProbabilities stored = StoredProbabilities.open(file)) {
             float[] four = new float[4];
@@ -135,29 +137,28 @@ class JoinedProbabilitiesTest {
     }
 
     @Test
-    void modelsThatDoNotFitTogetherAreRefused() {
-        ProbabilitySource small = source(new int[] {1, 1, 2}, new float[][] {{1, 0}, {0, 1}});
-        ProbabilitySource large = source(new int[] {1, 1, 3}, new float[][] {{1, 0, 0}, {0, 1, 1}});
-        assertThatThrownBy(() -> mean(small, large))
-                .isInstanceOf(DecathleteException.class)
-                .hasMessageContaining("[1, 1, 2]");
-        assertThatThrownBy(() -> mean(small).labels(THREE, 1))
-                .isInstanceOf(DecathleteException.class)
-                .hasMessageContaining("other labels");
+    void aRuleThatNobodyBringsIsNamed() {
         assertThatThrownBy(() -> EnsembleRules.named("vote"))
                 .isInstanceOf(DecathleteException.class)
                 .hasMessageContaining("last word, mean");
     }
 
-    private static JoinedProbabilities mean(ProbabilitySource... members) {
-        return new JoinedProbabilities(List.of(members), EnsembleRules.named(MeanRule.NAME));
+    private static EnsembleRule mean() {
+        return EnsembleRules.named(MeanRule.NAME);
     }
 
-    private static ProbabilitySource source(int[] size, float[][] values) {
-        return ProbabilitySource.of(size, List.of(values));
+    private static short[] labels(Labels labels, int threads, EnsembleRule rule, ProbabilityMap... members) {
+        Grid grid = Grid.of(members[0].size(), new double[] {1, 1, 1});
+        return new ProbabilityJoin(List.of(members), rule, labels, threads)
+                .labels(grid, Optional.empty())
+                .labels();
     }
 
-    private static ProbabilitySource random(int[] size, int classes, SplittableRandom random) {
+    private static ProbabilityMap source(int[] size, float[][] values) {
+        return new ProbabilityArrays(size, List.of(values));
+    }
+
+    private static ProbabilityMap random(int[] size, int classes, SplittableRandom random) {
         float[][] values = new float[classes][size[0] * size[1] * size[2]];
         for (float[] one : values) {
             for (int i = 0; i < one.length; i++) {
@@ -167,7 +168,7 @@ class JoinedProbabilitiesTest {
         return source(size, values);
     }
 
-    private static short[] plainMean(List<ProbabilitySource> members, int[] size) {
+    private static short[] plainMean(List<ProbabilityMap> members, int[] size) {
         short[] labels = new short[size[0] * size[1] * size[2]];
         float[] best = new float[labels.length];
         for (int index = 0; index < 3; index++) {

@@ -21,8 +21,8 @@ public final class DistanceTransform {
     private final double[] squaredY;
     /** Squared distance of k steps along x; infinite for {@code width} steps, which stands for a row without points. */
     private final double[] squaredX;
-    /** Steps along x to the nearest point of the same row, {@code width} where there is none. */
-    private final int[] steps;
+    /** Steps along x to the nearest point of the same row, {@code width} where there is none; memory is what limits the speed. */
+    private final char[] steps;
 
     private long looked;
 
@@ -34,7 +34,10 @@ public final class DistanceTransform {
         squaredY = squares(height, spacing[1]);
         squaredX = Arrays.copyOf(squares(width, spacing[2]), width + 1);
         squaredX[width] = Double.POSITIVE_INFINITY;
-        steps = new int[depth * height * width];
+        if (width > Character.MAX_VALUE) {
+            throw new IllegalArgumentException("size along x is " + width + ", expected at most " + (int) Character.MAX_VALUE);
+        }
+        steps = new char[depth * height * width];
     }
 
     /**
@@ -46,7 +49,7 @@ public final class DistanceTransform {
      */
     public static DistanceTransform to(int[] points, int[] size, double[] spacing) {
         DistanceTransform transform = new DistanceTransform(size, spacing);
-        Arrays.fill(transform.steps, transform.width);
+        Arrays.fill(transform.steps, (char) transform.width);
         boolean[] occupied = new boolean[transform.depth * transform.height];
         for (int point : points) {
             transform.steps[point] = 0;
@@ -99,10 +102,10 @@ public final class DistanceTransform {
     private void scanRow(int start) {
         int end = start + width;
         for (int i = start + 1; i < end; i++) {
-            steps[i] = Math.min(steps[i], Math.min(steps[i - 1] + 1, width));
+            steps[i] = (char) Math.min(steps[i], Math.min(steps[i - 1] + 1, width));
         }
         for (int i = end - 2; i >= start; i--) {
-            steps[i] = Math.min(steps[i], steps[i + 1] + 1);
+            steps[i] = (char) Math.min(steps[i], steps[i + 1] + 1);
         }
     }
 

@@ -35,7 +35,8 @@ public final class DistanceTransform {
         squaredX = Arrays.copyOf(squares(width, spacing[2]), width + 1);
         squaredX[width] = Double.POSITIVE_INFINITY;
         if (width > Character.MAX_VALUE) {
-            throw new IllegalArgumentException("size along x is " + width + ", expected at most " + (int) Character.MAX_VALUE);
+            throw new IllegalArgumentException(
+                    "size along x is " + width + ", expected at most " + (int) Character.MAX_VALUE);
         }
         steps = new char[depth * height * width];
     }

@@ -54,7 +54,7 @@ class PipelineTest {
                 folder.resolve("work"),
                 new RunRequest.Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(iterations)),
                 Optional.empty(),
-                RecipeName.ACCELERATED,
+                RecipeName.NNUNET,
                 new RunRequest.Engine("cpu", "fp32", 2, 0));
     }
 
@@ -162,7 +162,7 @@ class PipelineTest {
                 folder.resolve("work"),
                 request(4).schedule(),
                 Optional.empty(),
-                RecipeName.ACCELERATED,
+                RecipeName.NNUNET,
                 request(4).engine());
         assertThatThrownBy(() -> new Pipeline(mixed, Progress.silent(), () -> false).run())
                 .isInstanceOfSatisfying(

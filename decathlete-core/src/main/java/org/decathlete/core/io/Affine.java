@@ -4,17 +4,24 @@ import java.util.Arrays;
 import org.decathlete.core.volume.Grid;
 
 /**
- * From NIfTI's voxel indices (i, j, k) to its world, RAS in mm: {@code matrix · (i, j, k) + offset}.
+ * From voxel indices (i, j, k) in a file's order, i fastest, to a world in mm, LPS unless said otherwise:
+ * {@code matrix · (i, j, k) + offset}.
  *
  * @param matrix 3×3, row-major
  * @param offset world position of voxel (0, 0, 0)
  */
 record Affine(double[] matrix, double[] offset) {
-    private static final double[] RAS_TO_LPS = {-1, -1, 1};
+    /** Takes RAS to LPS, and LPS to RAS. */
+    static final double[] TURNED = {-1, -1, 1};
+
     /** Volume of the box of the three unit axes below which they count as lying in a plane. */
     private static final double SMALLEST_DETERMINANT = 1e-6;
+    /** Below this a length has lost its digits. */
+    private static final double SMALLEST_LENGTH = 1e-100;
     /** A column's length that differs from pixdim by less is pixdim, rounded differently. */
     private static final double ROUNDING = 1e-6;
+
+    private static final double FLAT_SPACING = 999;
 
     /** Whether every number is finite and the axes span space. */
     boolean isUsable() {
@@ -24,7 +31,7 @@ record Affine(double[] matrix, double[] offset) {
         double[] directions = matrix.clone();
         for (int column = 0; column < 3; column++) {
             double length = Matrix3.columnLength(matrix, column);
-            if (!(length > 0) || Double.isInfinite(length)) {
+            if (!(length > SMALLEST_LENGTH) || Double.isInfinite(length)) {
                 return false;
             }
             scaleColumn(directions, column, 1 / length);
@@ -36,6 +43,19 @@ record Affine(double[] matrix, double[] offset) {
         return new Affine(
                 Arrays.stream(matrix).map(value -> value * factor).toArray(),
                 Arrays.stream(offset).map(value -> value * factor).toArray());
+    }
+
+    /** In a world whose axes point the other way where a sign is -1. */
+    Affine flipped(double[] signs) {
+        double[] m = matrix.clone();
+        double[] moved = offset.clone();
+        for (int row = 0; row < 3; row++) {
+            for (int column = 0; column < 3; column++) {
+                m[3 * row + column] = positiveZero(signs[row] * m[3 * row + column]);
+            }
+            moved[row] = positiveZero(signs[row] * moved[row]);
+        }
+        return new Affine(m, moved);
     }
 
     /** This, with the third axis at right angles to the other two: a flat file need not say anything about it. */
@@ -52,12 +72,12 @@ record Affine(double[] matrix, double[] offset) {
     }
 
     /**
-     * The grid in LPS, whose array axes are (k, j, i).
+     * The grid, whose array axes are (k, j, i). A flat file gets one slice, 999 times as thick as the larger of the other
+     * spacings, as nnU-Net has it.
      *
-     * @param size voxels along (z, y, x)
      * @param pixdim declared spacing along (i, j, k); taken where it is the column's length but for rounding
      */
-    Grid grid(int[] size, double[] pixdim) {
+    Grid grid(VolumeShape shape, double[] pixdim) {
         double[] spacing = new double[3];
         double[] direction = new double[9];
         for (int column = 0; column < 3; column++) {
@@ -65,14 +85,14 @@ record Affine(double[] matrix, double[] offset) {
             double length = Matrix3.columnLength(matrix, column);
             spacing[axis] = Math.abs(length - pixdim[column]) <= ROUNDING * pixdim[column] ? pixdim[column] : length;
             for (int row = 0; row < 3; row++) {
-                direction[3 * row + axis] = positiveZero(RAS_TO_LPS[row] * matrix[3 * row + column] / length);
+                direction[3 * row + axis] = positiveZero(matrix[3 * row + column] / length);
             }
         }
-        double[] origin = new double[3];
-        for (int row = 0; row < 3; row++) {
-            origin[row] = positiveZero(RAS_TO_LPS[row] * offset[row]);
+        if (shape.flat()) {
+            spacing[0] = FLAT_SPACING * Math.max(spacing[1], spacing[2]);
         }
-        return new Grid(size, spacing, origin, direction);
+        double[] origin = Arrays.stream(offset).map(Affine::positiveZero).toArray();
+        return new Grid(shape.size(), spacing, origin, direction);
     }
 
     /** The affine of a grid; the inverse of {@link #grid}. */
@@ -83,10 +103,10 @@ record Affine(double[] matrix, double[] offset) {
         double[] matrix = new double[9];
         double[] offset = new double[3];
         for (int row = 0; row < 3; row++) {
-            offset[row] = positiveZero(RAS_TO_LPS[row] * origin[row]);
+            offset[row] = origin[row];
             for (int column = 0; column < 3; column++) {
                 int axis = 2 - column;
-                matrix[3 * row + column] = positiveZero(RAS_TO_LPS[row] * direction[3 * row + axis] * spacing[axis]);
+                matrix[3 * row + column] = positiveZero(direction[3 * row + axis] * spacing[axis]);
             }
         }
         return new Affine(matrix, offset);

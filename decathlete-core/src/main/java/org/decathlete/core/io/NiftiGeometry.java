@@ -15,11 +15,10 @@ final class NiftiGeometry {
     private static final int UNIT_BITS = 7;
     private static final int METRE = 1;
     private static final int MICROMETRE = 3;
-    private static final double FLAT_SPACING = 999;
 
     private NiftiGeometry() {}
 
-    static Grid grid(Path file, NiftiHeader header, NiftiShape shape) {
+    static Grid grid(Path file, NiftiHeader header, VolumeShape shape) {
         double unit = millimetres((int) header.get(NiftiField.XYZT_UNITS) & UNIT_BITS);
         double[] pixdim = pixdim(header);
         Affine affine = List.of(sform(header, shape), qform(header, pixdim)).stream()
@@ -33,11 +32,10 @@ final class NiftiGeometry {
                     + " and origin " + Arrays.toString(affine.offset())
                     + ", which cannot be: correct its header, or export it again");
         }
-        Grid grid = affine.grid(shape.size(), spacing);
-        return shape.flat() ? flat(grid) : grid;
+        return affine.flipped(Affine.TURNED).grid(shape, spacing);
     }
 
-    private static Affine sform(NiftiHeader header, NiftiShape shape) {
+    private static Affine sform(NiftiHeader header, VolumeShape shape) {
         double[] matrix = new double[9];
         double[] offset = new double[3];
         if (header.get(NiftiField.SFORM_CODE) > 0) {
@@ -84,12 +82,6 @@ final class NiftiGeometry {
             pixdim[i] = value > 0 && Double.isFinite(value) ? value : 1;
         }
         return pixdim;
-    }
-
-    private static Grid flat(Grid grid) {
-        double[] spacing = grid.spacing();
-        spacing[0] = FLAT_SPACING * Math.max(spacing[1], spacing[2]);
-        return new Grid(grid.size(), spacing, grid.origin(), grid.direction());
     }
 
     private static double millimetres(int unit) {

@@ -35,7 +35,7 @@ final class NiftiHeaders {
     /** Whether a header places voxels where the grid does; after cropping or resampling it no longer does. */
     private static boolean describes(NiftiHeader header, Grid grid, int channels) {
         Path file = Path.of("the header of the source");
-        NiftiShape shape = NiftiShape.of(file, header);
+        VolumeShape shape = NiftiShape.of(file, header);
         return NiftiGeometry.grid(file, header, shape).equals(grid)
                 && (channels <= Short.MAX_VALUE || header.version() == NiftiVersion.TWO);
     }
@@ -60,7 +60,7 @@ final class NiftiHeaders {
         }
         header.set(NiftiField.PIXDIM, 0, 1);
         header.set(NiftiField.XYZT_UNITS, MILLIMETRES);
-        Affine affine = Affine.of(grid);
+        Affine affine = Affine.of(grid).flipped(Affine.TURNED);
         setSform(header, affine);
         if (affine.isUsable()) {
             setQform(header, affine);

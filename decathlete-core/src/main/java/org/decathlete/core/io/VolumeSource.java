@@ -4,52 +4,77 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import org.decathlete.core.run.DecathleteException;
 
 /**
- * A volume's file, with gzip taken off where its first bytes say so; several gzip members in a row are one stream.
+ * A volume's file, or what follows a place in it, with compression taken off.
  *
  * @param file the file
- * @param size its bytes on disk
- * @param gzipped whether it is compressed
+ * @param from where it begins
+ * @param size bytes on disk from there on
+ * @param compression what is taken off
  */
-record VolumeSource(Path file, long size, boolean gzipped) {
-    private static final int BUFFER = 1 << 16;
-    /** Deflate cannot shrink anything by more than 1032 : 1. */
-    private static final long LARGEST_RATIO = 1100;
-    /** What a stream may claim above this ratio is counted before it is believed. */
-    private static final long COMMON_RATIO = 32;
+record VolumeSource(Path file, long from, long size, Compression compression) implements VoxelContent {
 
-    private static final long ALWAYS_FINE = 1 << 20;
-
+    /** A whole file, with gzip taken off where its first bytes say so. */
     static VolumeSource open(Path file) {
+        VolumeSource plain = plain(file);
+        byte[] start = plain.start(2);
+        boolean gzipped = start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
+        return gzipped ? plain.part(0, Compression.GZIP) : plain;
+    }
+
+    /** A whole file as it stands. */
+    static VolumeSource plain(Path file) {
         if (!Files.exists(file)) {
             throw DecathleteException.data(file + " does not exist");
         }
         if (!Files.isRegularFile(file)) {
             throw DecathleteException.data(file + " is not a file");
         }
-        try (InputStream stream = Files.newInputStream(file)) {
-            boolean gzipped = stream.read() == 0x1f && stream.read() == 0x8b;
-            return new VolumeSource(file, Files.size(file), gzipped);
+        try {
+            return new VolumeSource(file, 0, Files.size(file), Compression.NONE);
         } catch (IOException e) {
-            throw DecathleteException.data(file + " cannot be read (" + e + ")", e);
+            throw unreadable(file, e);
         }
     }
 
-    /** The content, uncompressed. The caller closes it. */
-    InputStream stream() throws IOException {
-        InputStream stream = Files.newInputStream(file);
-        if (!gzipped) {
-            return stream;
+    /**
+     * What follows a place in the file.
+     *
+     * @param place counted from the file's first byte, compressed or not
+     */
+    VolumeSource part(long place, Compression within) {
+        long end = from + size;
+        if (place < 0 || place > end) {
+            throw DecathleteException.data(
+                    file + " is truncated: its voxels should begin at byte " + place + ", but it ends at " + end);
         }
+        return new VolumeSource(file, place, end - place, within);
+    }
+
+    /** Refuses a file of this format that is gzipped as a whole. */
+    void requirePlain(String format) {
+        if (compressed()) {
+            throw DecathleteException.data(file + " is a gzipped " + format + " file; unpack it with gunzip");
+        }
+    }
+
+    @Override
+    public InputStream stream() throws IOException {
+        InputStream stream = Files.newInputStream(file);
         try {
-            return new GZIPInputStream(stream, BUFFER);
+            stream.skipNBytes(from);
+            return compression.open(stream);
         } catch (IOException | RuntimeException e) {
             stream.close();
             throw e;
         }
+    }
+
+    @Override
+    public boolean compressed() {
+        return compression != Compression.NONE;
     }
 
     /** The first bytes of the content, fewer where there are no more. */
@@ -57,55 +82,38 @@ record VolumeSource(Path file, long size, boolean gzipped) {
         try (InputStream stream = stream()) {
             return stream.readNBytes(count);
         } catch (IOException e) {
-            throw damaged(e);
+            throw compressed() ? VoxelContent.damaged(file, e) : unreadable(file, e);
         }
     }
 
-    /**
-     * Refuses a claim that this file cannot hold: a plain file's size is known, and a gzipped one cannot grow beyond deflate's
-     * ratio. Costs nothing.
-     *
-     * @param claimed bytes of content that the header claims
-     */
-    void requirePlausible(long claimed) {
-        long most = gzipped ? size * LARGEST_RATIO : size;
+    /** A plain file's size is known, and a compressed one cannot grow beyond deflate's ratio. */
+    @Override
+    public void requirePlausible(long claimed) {
+        long most = compressed() ? size * LARGEST_RATIO : size;
         if (claimed > most) {
-            throw truncated(claimed, "cannot hold more than " + most);
+            throw VoxelContent.truncated(file, claimed, "cannot hold more than " + most);
         }
     }
 
-    /** Refuses a claim that this file does not hold, before anyone allocates as much. An uncommonly high one is counted. */
-    void requireDelivered(long claimed) {
-        if (gzipped && claimed > ALWAYS_FINE && claimed > size * COMMON_RATIO) {
+    @Override
+    public void requireDelivered(long claimed) {
+        if (compressed() && claimed > ALWAYS_FINE && claimed > size * COMMON_RATIO) {
             long counted = count(claimed);
             if (counted < claimed) {
-                throw truncated(claimed, "holds " + counted);
+                throw VoxelContent.truncated(file, claimed, "holds " + counted);
             }
         }
-    }
-
-    DecathleteException damaged(IOException cause) {
-        return DecathleteException.data(
-                file + " is damaged or truncated (" + cause.getMessage() + "); copy or export it again", cause);
-    }
-
-    private DecathleteException truncated(long claimed, String what) {
-        return DecathleteException.data(file + " is truncated or its header is wrong: the header asks for " + claimed
-                + " bytes, the file " + what + "; copy or export it again");
     }
 
     private long count(long enough) {
-        byte[] block = new byte[BUFFER];
-        long counted = 0;
         try (InputStream stream = stream()) {
-            int read = stream.read(block);
-            while (read > 0 && counted < enough) {
-                counted += read;
-                read = stream.read(block);
-            }
-            return counted + Math.max(read, 0);
+            return VoxelContent.count(stream, enough);
         } catch (IOException e) {
-            throw damaged(e);
+            throw VoxelContent.damaged(file, e);
         }
+    }
+
+    private static DecathleteException unreadable(Path file, IOException e) {
+        return DecathleteException.data(file + " cannot be read (" + e + ")", e);
     }
 }

@@ -4,62 +4,61 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
-/** Decodes voxels block by block, straight from the stream into the arrays that keep them; the scaling is applied on the way. */
+/** Decodes voxels block by block, straight from the stream to where they are kept; the scaling is applied on the way. */
 final class VoxelStream {
     private static final int BLOCK = 1 << 13;
 
     private final InputStream stream;
-    private final VoxelType type;
-    private final Scaling scaling;
+    private final StoredVoxels stored;
     private final ByteBuffer bytes;
     private final double[] block = new double[BLOCK];
 
-    VoxelStream(InputStream stream, VoxelType type, ByteOrder order, Scaling scaling) {
+    VoxelStream(InputStream stream, StoredVoxels stored) {
         this.stream = stream;
-        this.type = type;
-        this.scaling = scaling;
-        this.bytes = ByteBuffer.allocate(BLOCK * type.bytes()).order(order);
-    }
-
-    /** Fills {@code target} with the next voxels. */
-    void read(float[] target) throws IOException {
-        for (int from = 0; from < target.length; from += BLOCK) {
-            int count = next(target.length - from);
-            for (int i = 0; i < count; i++) {
-                target[from + i] = (float) block[i];
-            }
-        }
+        this.stored = stored;
+        this.bytes = ByteBuffer.allocate(BLOCK * stored.type().bytes()).order(stored.order());
     }
 
     /**
-     * Fills {@code target} with the next voxels as labels.
+     * Decodes all voxels of a volume.
      *
-     * @throws NotALabelException where a voxel is not a whole number in the range of a short
+     * @param voxels of one channel
      */
-    void read(short[] target) throws IOException {
-        for (int from = 0; from < target.length; from += BLOCK) {
-            int count = next(target.length - from);
-            for (int i = 0; i < count; i++) {
-                double value = block[i];
-                long label = Math.round(value);
-                if (!(Math.abs(value - label) <= NotALabelException.ROUNDING) || label != (short) label) {
-                    throw new NotALabelException(value, from + i);
+    void read(int voxels, int channels, VoxelSink sink) throws IOException {
+        int run = stored.run();
+        int channel = 0;
+        int within = 0;
+        int base = 0;
+        long left = (long) voxels * channels;
+        while (left > 0) {
+            int count = next((int) Math.min(left, BLOCK));
+            left -= count;
+            int from = 0;
+            while (from < count) {
+                int length = Math.min(count - from, run - within);
+                sink.take(channel, base + within, block, from, length);
+                from += length;
+                within += length;
+                if (within == run) {
+                    within = 0;
+                    channel++;
+                    if (channel == channels) {
+                        channel = 0;
+                        base += run;
+                    }
                 }
-                target[from + i] = (short) label;
             }
         }
     }
 
-    private int next(int wanted) throws IOException {
-        int count = Math.min(wanted, BLOCK);
-        int length = count * type.bytes();
+    private int next(int count) throws IOException {
+        int length = count * stored.type().bytes();
         if (stream.readNBytes(bytes.array(), 0, length) < length) {
             throw new EOFException("the voxels end early");
         }
-        type.decode(bytes, block, count);
-        scaling.apply(block, count);
+        stored.type().decode(bytes, block, count);
+        stored.scaling().apply(block, count);
         return count;
     }
 }

@@ -1,10 +1,13 @@
 /**
  * Volumes on disk. Start from {@link org.decathlete.core.io.VolumeFiles}; nothing else is public but what it returns.
  *
- * <p>A file is opened as a {@code VolumeSource}, which looks through gzip and bounds what a header may claim; the
- * {@code VolumeFormat} that recognises its first bytes reads it. NIfTI's RAS becomes the LPS of
- * {@link org.decathlete.core.volume.Grid} here, at the border. Sizes are checked against what the file can deliver before
- * anything is allocated, and every bad file ends in a {@link org.decathlete.core.run.DecathleteException}.
+ * <p>A file is opened as a {@code VolumeSource}, which looks through gzip; the {@code VolumeFormat} that recognises its first
+ * bytes reads its header into a {@code StoredVolume}: the grid, and where the voxels are and how they are stored. What delivers
+ * them as plain samples is a {@code VoxelContent}, which bounds what a header may claim, and {@code VolumeReader} reads them in
+ * the same way for every format. So a new format is one class and the reader of its header. Every file's own world (NIfTI's RAS,
+ * a NRRD's space) becomes the LPS of {@link org.decathlete.core.volume.Grid} here, at the border. Sizes are checked against what
+ * the file can deliver before anything is allocated, and every bad file ends in a
+ * {@link org.decathlete.core.run.DecathleteException}.
  */
 @NullMarked
 package org.decathlete.core.io;

@@ -116,7 +116,7 @@ class NiftiWritingTest {
     @Test
     void refusesNamesOfOtherFormats() {
         Grid grid = Grid.of(new int[] {1, 1, 1}, new double[] {1, 1, 1});
-        assertThatThrownBy(() -> VolumeFiles.write(folder.resolve("a.png"), new LabelVolume(grid, new short[1])))
+        assertThatThrownBy(() -> VolumeFiles.write(folder.resolve("a.bmp"), new LabelVolume(grid, new short[1])))
                 .isInstanceOf(DecathleteException.class)
                 .hasMessageContaining(".nii.gz");
     }

@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
-/** Runs a script of ours in a Python that has nibabel; skips the test where there is none. */
-final class Nibabel {
+/** Runs a script of ours in a Python that has certain modules; skips the test where there is none. */
+final class Python {
     private static final List<String> CANDIDATES = List.of("python3", "/usr/bin/python3");
 
-    private Nibabel() {}
+    private Python() {}
 
-    /** Runs a script of the test resources and gives what it printed; fails where the script does. */
-    static String run(String script, Path folder) {
-        Optional<String> python = CANDIDATES.stream().filter(Nibabel::has).findFirst();
-        Assumptions.assumeTrue(python.isPresent(), "no Python with nibabel found (tried " + CANDIDATES + ")");
-        try (InputStream source = Nibabel.class.getResourceAsStream(script)) {
+    /** Runs a script of the test resources, which imports these modules, and gives what it printed; fails where the script does. */
+    static String run(String modules, String script, Path folder) {
+        Optional<String> python =
+                CANDIDATES.stream().filter(one -> has(one, modules)).findFirst();
+        Assumptions.assumeTrue(python.isPresent(), "no Python with " + modules + " found (tried " + CANDIDATES + ")");
+        try (InputStream source = Python.class.getResourceAsStream(script)) {
             Path copy = folder.resolve(script);
             Files.write(copy, source.readAllBytes());
             return output(python.orElseThrow(), copy.toString(), folder.toString());
@@ -29,9 +30,9 @@ final class Nibabel {
         }
     }
 
-    private static boolean has(String python) {
+    private static boolean has(String python, String modules) {
         try {
-            output(python, "-c", "import nibabel");
+            output(python, "-c", "import " + modules);
             return true;
         } catch (IOException | IllegalStateException e) {
             return false;

@@ -1,0 +1,109 @@
+package org.decathlete.core.io;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.decathlete.core.run.DecathleteException;
+
+/** The fields of a header in text; case and blanks in their names do not matter. */
+final class HeaderFields {
+    private static final int LONGEST_SHOWN = 80;
+
+    private final Path file;
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    HeaderFields(Path file) {
+        this.file = file;
+    }
+
+    /** Adds a field; the first of several with one name counts. */
+    void put(String name, String value) {
+        values.putIfAbsent(normalised(name), value.strip());
+    }
+
+    Path file() {
+        return file;
+    }
+
+    Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(normalised(name)));
+    }
+
+    /** Which of several names for one thing the header uses; the first where it uses none. */
+    String used(String... synonyms) {
+        return Arrays.stream(synonyms)
+                .filter(name -> values.containsKey(normalised(name)))
+                .findFirst()
+                .orElse(synonyms[0]);
+    }
+
+    /** The field's value; refuses a header without it. */
+    String required(String name) {
+        return text(name)
+                .orElseThrow(() -> DecathleteException.data(
+                        file + " has no field \"" + name + "\" in its header; export it again"));
+    }
+
+    /** The words of a field, divided by blanks; none where it is absent. */
+    List<String> words(String name) {
+        return text(name)
+                .filter(value -> !value.isEmpty())
+                .map(value -> List.of(value.split("\\s+")))
+                .orElse(List.of());
+    }
+
+    long wholeNumber(String name, long otherwise) {
+        Optional<String> value = text(name);
+        return value.isPresent() ? parseWhole(name, value.get()) : otherwise;
+    }
+
+    long[] wholeNumbers(String name) {
+        required(name);
+        return words(name).stream().mapToLong(word -> parseWhole(name, word)).toArray();
+    }
+
+    /** The numbers of a field; none where it is absent. */
+    double[] numbers(String name) {
+        return words(name).stream().mapToDouble(word -> number(name, word)).toArray();
+    }
+
+    double number(String name, String word) {
+        try {
+            return word.equalsIgnoreCase("nan") ? Double.NaN : Double.parseDouble(word);
+        } catch (NumberFormatException e) {
+            throw wrong(name, "where numbers are needed");
+        }
+    }
+
+    /** An error about a field: {@code file has "field: value", …}. */
+    DecathleteException wrong(String name, String what) {
+        return DecathleteException.data(file + " has \"" + declared(name) + "\", " + what);
+    }
+
+    /** An error about a key: {@code file has "key:=value", …}. */
+    DecathleteException wrongKey(String key, String value, String what) {
+        return DecathleteException.data(file + " has \"" + key + ":=" + value + "\", " + what);
+    }
+
+    /** A field with its value, for an error. */
+    String declared(String name) {
+        String value = text(name).orElse("");
+        return name + ": " + (value.length() > LONGEST_SHOWN ? value.substring(0, LONGEST_SHOWN) + "…" : value);
+    }
+
+    private long parseWhole(String name, String word) {
+        try {
+            return Long.parseLong(word);
+        } catch (NumberFormatException e) {
+            throw wrong(name, "where whole numbers are needed");
+        }
+    }
+
+    private static String normalised(String name) {
+        return name.toLowerCase(Locale.ROOT).replace(" ", "").strip();
+    }
+}

@@ -1,0 +1,34 @@
+package org.decathlete.core.io;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The lines of a header in text, one after the other, and the place in the file that each ends at. */
+final class HeaderLines {
+    private final byte[] bytes;
+    private int place;
+
+    HeaderLines(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The next line without its end; empty where the bytes have run out. */
+    Optional<String> next() {
+        if (place >= bytes.length) {
+            return Optional.empty();
+        }
+        int end = place;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        int length = end > place && bytes[end - 1] == '\r' ? end - 1 - place : end - place;
+        String line = new String(bytes, place, length, StandardCharsets.UTF_8);
+        place = Math.min(end + 1, bytes.length);
+        return Optional.of(line);
+    }
+
+    /** Where the next line starts. */
+    int place() {
+        return place;
+    }
+}

@@ -1,0 +1,87 @@
+package org.decathlete.core.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.DeflaterOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+
+/** Files made by hand of a header in text and bytes, so that tests do not depend on our own writers. */
+final class HandMade {
+
+    private HandMade() {}
+
+    static Path file(Path file, String header, byte[]... parts) {
+        try {
+            return Files.write(file, bytes(header, parts));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] bytes(String header, byte[]... parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(header.getBytes(StandardCharsets.UTF_8));
+        for (byte[] part : parts) {
+            bytes.writeBytes(part);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] uint8(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
+    }
+
+    static byte[] int16(ByteOrder order, int... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(order);
+        for (int value : values) {
+            bytes.putShort((short) value);
+        }
+        return bytes.array();
+    }
+
+    /** Values in a type of the given size in bytes, whole numbers or floating point. */
+    static byte[] numbers(ByteOrder order, int size, boolean floating, double... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(size * values.length).order(order);
+        for (double value : values) {
+            switch (size) {
+                case 1 -> bytes.put((byte) value);
+                case 2 -> bytes.putShort((short) value);
+                case 4 -> bytes.putInt(floating ? Float.floatToIntBits((float) value) : (int) (long) value);
+                default -> bytes.putLong(floating ? Double.doubleToLongBits(value) : (long) value);
+            }
+        }
+        return bytes.array();
+    }
+
+    static byte[] zlib(byte[] bytes) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream stream = new DeflaterOutputStream(compressed)) {
+            stream.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return compressed.toByteArray();
+    }
+
+    static void assertRefused(ThrowingCallable reading, String... mentioned) {
+        assertThatThrownBy(reading)
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA))
+                .hasMessageContainingAll(mentioned);
+    }
+}

@@ -21,7 +21,8 @@ import org.decathlete.core.volume.Volume;
  * supported, of kind RESOURCE where it does not fit into the memory.
  */
 public final class VolumeFiles {
-    private static final List<VolumeFormat> FORMATS = List.of(new NiftiFormat(), new NrrdFormat());
+    private static final List<VolumeFormat> FORMATS =
+            List.of(new NiftiFormat(), new NrrdFormat(), new MetaImageFormat());
     private static final List<String> ENDINGS = FORMATS.stream()
             .flatMap(format -> format.endings().stream())
             .sorted(Comparator.comparingInt(String::length).reversed())

@@ -22,7 +22,7 @@ import org.decathlete.core.volume.Volume;
  */
 public final class VolumeFiles {
     private static final List<VolumeFormat> FORMATS =
-            List.of(new NiftiFormat(), new NrrdFormat(), new MetaImageFormat(), new PngFormat());
+            List.of(new NiftiFormat(), new NrrdFormat(), new MetaImageFormat(), new PngFormat(), new TiffFormat());
     private static final List<String> ENDINGS = FORMATS.stream()
             .flatMap(format -> format.endings().stream())
             .sorted(Comparator.comparingInt(String::length).reversed())

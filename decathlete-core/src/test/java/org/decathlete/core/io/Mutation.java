@@ -43,7 +43,8 @@ final class Mutation {
                 : damageHeader(content, random);
     }
 
-    private static byte[] damageBytes(byte[] bytes, SplittableRandom random) {
+    /** Cuts a file short, makes it longer, or changes bytes or bits anywhere. */
+    static byte[] damageBytes(byte[] bytes, SplittableRandom random) {
         byte[] damaged = bytes.clone();
         switch (random.nextInt(5)) {
             case 0 -> {

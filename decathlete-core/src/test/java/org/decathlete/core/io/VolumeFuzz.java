@@ -14,7 +14,7 @@ import org.decathlete.core.volume.LabelVolume;
 import org.decathlete.core.volume.Volume;
 
 /**
- * Reads damaged volumes: {@code VolumeFuzz COUNT SEED}. Every one must give a volume that keeps its promises or a
+ * Reads damaged volumes, of every format in turn: {@code VolumeFuzz COUNT SEED}. Every one must give a volume that keeps its promises or a
  * DecathleteException, in less than a second of processor time; anything else ends the run with status 1 and the seed that
  * reproduces it. A watchdog ends it where a file hangs.
  */
@@ -24,7 +24,7 @@ public final class VolumeFuzz {
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Map<String, Integer> outcomes = new TreeMap<>();
-    private final List<byte[]> seeds;
+    private final List<FuzzSeeds> formats;
     private final Path folder;
     private volatile long current;
     private volatile long startedMilliseconds = System.currentTimeMillis();
@@ -32,7 +32,7 @@ public final class VolumeFuzz {
 
     private VolumeFuzz(Path folder) throws IOException {
         this.folder = folder;
-        this.seeds = FuzzSeeds.contents(folder);
+        this.formats = FuzzSeeds.all(folder);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -43,6 +43,7 @@ public final class VolumeFuzz {
         fuzz.watch();
         int status = fuzz.run(count, seed);
         Files.deleteIfExists(folder.resolve("fuzz.nii"));
+        Files.deleteIfExists(folder.resolve("fuzz.raw"));
         Files.deleteIfExists(folder);
         System.exit(status);
     }
@@ -52,11 +53,12 @@ public final class VolumeFuzz {
             current = seed;
             startedMilliseconds = System.currentTimeMillis();
             SplittableRandom random = new SplittableRandom(seed);
-            byte[] sound = seeds.get(random.nextInt(seeds.size()));
+            FuzzSeeds format = formats.get((int) Math.floorMod(seed, (long) formats.size()));
+            byte[] sound = format.sound().get(random.nextInt(format.sound().size()));
             Path file = folder.resolve("fuzz.nii");
-            Files.write(file, Mutation.of(sound, random.nextBoolean(), random));
+            Files.write(file, format.damage().of(sound, random));
             long before = threads.getCurrentThreadCpuTime();
-            String outcome = outcome(file, random.nextBoolean());
+            String outcome = outcome(file, format.format(), random.nextBoolean());
             long taken = threads.getCurrentThreadCpuTime() - before;
             slowest = Math.max(slowest, taken);
             if (outcome.startsWith("FAILED") || taken > LONGEST_NANOSECONDS) {
@@ -72,19 +74,19 @@ public final class VolumeFuzz {
         return 0;
     }
 
-    private static String outcome(Path file, boolean label) {
+    private static String outcome(Path file, String format, boolean label) {
         try {
             VolumeInfo info = VolumeFiles.info(file);
             if (label) {
                 check(info, VolumeFiles.readLabels(file));
-                return "label map";
+                return format + " label map";
             }
             check(info, VolumeFiles.read(file));
-            return "image";
+            return format + " image";
         } catch (DecathleteException e) {
             String message = String.valueOf(e.getMessage()).replace(file.toString(), "");
-            return "refused " + e.kind() + ":"
-                    + message.replaceAll("[-0-9].*", "").replaceAll("\\(.*", "");
+            return format + " refused " + e.kind() + ":"
+                    + message.replaceAll("[-0-9\"].*", "").replaceAll("[(:].*", "");
         } catch (Throwable e) {
             return "FAILED " + e;
         }

@@ -59,7 +59,9 @@ final class CaseInspector {
             return false;
         }
         try {
-            hashes.put(relative(file), FileHash.of(file));
+            for (Path part : VolumeFiles.parts(file)) {
+                hashes.put(relative(part), FileHash.of(part));
+            }
             return memory.whileHolding(file, inspection);
         } catch (DecathleteException e) {
             error("unreadable", String.valueOf(e.getMessage()));

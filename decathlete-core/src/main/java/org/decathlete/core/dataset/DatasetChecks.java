@@ -50,9 +50,7 @@ final class DatasetChecks {
         folders.add(dataset.root().resolve(NnunetFolders.LABELS));
         List<Finding> findings = new ArrayList<>();
         for (Path folder : folders) {
-            List<Path> unused = NnunetFolders.files(folder).stream()
-                    .filter(file -> !used.contains(file))
-                    .toList();
+            List<Path> unused = unused(folder, used);
             List<Path> channels = unused.stream()
                     .filter(file -> isChannelOfACase(dataset, file))
                     .toList();
@@ -64,6 +62,21 @@ final class DatasetChecks {
             }
         }
         return findings;
+    }
+
+    /** Files that no case names, nor a file of a case: a header's data, for example. */
+    private static List<Path> unused(Path folder, Set<Path> used) {
+        List<Path> unnamed = NnunetFolders.files(folder).stream()
+                .filter(file -> !used.contains(file))
+                .toList();
+        if (unnamed.isEmpty()) {
+            return unnamed;
+        }
+        Set<Path> parts = used.stream()
+                .filter(file -> folder.equals(file.getParent()))
+                .flatMap(file -> VolumeFiles.parts(file).stream())
+                .collect(Collectors.toSet());
+        return unnamed.stream().filter(file -> !parts.contains(file)).toList();
     }
 
     /** What shows only when all cases have been seen. */

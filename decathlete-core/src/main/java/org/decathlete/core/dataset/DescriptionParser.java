@@ -2,11 +2,13 @@ package org.decathlete.core.dataset;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.run.DecathleteException;
 import tools.jackson.databind.JsonNode;
 
@@ -119,10 +121,10 @@ final class DescriptionParser {
     private Optional<String> listedEnding() {
         JsonNode image = tree.path("training").path(0).path("image");
         String name = (image.isArray() ? image.path(0) : image).asString("");
-        return List.of(".nii.gz", ".nii").stream()
+        return VolumeFiles.endings().stream()
                 .filter(name.toLowerCase(Locale.ROOT)::endsWith)
-                .map(ending -> name.substring(name.length() - ending.length()))
-                .findFirst();
+                .max(Comparator.comparingInt(String::length))
+                .map(ending -> name.substring(name.length() - ending.length()));
     }
 
     private int numTraining() {

@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.run.DecathleteException;
 
-/** nnU-Net's raw layout: imagesTr/CASE_CCCC.ending with the channel in four digits, labelsTr/CASE.ending. */
+/**
+ * nnU-Net's raw layout: imagesTr/CASE_CCCC.ending with the channel in four digits, labelsTr/CASE.ending. One file may hold all
+ * channels, and a label map may have another ending than the images.
+ */
 final class NnunetFolders {
     static final String IMAGES = "imagesTr";
     static final String LABELS = "labelsTr";
@@ -39,7 +45,10 @@ final class NnunetFolders {
             throw DecathleteException.data(images + " holds no file named CASE_0000" + ending
                     + "; name the images so, or set \"file_ending\" in dataset.json");
         }
-        return ids.stream().map(id -> caseOf(root, description, id)).toList();
+        Map<String, Path> labels = labels(root.resolve(LABELS));
+        return ids.stream()
+                .map(id -> new Case(id, images(images, description, id), label(root, labels, description, id)))
+                .toList();
     }
 
     /** Name of the file of one channel. */
@@ -62,13 +71,29 @@ final class NnunetFolders {
         }
     }
 
-    private static Case caseOf(Path root, DatasetDescription description, String id) {
+    /** A file per channel; the first alone where no other is there, since it may hold them all, as colours for example. */
+    private static List<Path> images(Path folder, DatasetDescription description, String id) {
         List<Path> images = new ArrayList<>();
         for (int channel = 0; channel < description.channelNames().size(); channel++) {
-            images.add(root.resolve(IMAGES).resolve(imageName(id, channel, description.fileEnding())));
+            images.add(folder.resolve(imageName(id, channel, description.fileEnding())));
         }
-        Path label = root.resolve(LABELS).resolve(id + description.fileEnding());
-        return new Case(id, images, Files.exists(label) ? Optional.of(label) : Optional.empty());
+        boolean alone = Files.exists(images.get(0)) && images.stream().skip(1).noneMatch(Files::exists);
+        return alone ? images.subList(0, 1) : images;
+    }
+
+    private static Optional<Path> label(
+            Path root, Map<String, Path> labels, DatasetDescription description, String id) {
+        Path declared = root.resolve(LABELS).resolve(id + description.fileEnding());
+        return Files.exists(declared) ? Optional.of(declared) : Optional.ofNullable(labels.get(id));
+    }
+
+    /** Volumes of whatever format by their name without ending; the first in the alphabet of those with one name. */
+    private static Map<String, Path> labels(Path folder) {
+        Map<String, Path> labels = new HashMap<>();
+        files(folder).stream()
+                .filter(VolumeFiles::isVolume)
+                .forEach(file -> labels.putIfAbsent(VolumeFiles.stem(file), file));
+        return labels;
     }
 
     private static boolean isChannel(String stem) {

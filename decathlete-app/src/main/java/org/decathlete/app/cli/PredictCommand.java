@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
-        description = "Segments images: case.nii.gz, or case_0000.nii.gz and its channels, become case.nii.gz.")
+        description = "Segments images: case.nii.gz, or case_0000.nii.gz and its channels, become case.nii.gz;"
+                + " likewise .nrrd, .mha, .png and .tif.")
 final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--model",

@@ -149,7 +149,7 @@ record Reporting(
         if (source == null) {
             throw new IllegalStateException("the summary judges " + one.id() + ", which the dataset does not have");
         }
-        Path prediction = training.folder().resolve("validation").resolve(one.id() + ".nii.gz");
+        Path prediction = Validation.prediction(training.folder(), source);
         return CasePicture.of(
                 one.id(),
                 String.format(Locale.ROOT, "Mean Dice %.3f.", one.meanDice()),

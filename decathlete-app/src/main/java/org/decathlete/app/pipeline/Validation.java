@@ -66,8 +66,11 @@ final class Validation {
                         });
     }
 
-    private Path predictions() {
-        return training.folder().resolve("validation");
+    /** The label map predicted for a validation case, in the format of its image. */
+    static Path prediction(Path trainingFolder, Case one) {
+        return trainingFolder
+                .resolve("validation")
+                .resolve(one.id() + VolumeFiles.resultEnding(one.images().get(0)));
     }
 
     private void predict() {
@@ -96,7 +99,7 @@ final class Validation {
     }
 
     private void predict(Predictor predictor, Case one) {
-        Path file = predictions().resolve(one.id() + ".nii.gz");
+        Path file = prediction(training.folder(), one);
         if (!Files.exists(file)) {
             VolumeFiles.write(
                     file,
@@ -118,7 +121,7 @@ final class Validation {
         Map<String, Path> references = new TreeMap<>();
         for (Case one : project.dataset().cases()) {
             if (training.split().validation().contains(one.id())) {
-                predictions.put(one.id(), predictions().resolve(one.id() + ".nii.gz"));
+                predictions.put(one.id(), prediction(training.folder(), one));
                 references.put(one.id(), one.label().orElseThrow());
             }
         }

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What is finished is kept when the same command runs again. An image that fails is reported, and the others are done.
  */
 final class FolderPrediction {
-    private static final String ENDING = ".nii.gz";
-
     private final Predictor predictor;
     private final CaseLoader loader;
     private final Path output;
@@ -152,7 +150,8 @@ final class FolderPrediction {
     }
 
     private Path labelFile(InputCase input) {
-        return output.resolve(input.id() + ENDING);
+        return output.resolve(
+                input.id() + VolumeFiles.resultEnding(input.files().get(0)));
     }
 
     private Path probabilityFile(InputCase input) {

@@ -30,7 +30,8 @@ public final class FolderPredictor {
 
     /**
      * Segments every image of {@code input} into {@code output}: {@code case.nii.gz}, or {@code case_0000.nii.gz} and its
-     * channels, become {@code case.nii.gz}. Results of this model that are whole and younger than their images are kept.
+     * channels, become {@code case.nii.gz}, and likewise for the other formats: a result is written in the format of its image. Results
+     * of this model that are whole and younger than their images are kept.
      *
      * @param input a folder or a file
      * @param output a folder; created where needed

@@ -41,7 +41,8 @@ record InputCase(String id, List<Path> files) {
                     .add(file);
         }
         if (byId.isEmpty()) {
-            throw DecathleteException.data(input + " holds no image: expected .nii.gz or .nii files");
+            throw DecathleteException.data(input + " holds no image: expected files that end in one of "
+                    + String.join(", ", VolumeFiles.endings()));
         }
         return byId.entrySet().stream()
                 .map(entry -> new InputCase(entry.getKey(), entry.getValue()))

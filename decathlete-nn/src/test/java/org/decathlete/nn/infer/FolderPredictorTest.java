@@ -89,6 +89,25 @@ class FolderPredictorTest {
     }
 
     @Test
+    void aResultIsWrittenInTheFormatOfItsImage() {
+        for (String name : new String[] {"a.nrrd", "b.mha", "c.mhd", "d_0000.tif"}) {
+            VolumeFiles.write(
+                    folder.resolve("mixed").resolve(name), PHANTOM.make(3).image());
+        }
+        input = folder.resolve("mixed");
+
+        assertThat(predict(LABELS_ONLY).done()).containsExactly("a", "b", "c", "d");
+
+        short[] first = VolumeFiles.readLabels(output.resolve("a.nrrd")).labels();
+        for (String name : new String[] {"b.mha", "c.mha", "d.tif"}) {
+            assertThat(VolumeFiles.readLabels(output.resolve(name)).labels()).isEqualTo(first);
+        }
+        assertThat(VolumeFiles.info(output.resolve("d.tif")).grid().spacing())
+                .isEqualTo(PHANTOM.make(3).image().grid().spacing());
+        assertThat(predict(LABELS_ONLY).kept()).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
     void aFileGivesWhatThePredictorGives() {
         predict(new PredictionSettings(true, false));
 

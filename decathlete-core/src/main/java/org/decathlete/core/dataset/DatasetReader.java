@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  *   <li>nnU-Net raw: imagesTr/CASE_0000.nii.gz, labelsTr/CASE.nii.gz, or a table {@code dataset} of files per case;
  *   <li>MONAI datalist: a JSON file, given itself, with a list {@code training} and the declarations of a dataset.json.
  * </ul>
+ *
+ * <p>Files may be of any format that {@link org.decathlete.core.io.VolumeFiles} reads; label maps may have another than images.
  */
 public final class DatasetReader {
     private static final String DATASET_JSON = "dataset.json";

@@ -11,8 +11,6 @@ import org.decathlete.core.run.DecathleteException;
 
 /** The fields of a header in text; case and blanks in their names do not matter. */
 final class HeaderFields {
-    private static final int LONGEST_SHOWN = 80;
-
     private final Path file;
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -86,13 +84,12 @@ final class HeaderFields {
 
     /** An error about a key: {@code file has "key:=value", …}. */
     DecathleteException wrongKey(String key, String value, String what) {
-        return DecathleteException.data(file + " has \"" + key + ":=" + value + "\", " + what);
+        return DecathleteException.data(file + " has \"" + key + ":=" + HeaderLines.excerpt(value) + "\", " + what);
     }
 
     /** A field with its value, for an error. */
     String declared(String name) {
-        String value = text(name).orElse("");
-        return name + ": " + (value.length() > LONGEST_SHOWN ? value.substring(0, LONGEST_SHOWN) + "…" : value);
+        return name + ": " + HeaderLines.excerpt(text(name).orElse(""));
     }
 
     private long parseWhole(String name, String word) {

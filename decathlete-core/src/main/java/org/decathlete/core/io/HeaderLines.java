@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** The lines of a header in text, one after the other, and the place in the file that each ends at. */
 final class HeaderLines {
+    private static final int LONGEST_SHOWN = 80;
+
     private final byte[] bytes;
     private int place;
 
@@ -25,6 +27,12 @@ final class HeaderLines {
         String line = new String(bytes, place, length, StandardCharsets.UTF_8);
         place = Math.min(end + 1, bytes.length);
         return Optional.of(line);
+    }
+
+    /** The start of a line for an error message, without what could confuse a terminal. */
+    static String excerpt(String line) {
+        String start = line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
+        return start.replaceAll("\\p{Cntrl}|\\uFFFD", "?");
     }
 
     /** Where the next line starts. */

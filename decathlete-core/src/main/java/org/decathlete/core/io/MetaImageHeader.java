@@ -50,7 +50,7 @@ record MetaImageHeader(HeaderFields fields, byte[] content, int end) {
                 fields.put(line.substring(0, equals), line.substring(equals + 1));
             } else if (!line.isBlank()) {
                 throw DecathleteException.data(file + " has a line in its MetaImage header without \"=\": \""
-                        + line.substring(0, Math.min(line.length(), 60)) + "\"");
+                        + HeaderLines.excerpt(line) + "\"");
             }
         }
         return new MetaImageHeader(fields, Arrays.copyOf(start, lines.place()), lines.place());

@@ -36,8 +36,8 @@ record NrrdHeader(HeaderFields fields, Map<String, String> keys, byte[] content,
         HeaderLines lines = new HeaderLines(start);
         String magic = lines.next().orElse("");
         if (!magic.strip().matches("NRRD000[1-5]")) {
-            throw DecathleteException.data(file + " is of an unknown version of NRRD, \"" + magic.strip()
-                    + "\"; versions NRRD0001 to NRRD0005 are read");
+            throw DecathleteException.data(file + " is of an unknown version of NRRD, \""
+                    + HeaderLines.excerpt(magic.strip()) + "\"; versions NRRD0001 to NRRD0005 are read");
         }
         HeaderFields fields = new HeaderFields(file);
         Map<String, String> keys = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ record NrrdHeader(HeaderFields fields, Map<String, String> keys, byte[] content,
             fields.put(line.substring(0, colon), line.substring(colon + 1));
         } else {
             throw DecathleteException.data(file + " has a line in its NRRD header that is neither field nor key: \""
-                    + line.substring(0, Math.min(line.length(), 60)) + "\"");
+                    + HeaderLines.excerpt(line) + "\"");
         }
     }
 }

@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.decathlete.core.run.DecathleteException;
 
 /** Where the voxels of a NRRD file are: behind its header or in a file beside it, raw, gzipped or as text. */
 final class NrrdVoxels {
@@ -23,7 +22,7 @@ final class NrrdVoxels {
         long skipped = fields.wholeNumber("byte skip", 0);
         String encoding = fields.required("encoding").toLowerCase(Locale.ROOT);
         if (skipped < -1 || (skipped == -1 && !encoding.equals("raw"))) {
-            throw fields.wrong("byte skip", "which cannot be in encoding " + encoding);
+            throw fields.wrong("byte skip", "which cannot be with \"" + fields.declared("encoding") + "\"");
         }
         return switch (encoding) {
             case "raw" -> {
@@ -97,9 +96,7 @@ final class NrrdVoxels {
         return switch (endian) {
             case "little" -> ByteOrder.LITTLE_ENDIAN;
             case "big" -> ByteOrder.BIG_ENDIAN;
-            default ->
-                throw DecathleteException.data(
-                        fields.file() + " has \"endian: " + endian + "\"; it should be little or big");
+            default -> throw fields.wrong("endian", "which should be little or big");
         };
     }
 }

@@ -71,8 +71,8 @@ final class SegmentLayers {
     }
 
     private String pair(int first, int second) {
-        return "\"" + segments.get(first).name() + "\" and \""
-                + segments.get(second).name() + "\"";
+        return "\"" + HeaderLines.excerpt(segments.get(first).name()) + "\" and \""
+                + HeaderLines.excerpt(segments.get(second).name()) + "\"";
     }
 
     private static void requireNone(StoredVolume stored, Map<String, Long> found, String what) {

@@ -28,7 +28,7 @@ final class SiblingFile {
     }
 
     private static DecathleteException refused(Path header, String field, String name) {
-        return DecathleteException.data(header + " names \"" + name + "\" in its field \"" + field
+        return DecathleteException.data(header + " names \"" + HeaderLines.excerpt(name) + "\" in its field \"" + field
                 + "\"; only a file in the same folder is read. Put it there and name it without a folder");
     }
 }

@@ -53,7 +53,7 @@ final class TextNumberStream extends FilterInputStream {
         StringBuilder word = new StringBuilder();
         while (next >= 0 && !isBlank(next)) {
             if (word.length() == LONGEST_NUMBER) {
-                throw new IOException("'" + word + "…' is no number");
+                throw new IOException("'" + HeaderLines.excerpt(word.toString()) + "…' is no number");
             }
             word.append((char) next);
             next = in.read();
@@ -76,7 +76,7 @@ final class TextNumberStream extends FilterInputStream {
                 default -> Double.parseDouble(word);
             };
         } catch (NumberFormatException e) {
-            throw new IOException("'" + word + "' is no number", e);
+            throw new IOException("'" + HeaderLines.excerpt(word) + "' is no number", e);
         }
     }
 }

@@ -193,6 +193,9 @@ class NrrdReadingTest {
                 () -> VolumeFiles.info(nrrd("type: int16\ndimension: 2\nencoding: raw\nsizes: 1 1", new byte[2])),
                 "\"endian\"");
         assertRefused(
+                () -> VolumeFiles.info(nrrd("type: a\u001b[2Jb\ndimension: 2\nencoding: raw\nsizes: 1 1", new byte[2])),
+                "type: a?[2Jb");
+        assertRefused(
                 () -> VolumeFiles.info(nrrd("type: block\ndimension: 2\nencoding: raw\nsizes: 1 1", new byte[2])),
                 "type: block");
         assertRefused(() -> VolumeFiles.info(HandMade.file(folder.resolve("a.nrrd"), "NRRD0009\n\n")), "NRRD0009");

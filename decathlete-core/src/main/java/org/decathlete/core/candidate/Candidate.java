@@ -1,11 +1,13 @@
 package org.decathlete.core.candidate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import org.decathlete.core.dataset.DatasetDescription;
 import org.decathlete.core.plan.PlanConfiguration;
@@ -15,6 +17,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.spec.NetworkSpec;
 import org.decathlete.core.spec.UNetSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One complete, self-sufficient description of how a model is made. For how long, on which device, in which precision and with
@@ -29,6 +32,7 @@ import org.decathlete.core.spec.UNetSpec;
  * @param batchDice whether the Dice loss pools the samples of a batch
  * @param network the architecture
  * @param recipe how it is trained
+ * @param previousStage what it refines; null, and absent from its JSON, where it segments the image alone
  */
 public record Candidate(
         DataContract data,
@@ -38,8 +42,22 @@ public record Candidate(
         int batchSize,
         boolean batchDice,
         NetworkSpec network,
-        TrainingRecipe recipe) {
+        TrainingRecipe recipe,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PreviousStage previousStage) {
     private static final int ID_DIGITS = 16;
+
+    /** A candidate that segments the image alone. */
+    public Candidate(
+            DataContract data,
+            String configuration,
+            PreprocessingSpec preprocessing,
+            int[] patchSize,
+            int batchSize,
+            boolean batchDice,
+            NetworkSpec network,
+            TrainingRecipe recipe) {
+        this(data, configuration, preprocessing, patchSize, batchSize, batchDice, network, recipe, null);
+    }
 
     public Candidate {
         patchSize = patchSize.clone();
@@ -60,40 +78,93 @@ public record Candidate(
             throw new IllegalArgumentException("deep supervision is " + unet.deepSupervision() + " in the network and "
                     + recipe.deepSupervision() + " in the recipe");
         }
+        if (previousStage != null) {
+            requireFit(data, network, previousStage.candidate().data());
+        }
+    }
+
+    private static void requireFit(DataContract data, NetworkSpec network, DataContract previous) {
+        if (!previous.channelNames().equals(data.channelNames())
+                || !previous.labels().equals(data.labels())) {
+            throw new IllegalArgumentException("the previous stage is for channels " + previous.channelNames()
+                    + " and labels " + previous.labels() + ", this one for " + data.channelNames() + " and "
+                    + data.labels());
+        }
+        int expected = data.channelNames().size() + data.labels().foreground().size();
+        if (network.inputChannels() != expected) {
+            throw new IllegalArgumentException("the network has " + network.inputChannels() + " input channels, but "
+                    + data.channelNames().size() + " image channels and "
+                    + data.labels().foreground().size() + " labels of the previous stage make " + expected);
+        }
     }
 
     /**
-     * The candidate of a planned configuration.
+     * The candidate of a planned configuration; where that refines the result of another one, so does the candidate, which is made
+     * by the same recipe.
      *
-     * @throws DecathleteException of kind USAGE when there is no such configuration, or it refines the result of another one,
-     *     which is not possible yet
+     * @throws DecathleteException of kind USAGE when there is no such configuration, of kind DATA when it refines itself
      */
     public static Candidate of(
             DatasetDescription description, Plans plans, String configurationName, TrainingRecipe recipe) {
-        PlanConfiguration planned = plans.configuration(configurationName);
-        if (planned.previousStage() != null) {
-            throw DecathleteException.usage("configuration " + configurationName + " refines the result of "
-                    + planned.previousStage() + "; cascades cannot be trained yet. Take 3d_fullres or 3d_lowres.");
+        return of(description, plans, configurationName, recipe, plans.configurations().size());
+    }
+
+    private static Candidate of(
+            DatasetDescription description, Plans plans, String name, TrainingRecipe recipe, int stagesLeft) {
+        if (stagesLeft == 0) {
+            throw DecathleteException.data("the plans of " + plans.datasetName() + " are a circle: configuration " + name
+                    + " comes before itself; mend previous_stage in the plans file");
         }
+        PlanConfiguration planned = plans.configuration(name);
+        String before = planned.previousStage();
+        PreviousStage previous = before == null
+                ? null
+                : new PreviousStage(
+                        of(description, plans, before, recipe, stagesLeft - 1), CascadeAugmentation.nnUNet());
+        int masks = previous == null ? 0 : description.labels().foreground().size();
         return new Candidate(
                 new DataContract(
                         description.name(), description.channelNames(), description.labels(), plans.intensities()),
-                configurationName,
-                plans.preprocessing(configurationName),
+                name,
+                plans.preprocessing(name),
                 planned.patchSize().stream().mapToInt(Integer::intValue).toArray(),
                 planned.batchSize(),
                 planned.batchDice(),
                 planned.network()
                         .withChannels(
-                                description.channelNames().size(),
+                                description.channelNames().size() + masks,
                                 description.labels().outputs())
                         .withDeepSupervision(recipe.deepSupervision()),
-                recipe);
+                recipe,
+                previous);
     }
 
     /** The same with another number of samples per training step. */
     public Candidate withBatchSize(int samples) {
-        return new Candidate(data, configuration, preprocessing, patchSize, samples, batchDice, network, recipe);
+        return new Candidate(
+                data, configuration, preprocessing, patchSize, samples, batchDice, network, recipe, previousStage);
+    }
+
+    /** The second stage of a cascade after another first one. */
+    public Candidate refining(Candidate previous) {
+        if (previousStage == null) {
+            throw new IllegalStateException(configuration + " does not refine anything");
+        }
+        return new Candidate(
+                data,
+                configuration,
+                preprocessing,
+                patchSize,
+                batchSize,
+                batchDice,
+                network,
+                recipe,
+                new PreviousStage(previous, previousStage.augmentation()));
+    }
+
+    /** The labels of the previous stage that the network sees, each as a mask after the image's channels; none without one. */
+    public List<Integer> previousLabels() {
+        return previousStage == null ? List.of() : data.labels().foreground();
     }
 
     /**
@@ -141,12 +212,21 @@ public record Candidate(
                 && batchSize == candidate.batchSize
                 && batchDice == candidate.batchDice
                 && network.equals(candidate.network)
-                && recipe.equals(candidate.recipe);
+                && recipe.equals(candidate.recipe)
+                && Objects.equals(previousStage, candidate.previousStage);
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(
-                data, configuration, preprocessing, Arrays.hashCode(patchSize), batchSize, batchDice, network, recipe);
+                data,
+                configuration,
+                preprocessing,
+                Arrays.hashCode(patchSize),
+                batchSize,
+                batchDice,
+                network,
+                recipe,
+                previousStage);
     }
 }

@@ -10,12 +10,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** A candidate as a file: the fields of the record after {@code format} and {@code version}, which are not part of its id. */
 final class CandidateJson {
     private static final String FORMAT = "decathlete-candidate";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** What programs read that know of no cascades. */
+    private static final int SINGLE_STAGE = 1;
 
     private CandidateJson() {}
 
     static void write(Path file, Candidate candidate) {
-        ObjectNode tree = Json.mapper().createObjectNode().put("format", FORMAT).put("version", VERSION);
+        int version = candidate.previousStage() == null ? SINGLE_STAGE : VERSION;
+        ObjectNode tree = Json.mapper().createObjectNode().put("format", FORMAT).put("version", version);
         Json.mapper().valueToTree(candidate).properties().forEach(field -> tree.set(field.getKey(), field.getValue()));
         Json.write(file, tree);
     }
@@ -28,7 +32,7 @@ final class CandidateJson {
         int version = tree.path("version").asInt(0);
         if (version < 1 || version > VERSION) {
             throw DecathleteException.data(
-                    file + " is a candidate of version " + version + "; this program reads version " + VERSION
+                    file + " is a candidate of version " + version + "; this program reads up to version " + VERSION
                             + ". Use the version of Decathlete that wrote it, or a newer one.");
         }
         try {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.decathlete.core.dataset.DatasetDescription;
 import org.decathlete.core.plan.Fingerprints;
@@ -131,25 +132,67 @@ class CandidateTest {
         assertThatThrownBy(() -> Candidate.read(file))
                 .isInstanceOf(DecathleteException.class)
                 .hasMessageContaining("no candidate");
-        AtomicFiles.writeString(file, "{\"format\": \"decathlete-candidate\", \"version\": 2}");
+        AtomicFiles.writeString(file, "{\"format\": \"decathlete-candidate\", \"version\": 3}");
         assertThatThrownBy(() -> Candidate.read(file))
                 .isInstanceOf(DecathleteException.class)
-                .hasMessageContaining("version 2");
+                .hasMessageContaining("version 3");
         AtomicFiles.writeString(file, "{\"format\": \"decathlete-candidate\", \"version\": 1}");
         assertThatThrownBy(() -> Candidate.read(file)).isInstanceOf(DecathleteException.class);
     }
 
+    /** The id was taken before candidates could have a previous stage. */
     @Test
-    void refusesTheSecondStageOfACascade() {
+    void aSingleStageSaysNothingOfAPreviousOne() {
+        assertThat(CANDIDATE.canonical()).doesNotContain("previousStage");
+        assertThat(CANDIDATE.id()).isEqualTo("613f495bdb9d7f41");
+        assertThat(CANDIDATE.previousLabels()).isEmpty();
+    }
+
+    @Test
+    void theSecondStageOfACascadeHoldsTheFirstAndSeesItsLabels(@TempDir Path folder) {
+        Candidate cascade = large("3d_cascade_fullres");
+        PreviousStage previous = Objects.requireNonNull(cascade.previousStage());
+        assertThat(previous.candidate()).isEqualTo(large("3d_lowres"));
+        assertThat(previous.candidate().patchSize()).containsExactly(128, 128, 128);
+        assertThat(previous.augmentation()).isEqualTo(new CascadeAugmentation(0.4, 0.5, 1, 8, 0.2, 0.5, 0.15, 0));
+        assertThat(cascade.previousLabels()).containsExactly(1, 2);
+        assertThat(cascade.network().inputChannels()).isEqualTo(3);
+        assertThat(cascade.preprocessing()).isEqualTo(large("3d_fullres").preprocessing());
+        assertThat(cascade.id()).isNotEqualTo(large("3d_fullres").id());
+        assertThat(cascade.refining(previous.candidate().withBatchSize(7)).id()).isNotEqualTo(cascade.id());
+
+        Path file = folder.resolve("candidate.json");
+        cascade.write(file);
+        assertThat(Json.read(file).path("version").asInt()).isEqualTo(2);
+        assertThat(Candidate.read(file)).isEqualTo(cascade).hasSameHashCodeAs(cascade);
+        assertThat(Candidate.read(file).id()).isEqualTo(cascade.id());
+        previous.candidate().write(file);
+        assertThat(Json.read(file).path("version").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aPreviousStageOfOtherLabelsOrTooFewInputsIsRefused() {
+        Candidate cascade = large("3d_cascade_fullres");
+        assertThatThrownBy(() -> cascade.refining(CANDIDATE)).hasMessageContaining("previous stage is for channels");
+        assertThatThrownBy(() -> new Candidate(
+                        cascade.data(),
+                        cascade.configuration(),
+                        cascade.preprocessing(),
+                        cascade.patchSize(),
+                        2,
+                        false,
+                        ((UNetSpec) cascade.network()).withChannels(1, 3),
+                        cascade.recipe(),
+                        cascade.previousStage()))
+                .hasMessageContaining("1 input channels")
+                .hasMessageContaining("make 3");
+    }
+
+    private static Candidate large(String configuration) {
         Fingerprints data = new Fingerprints().cases(131, new int[] {432, 512, 512}, 1, 0.7676, 0.7676);
         DatasetDescription description = data.description("CT", 3);
         Plans plans = new Planner(PlannerPreset.DEFAULT).plan(description, data.fingerprint());
-        assertThatThrownBy(() -> Candidate.of(description, plans, "3d_cascade_fullres", TrainingRecipe.nnUNet()))
-                .isInstanceOf(DecathleteException.class)
-                .hasMessageContaining("3d_lowres");
-        assertThat(Candidate.of(description, plans, "3d_lowres", TrainingRecipe.nnUNet())
-                        .patchSize())
-                .containsExactly(128, 128, 128);
+        return Candidate.of(description, plans, configuration, TrainingRecipe.nnUNet());
     }
 
     private static Candidate with(UNetSpec network) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -33,12 +34,17 @@ final class CaseFolder {
     }
 
     static void write(Path target, String id, PreprocessedCase preprocessed) {
+        write(target, partial -> writeArrays(partial, id, preprocessed));
+    }
+
+    /** @param content writes the files into a folder that is there */
+    static void write(Path target, Consumer<Path> content) {
         Path partial = temporary(target);
         String name = partial.getFileName().toString();
         ACTIVE.add(name);
         try {
             Files.createDirectories(partial);
-            writeArrays(partial, id, preprocessed);
+            content.accept(partial);
             replace(partial, target);
         } catch (IOException | UncheckedIOException e) {
             throw new DecathleteException(

@@ -78,8 +78,38 @@ public final class Preprocessor {
         return new PreprocessedCase(shape, List.of(data), map, geometry, ClassLocations.sample(map, labels));
     }
 
+    /**
+     * Takes a label map to the grid of a case that was preprocessed before, such as what the first stage of a cascade says about it.
+     *
+     * @param map on the image's own grid
+     * @param geometry of the preprocessed case
+     * @return {@code [z][y][x]} of {@link #targetShape}
+     * @throws DecathleteException of kind DATA when the map does not lie on the image's grid
+     */
+    public short[] labels(LabelVolume map, CaseGeometry geometry) {
+        int[] size = geometry.original().size();
+        if (!Arrays.equals(size, map.grid().size())) {
+            throw DecathleteException.data("the image has size " + Arrays.toString(size) + ", its label map "
+                    + Arrays.toString(map.grid().size()) + "; both must lie on one grid");
+        }
+        short[] cropped = new short
+                [Math.multiplyExact(
+                        Math.multiplyExact(geometry.shapeAfterCrop()[0], geometry.shapeAfterCrop()[1]),
+                        geometry.shapeAfterCrop()[2])];
+        int[] kept = geometry.crop().size();
+        new Window(
+                        geometry.crop().start(),
+                        geometry.crop().end(),
+                        new int[3],
+                        geometry.shapeBeforeCrop(),
+                        geometry.crop().start(),
+                        kept)
+                .copy(transposition.of(map.labels(), size), 0, cropped);
+        return labels(cropped, geometry, targetShape(geometry));
+    }
+
     /** Shape of a case after resampling, from its geometry alone. */
-    int[] targetShape(CaseGeometry geometry) {
+    public int[] targetShape(CaseGeometry geometry) {
         return ResampledShape.of(
                 geometry.shapeAfterCrop(),
                 geometry.originalSpacingTransposed(),

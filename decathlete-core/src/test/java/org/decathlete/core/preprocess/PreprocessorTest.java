@@ -91,6 +91,31 @@ class PreprocessorTest {
         assertThat(done.locations().classes()).isEmpty();
     }
 
+    /** As nnU-Net takes the previous stage's segmentation through its preprocessing in place of a label map. */
+    @Test
+    void takesALabelMapToTheGridOfACaseThatIsPreprocessed() {
+        for (PreprocessingSpec spec : List.of(
+                Phantoms.spec(new int[] {2, 0, 1}, new double[] {3, 1.5, 1.2}, 2),
+                Phantoms.spec(new int[] {0, 1, 2}, new double[] {0.5, 2, 3}, 2),
+                Phantoms.spec(new int[] {1, 2, 0}, new double[] {2, 3, 1}, 2),
+                Phantoms.spec(new int[] {2, 0, 1}, new double[] {0.5, 1}, 2))) {
+            Preprocessor preprocessor = new Preprocessor(spec, 2);
+            PreprocessedCase labelled = preprocessor.preprocess(image, label, Phantoms.LABELS);
+            PreprocessedCase alone = preprocessor.preprocess(image, null, Phantoms.LABELS);
+            short[] expected = labelled.requireLabels().clone();
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] = (short) Math.max(0, expected[i]);
+            }
+            assertThat(preprocessor.labels(label, alone.geometry())).isEqualTo(expected);
+        }
+        Grid other = Grid.of(new int[] {20, 16, 13}, new double[] {1, 2, 3});
+        Preprocessor preprocessor = new Preprocessor(Phantoms.spec(new int[] {0, 1, 2}, new double[] {1, 1, 1}, 2));
+        PreprocessedCase done = preprocessor.preprocess(image, null, Phantoms.LABELS);
+        assertThatThrownBy(() -> preprocessor.labels(Phantoms.label(other), done.geometry()))
+                .isInstanceOf(DecathleteException.class)
+                .hasMessageContaining("[20, 16, 13]");
+    }
+
     @Test
     void saysWhatDoesNotFit() {
         Preprocessor preprocessor = new Preprocessor(Phantoms.spec(new int[] {0, 1, 2}, new double[] {1, 1, 1}, 1));

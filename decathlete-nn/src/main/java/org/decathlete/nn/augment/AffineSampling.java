@@ -65,7 +65,10 @@ final class AffineSampling {
         for (int channel = 0; channel < patch.channels().length; channel++) {
             image(region.image(channel), patch.channels()[channel], offset, length);
         }
-        labels(patch.labels(), offset, length);
+        labels(region.labels(), patch.labels(), offset, length);
+        if (patch.previous().labels().length > 0) {
+            labels(region.previous(), patch.previous().labels(), offset, length);
+        }
     }
 
     private void image(float[] source, float[] target, int offset, int length) {
@@ -99,11 +102,10 @@ final class AffineSampling {
         }
     }
 
-    private void labels(short[] target, int offset, int length) {
+    private void labels(short[] source, short[] target, int offset, int length) {
         int ny = region.size(1);
         int nx = region.size(2);
         int plane = ny * nx;
-        short[] source = region.labels();
         double z0 = point[0] - region.low(0);
         double y0 = point[1] - region.low(1);
         double x0 = point[2] - region.low(2);

@@ -4,25 +4,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.decathlete.core.candidate.Augmentation;
+import org.decathlete.core.candidate.CascadeAugmentation;
 import org.decathlete.core.candidate.RandomChange;
 import org.decathlete.core.candidate.SpatialChange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * nnU-Net's augmentation of one patch, in its order: spatial, noise, blur, brightness, contrast, low resolution, gamma of the
- * inverted image, gamma, mirror, mask, and at last label -1 becomes background. Keeps scratch arrays: one per thread.
+ * inverted image, gamma, mirror, mask, and at last label -1 becomes background. In a cascade the previous stage's segmentation goes
+ * through the spatial changes beside the labels, becomes masks, and these are corrupted. Keeps scratch arrays: one per thread.
  */
 public final class Augmenter {
     private final int[] patchSize;
     private final int[] enlargedSize;
     private final SpatialTransform spatial;
     private final List<Transform> transforms;
+    private final List<Transform> corruptions;
+
+    /** Without a previous stage. */
+    public Augmenter(Augmentation augmentation, int[] patch, List<Boolean> useMaskForNorm) {
+        this(augmentation, patch, useMaskForNorm, null);
+    }
 
     /**
      * @param augmentation probabilities and ranges
      * @param patch size (z, y, x) or (y, x)
      * @param useMaskForNorm per channel, whether it is 0 outside the body
+     * @param cascade how the previous stage's masks are corrupted; null without one
      */
-    public Augmenter(Augmentation augmentation, int[] patch, List<Boolean> useMaskForNorm) {
+    public Augmenter(
+            Augmentation augmentation,
+            int[] patch,
+            List<Boolean> useMaskForNorm,
+            @Nullable CascadeAugmentation cascade) {
         SpatialChange change = augmentation.spatial();
         boolean planar = patch.length == 2 || change.inPlaneOnly(patch);
         double angle = Math.toRadians(change.rotationDegrees(patch));
@@ -37,6 +51,7 @@ public final class Augmenter {
                 new Interval(change.scaleLow(), change.scaleHigh()),
                 planar);
         transforms = transforms(augmentation, patch, useMaskForNorm, patch.length == 3 && planar);
+        corruptions = cascade == null ? List.of() : corruptions(cascade);
     }
 
     /** A patch size in three axes; z is 1 in 2D. */
@@ -68,12 +83,17 @@ public final class Augmenter {
             transform.apply(patch, random);
         }
         outsideBecomesBackground(patch);
+        patch.previous().encode();
+        for (Transform corruption : corruptions) {
+            corruption.apply(patch, random);
+        }
     }
 
     /** Makes one validation sample: the voxels as they are, from {@code start}. */
     public static void plain(PatchReader reader, int[] start, Patch patch) {
         SpatialTransform.centre(reader, start, patch.size(), patch);
         outsideBecomesBackground(patch);
+        patch.previous().encode();
     }
 
     private static List<Transform> transforms(
@@ -97,6 +117,16 @@ public final class Augmenter {
             list.add(new OutsideMask(masked(useMaskForNorm)));
         }
         return List.copyOf(list);
+    }
+
+    private static List<Transform> corruptions(CascadeAugmentation cascade) {
+        Interval radius = new Interval(cascade.radiusLow(), cascade.radiusHigh());
+        return List.of(
+                new MaskMorphology(cascade.morphologyLabelProbability(), radius)
+                        .sometimes(cascade.morphologyProbability()),
+                new ComponentRemoval(
+                                cascade.removalLabelProbability(), cascade.largestRemoved(), cascade.fillProbability())
+                        .sometimes(cascade.removalProbability()));
     }
 
     private static void add(List<Transform> list, RandomChange change, ChannelTransform transform) {

@@ -30,6 +30,9 @@ record Mirror(int[] axes, double probability) implements Transform {
                     swap(channel, near, far, inner);
                 }
                 swap(patch.labels(), near, far, inner);
+                if (patch.previous().labels().length > 0) {
+                    swap(patch.previous().labels(), near, far, inner);
+                }
             }
         }
     }

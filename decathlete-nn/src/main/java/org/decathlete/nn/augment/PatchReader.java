@@ -1,5 +1,7 @@
 package org.decathlete.nn.augment;
 
+import java.util.List;
+
 /** The voxels of one preprocessed case, in boxes that may stick out of it on any side. */
 public interface PatchReader {
 
@@ -17,4 +19,14 @@ public interface PatchReader {
 
     /** The same for the labels, -1 where the box sticks out. */
     void readLabels(int[] start, int[] size, short[] destination);
+
+    /** Labels that the previous stage of a cascade can have found; none without one. */
+    default List<Integer> previousLabels() {
+        return List.of();
+    }
+
+    /** The same for what the previous stage has found, where there is one. */
+    default void readPrevious(int[] start, int[] size, short[] destination) {
+        throw new UnsupportedOperationException("this case has no previous stage");
+    }
 }

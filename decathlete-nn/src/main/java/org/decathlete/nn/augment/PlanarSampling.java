@@ -59,9 +59,10 @@ final class PlanarSampling {
             Arrays.fill(target, offset + touching.end(), offset + length, 0f);
             image(region.image(channel), target, offset, plane, y, x, stepY, stepX);
         }
-        Arrays.fill(patch.labels(), offset, offset + inside.first(), (short) -1);
-        Arrays.fill(patch.labels(), offset + inside.end(), offset + length, (short) -1);
-        labels(patch.labels(), offset, plane, y, x, stepY, stepX);
+        labels(region.labels(), patch.labels(), offset, length, plane, y, x, stepY, stepX);
+        if (patch.previous().labels().length > 0) {
+            labels(region.previous(), patch.previous().labels(), offset, length, plane, y, x, stepY, stepX);
+        }
     }
 
     private void image(
@@ -81,9 +82,19 @@ final class PlanarSampling {
         }
     }
 
-    private void labels(short[] target, int offset, int plane, double y0, double x0, double stepY, double stepX) {
+    private void labels(
+            short[] source,
+            short[] target,
+            int offset,
+            int length,
+            int plane,
+            double y0,
+            double x0,
+            double stepY,
+            double stepX) {
+        Arrays.fill(target, offset, offset + inside.first(), (short) -1);
+        Arrays.fill(target, offset + inside.end(), offset + length, (short) -1);
         int nx = region.size(2);
-        short[] source = region.labels();
         for (int i = inside.first(); i < inside.end(); i++) {
             double y = y0 + i * stepY;
             double x = x0 + i * stepX;

@@ -16,6 +16,7 @@ final class SourceRegion {
     private final int[] size = new int[3];
     private float[][] images = {};
     private short[] labels = {};
+    private short[] previous = {};
 
     /**
      * Reads the region.
@@ -38,12 +39,16 @@ final class SourceRegion {
             int high = Math.min(enlarged[axis], (int) Math.floor(centre[axis] + reach[axis] + ROUNDING) + 1);
             size[axis] = high - low[axis] + 1;
         }
-        allocate(reader.channels());
+        boolean refines = !reader.previousLabels().isEmpty();
+        allocate(reader.channels(), refines);
         int[] from = {start[0] + low[0], start[1] + low[1], start[2] + low[2]};
         for (int channel = 0; channel < images.length; channel++) {
             reader.readImage(channel, from, size, images[channel]);
         }
         reader.readLabels(from, size, labels);
+        if (refines) {
+            reader.readPrevious(from, size, previous);
+        }
         for (int axis = planar ? 1 : 0; axis < 3; axis++) {
             if (low[axis] == -1) {
                 blank(axis, 0);
@@ -70,11 +75,19 @@ final class SourceRegion {
         return labels;
     }
 
-    private void allocate(int channels) {
+    /** What the previous stage of a cascade says; empty without one. */
+    short[] previous() {
+        return previous;
+    }
+
+    private void allocate(int channels, boolean refines) {
         int voxels = size[0] * size[1] * size[2];
         if (images.length != channels || labels.length < voxels) {
             images = new float[channels][voxels];
             labels = new short[voxels];
+        }
+        if (refines && previous.length < voxels) {
+            previous = new short[voxels];
         }
     }
 
@@ -93,6 +106,9 @@ final class SourceRegion {
                 Arrays.fill(image, from, from + inner, 0f);
             }
             Arrays.fill(labels, from, from + inner, NO_LABEL);
+            if (previous.length > 0) {
+                Arrays.fill(previous, from, from + inner, NO_LABEL);
+            }
         }
     }
 }

@@ -64,6 +64,9 @@ final class SpatialTransform {
             reader.readImage(channel, from, patch.size(), patch.channels()[channel]);
         }
         reader.readLabels(from, patch.size(), patch.labels());
+        if (patch.previous().labels().length > 0) {
+            reader.readPrevious(from, patch.size(), patch.previous().labels());
+        }
     }
 
     /** 2×2: turned by an angle, then scaled. */

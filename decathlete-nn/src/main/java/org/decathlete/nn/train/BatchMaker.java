@@ -79,22 +79,33 @@ final class BatchMaker {
         if (cut == null) {
             cut = cuts.get();
         }
-        int channels = cases.get(0).channels();
+        int images = cases.get(0).channels();
         int voxels = patchSize[0] * patchSize[1] * patchSize[2];
-        Patch patch = Patch.empty(patchSize, channels);
+        Patch patch = Patch.empty(patchSize, images, cases.get(0).previousLabels());
+        byte[][] masks = patch.previous().masks();
+        int channels = images + masks.length;
         float[] image = new float[batchSize * channels * voxels];
         short[] labels = new short[batchSize * voxels];
         for (int place = 0; place < batchSize; place++) {
             fill(cut, iteration, place, patch);
-            for (int channel = 0; channel < channels; channel++) {
+            for (int channel = 0; channel < images; channel++) {
                 int offset = (place * channels + channel) * voxels;
                 System.arraycopy(patch.channels()[channel], 0, image, offset, voxels);
+            }
+            for (int index = 0; index < masks.length; index++) {
+                copy(masks[index], image, (place * channels + images + index) * voxels);
             }
             System.arraycopy(patch.labels(), 0, labels, place * voxels, voxels);
         }
         idle.add(cut);
         int[] shape = {batchSize, channels, patchSize[0], patchSize[1], patchSize[2]};
         return new Batch(iteration, shape, image, labels);
+    }
+
+    private static void copy(byte[] mask, float[] target, int offset) {
+        for (int i = 0; i < mask.length; i++) {
+            target[offset + i] = mask[i];
+        }
     }
 
     private void fill(Cut cut, long iteration, int place, Patch patch) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.nn.model.SafetensorsFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a final checkpoint says of its training.
@@ -15,9 +16,17 @@ import org.decathlete.nn.model.SafetensorsFile;
  * @param seed of the run
  * @param iterations training batches done
  * @param activeSeconds time spent, restarts included
+ * @param previousStage hash of what the previous stage said about the cases
+ *     ({@link org.decathlete.core.preprocess.SegmentationStore#identity}); null without one
  */
 public record FinishedTraining(
-        Path checkpoint, String candidate, Split split, long seed, long iterations, double activeSeconds) {
+        Path checkpoint,
+        String candidate,
+        Split split,
+        long seed,
+        long iterations,
+        double activeSeconds,
+        @Nullable String previousStage) {
 
     /**
      * Reads the metadata of a checkpoint; the weights are not read.
@@ -39,6 +48,7 @@ public record FinishedTraining(
                 identity.split(),
                 identity.seed(),
                 state.iteration(),
-                state.activeSeconds());
+                state.activeSeconds(),
+                identity.previousStage());
     }
 }

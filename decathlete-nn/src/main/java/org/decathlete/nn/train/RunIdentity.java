@@ -1,9 +1,13 @@
 package org.decathlete.nn.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Split;
+import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.nn.model.PretrainedWeights;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +19,31 @@ import org.jspecify.annotations.Nullable;
  * @param split cases to learn from and to judge on
  * @param seed of the run
  * @param startedFrom what its first weights were taken from, null where they were random
+ * @param previousStage hash of what the previous stage says about the cases; null, and absent from the JSON, without one
  */
 record RunIdentity(
-        String candidate, Split split, long seed, @Nullable String startedFrom) {
+        String candidate,
+        Split split,
+        long seed,
+        @Nullable String startedFrom,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String previousStage) {
 
-    static RunIdentity of(Candidate candidate, Split split, RunSettings settings) {
+    static RunIdentity of(Candidate candidate, Split split, RunSettings settings, @Nullable SegmentationStore previous) {
         String startedFrom = settings.startFrom()
                 .map(path -> new PretrainedWeights(path).id())
                 .orElse(null);
-        return new RunIdentity(candidate.id(), split, settings.seed(), startedFrom);
+        return new RunIdentity(
+                candidate.id(),
+                split,
+                settings.seed(),
+                startedFrom,
+                previous == null ? null : previous.identity(cases(split)));
+    }
+
+    private static List<String> cases(Split split) {
+        return Stream.concat(split.train().stream(), split.validation().stream())
+                .distinct()
+                .toList();
     }
 
     /** Refuses a checkpoint that belongs to {@code other}. */
@@ -39,6 +59,12 @@ record RunIdentity(
         }
         if (!split.equals(other.split)) {
             throw refused(file, sizes(other.split), sizes(split) + " that are not the same");
+        }
+        if (!Objects.equals(previousStage, other.previousStage)) {
+            throw refused(
+                    file,
+                    "previous-stage segmentations " + other.previousStage,
+                    "previous-stage segmentations " + previousStage);
         }
     }
 

@@ -1,19 +1,37 @@
 package org.decathlete.nn.train;
 
 import java.util.Arrays;
+import java.util.List;
 import org.decathlete.core.preprocess.StoredCase;
+import org.decathlete.core.preprocess.StoredSegmentation;
+import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.volume.Box;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A case of the preprocessed store. Thread-safe as the store is.
  *
  * @param stored the case
  * @param shape its extent (z, y, x)
+ * @param previousLabels labels that the previous stage can have found; none without one
+ * @param previous what it has found, on the case's grid; null without one
  */
-record StoredTrainingCase(StoredCase stored, int[] shape) implements TrainingCase {
+record StoredTrainingCase(
+        StoredCase stored, int[] shape, List<Integer> previousLabels, @Nullable StoredSegmentation previous)
+        implements TrainingCase {
 
     StoredTrainingCase(StoredCase stored) {
-        this(stored, stored.shape());
+        this(stored, stored.shape(), List.of(), null);
+    }
+
+    /** @throws DecathleteException of kind DATA when the segmentation lies on another grid */
+    static StoredTrainingCase refined(StoredCase stored, List<Integer> previousLabels, StoredSegmentation previous) {
+        if (!Arrays.equals(stored.shape(), previous.shape())) {
+            throw DecathleteException.data("case " + stored.id() + " has " + Arrays.toString(stored.shape())
+                    + " voxels, what the previous stage says about it " + Arrays.toString(previous.shape())
+                    + "; delete the latter and run the training again");
+        }
+        return new StoredTrainingCase(stored, stored.shape(), previousLabels, previous);
     }
 
     @Override
@@ -67,6 +85,18 @@ record StoredTrainingCase(StoredCase stored, int[] shape) implements TrainingCas
             Arrays.fill(destination, 0, size[0] * size[1] * size[2], (short) -1);
         }
         stored.readLabels(box, destination);
+    }
+
+    @Override
+    public void readPrevious(int[] start, int[] size, short[] destination) {
+        if (previous == null) {
+            throw new IllegalStateException("case " + id() + " has no previous stage");
+        }
+        Box box = box(start, size);
+        if (sticksOut(box)) {
+            Arrays.fill(destination, 0, size[0] * size[1] * size[2], (short) -1);
+        }
+        previous.read(box, destination);
     }
 
     private boolean sticksOut(Box box) {

@@ -6,9 +6,11 @@ import java.util.Optional;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Native;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one candidate on one split into one folder: {@code checkpoint_latest}, {@code checkpoint_best} and
@@ -25,12 +27,10 @@ public final class Trainer {
     private final RunSettings settings;
     private final Path runFolder;
     private final Progress progress;
+    private final @Nullable SegmentationStore previous;
     private final StopSignal stop = new StopSignal();
 
-    /**
-     * @param store the preprocessed cases of the split
-     * @param runFolder where checkpoints and metrics go, created where needed
-     */
+    /** Of a candidate that refines nothing. */
     public Trainer(
             Candidate candidate,
             Split split,
@@ -38,6 +38,28 @@ public final class Trainer {
             RunSettings settings,
             Path runFolder,
             Progress progress) {
+        this(candidate, split, store, null, settings, runFolder, progress);
+    }
+
+    /**
+     * @param store the preprocessed cases of the split
+     * @param previous what the previous stage says about them, each by a training that did not learn from it; null where the
+     *     candidate refines nothing
+     * @param runFolder where checkpoints and metrics go, created where needed
+     */
+    public Trainer(
+            Candidate candidate,
+            Split split,
+            CaseStore store,
+            @Nullable SegmentationStore previous,
+            RunSettings settings,
+            Path runFolder,
+            Progress progress) {
+        if ((candidate.previousStage() == null) != (previous == null)) {
+            throw new IllegalArgumentException("candidate " + candidate.id() + " of " + candidate.configuration()
+                    + (previous == null ? " refines a previous stage, which is not given" : " refines no previous stage"));
+        }
+        this.previous = previous;
         this.candidate = candidate;
         this.split = split;
         this.store = store;
@@ -60,7 +82,8 @@ public final class Trainer {
      */
     public TrainingResult run() {
         Stopwatch stopwatch = new Stopwatch();
-        Checkpoints checkpoints = new Checkpoints(runFolder, RunIdentity.of(candidate, split, settings), settings);
+        Checkpoints checkpoints = new Checkpoints(
+                runFolder, RunIdentity.of(candidate, split, settings, previous), settings);
         Optional<TrainingState> finished = checkpoints.state(checkpoints.last());
         if (finished.isPresent()) {
             checkpoints.dropLatest();
@@ -70,7 +93,7 @@ public final class Trainer {
         }
         Native.load(progress::say);
         Native.threads(settings.threads());
-        TrainingData data = TrainingData.of(candidate, split, store, settings.seed());
+        TrainingData data = TrainingData.of(candidate, split, store, previous, settings.seed());
         try (Learner learner = new Learner(candidate, settings)) {
             TrainingRun run =
                     new TrainingRun(candidate, settings, data, learner, checkpoints, stopwatch, stop, progress);

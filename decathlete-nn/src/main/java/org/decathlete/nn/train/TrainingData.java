@@ -3,11 +3,15 @@ package org.decathlete.nn.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.candidate.CascadeAugmentation;
+import org.decathlete.core.candidate.PreviousStage;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.preprocess.StoredCase;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.nn.augment.Augmenter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where batches come from.
@@ -20,19 +24,23 @@ record TrainingData(BatchMaker training, BatchMaker validation) {
     /**
      * The batches of a candidate on a split.
      *
+     * @param previous what the previous stage says about the cases; null without one
      * @throws DecathleteException of kind DATA when a case is missing, has no label map or other channels than the network
      */
-    static TrainingData of(Candidate candidate, Split split, CaseStore store, long seed) {
+    static TrainingData of(
+            Candidate candidate, Split split, CaseStore store, @Nullable SegmentationStore previous, long seed) {
         double oversampling = candidate.recipe().foregroundOversampling();
         List<Boolean> masks = candidate.preprocessing().useMaskForNorm();
+        PreviousStage stage = candidate.previousStage();
+        CascadeAugmentation corruption = stage == null ? null : stage.augmentation();
         BatchMaker training = BatchMaker.training(
-                cases(candidate, split.train(), store, "train"),
-                () -> new Augmenter(candidate.recipe().augmentation(), candidate.patchSize(), masks),
+                cases(candidate, split.train(), store, previous, "train"),
+                () -> new Augmenter(candidate.recipe().augmentation(), candidate.patchSize(), masks, corruption),
                 candidate.batchSize(),
                 oversampling,
                 seed);
         BatchMaker validation = BatchMaker.validation(
-                cases(candidate, split.validation(), store, "validation"),
+                cases(candidate, split.validation(), store, previous, "validation"),
                 Augmenter.inSpace(candidate.patchSize()),
                 candidate.batchSize(),
                 oversampling,
@@ -40,7 +48,12 @@ record TrainingData(BatchMaker training, BatchMaker validation) {
         return new TrainingData(training, validation);
     }
 
-    private static List<TrainingCase> cases(Candidate candidate, List<String> ids, CaseStore store, String list) {
+    private static List<TrainingCase> cases(
+            Candidate candidate,
+            List<String> ids,
+            CaseStore store,
+            @Nullable SegmentationStore previous,
+            String list) {
         if (ids.isEmpty()) {
             throw DecathleteException.data(
                     "the split's " + list + " list is empty; a training needs at least one case");
@@ -52,12 +65,16 @@ record TrainingData(BatchMaker training, BatchMaker validation) {
                 throw DecathleteException.data(
                         "case " + id + " has no label map, so it cannot be trained or judged on");
             }
-            int expected = candidate.network().inputChannels();
+            List<Integer> masks = candidate.previousLabels();
+            int expected = candidate.network().inputChannels() - masks.size();
             if (stored.channels() != expected) {
                 throw DecathleteException.data(
                         "case " + id + " has " + stored.channels() + " channels, the network expects " + expected);
             }
-            cases.add(new StoredTrainingCase(stored));
+            cases.add(
+                    previous == null
+                            ? new StoredTrainingCase(stored)
+                            : StoredTrainingCase.refined(stored, masks, previous.open(id)));
         }
         return cases;
     }

@@ -15,11 +15,18 @@ import java.util.concurrent.TimeUnit;
 final class KillAndResume {
     private final Path folder;
     private final int iterations;
+    private final boolean cascade;
     private int kills;
 
     KillAndResume(Path folder, int iterations) {
+        this(folder, iterations, false);
+    }
+
+    /** @param cascade whether second stages of a cascade are trained */
+    KillAndResume(Path folder, int iterations, boolean cascade) {
         this.folder = folder;
         this.iterations = iterations;
+        this.cascade = cascade;
     }
 
     /** How many processes were killed while they trained. */
@@ -53,7 +60,8 @@ final class KillAndResume {
                 folder.resolve("store").toString(),
                 run.toString(),
                 String.valueOf(iterations),
-                "1");
+                "1",
+                String.valueOf(cascade));
         File errors = folder.resolve("errors.txt").toFile();
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors))

@@ -22,14 +22,23 @@ class KillResumeTest {
         KillAndResume killer = new KillAndResume(folder, 60);
         Path killed = killer.killed("killed", 4, new SplittableRandom(SEED));
         assertThat(killer.kills()).as("kills while training, seed %d", SEED).isGreaterThanOrEqualTo(3);
-        new Trainer(
-                        PhantomStore.candidate(0.01),
-                        PhantomStore.split(),
-                        PhantomStore.open(folder.resolve("store")),
-                        PhantomTraining.settings(60, 1),
-                        folder.resolve("alone"),
-                        Progress.silent())
+        requireAsIfLeftAlone(killed, 60, false);
+    }
+
+    @Test
+    void theSameHoldsForTheSecondStageOfACascade() throws IOException, InterruptedException {
+        PhantomStore.open(folder.resolve("store"));
+        KillAndResume killer = new KillAndResume(folder, 40, true);
+        Path killed = killer.killed("killed", 2, new SplittableRandom(SEED));
+        assertThat(killer.kills()).as("kills while training, seed %d", SEED).isGreaterThanOrEqualTo(1);
+        requireAsIfLeftAlone(killed, 40, true);
+    }
+
+    private void requireAsIfLeftAlone(Path killed, int iterations, boolean cascade) {
+        Path alone = folder.resolve("alone");
+        RunSettings settings = PhantomTraining.settings(iterations, 1);
+        PhantomTraining.trainer(folder.resolve("store"), alone, settings, cascade, Progress.silent())
                 .run();
-        assertThat(FinalWeights.of(killed)).isEqualTo(FinalWeights.of(folder.resolve("alone")));
+        assertThat(FinalWeights.of(killed)).isEqualTo(FinalWeights.of(alone));
     }
 }

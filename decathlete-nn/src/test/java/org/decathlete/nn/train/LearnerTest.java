@@ -31,7 +31,7 @@ class LearnerTest {
         Native.load();
         Native.threads(1);
         candidate = PhantomStore.candidate(0.01);
-        data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), 1);
+        data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), null, 1);
     }
 
     @Test

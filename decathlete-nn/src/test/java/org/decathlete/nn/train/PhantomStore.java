@@ -3,10 +3,13 @@ package org.decathlete.nn.train;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.candidate.CascadeAugmentation;
 import org.decathlete.core.candidate.DataContract;
 import org.decathlete.core.candidate.OptimizerSpec;
+import org.decathlete.core.candidate.PreviousStage;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.dataset.Split;
@@ -16,6 +19,8 @@ import org.decathlete.core.preprocess.CaseGeometry;
 import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.preprocess.ClassLocations;
 import org.decathlete.core.preprocess.PreprocessedCase;
+import org.decathlete.core.preprocess.SegmentationOrigin;
+import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.preprocess.StoreIdentity;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
@@ -76,6 +81,37 @@ final class PhantomStore {
                 false,
                 network(labels),
                 recipe(learningRate));
+    }
+
+    /** A candidate that refines what {@link #candidate(double)} says. */
+    static Candidate cascade() {
+        Candidate first = candidate(0.01);
+        return new Candidate(
+                first.data(),
+                "3d_cascade_fullres",
+                first.preprocessing(),
+                first.patchSize(),
+                first.batchSize(),
+                first.batchDice(),
+                ((UNetSpec) first.network())
+                        .withChannels(3, first.data().labels().outputs()),
+                first.recipe(),
+                new PreviousStage(first, CascadeAugmentation.nnUNet()));
+    }
+
+    /** What a first stage might say about the cases: the truth, moved by some voxels. */
+    static SegmentationStore segmentations(Path folder, CaseStore cases, int moved) {
+        SegmentationStore store = SegmentationStore.open(folder, 1 << 24);
+        for (int i = 0; i < CASES; i++) {
+            PreprocessedCase one = cases.read(id(i));
+            short[] labels = new short[one.requireLabels().length];
+            System.arraycopy(one.requireLabels(), moved, labels, 0, labels.length - moved);
+            SegmentationOrigin origin = new SegmentationOrigin("phantom", 0, "0", "moved by " + moved);
+            if (!store.origin(id(i)).equals(Optional.of(origin))) {
+                store.write(id(i), one.shape(), labels, origin);
+            }
+        }
+        return store;
     }
 
     /** The same with other units and another optimiser. */

@@ -1,6 +1,7 @@
 package org.decathlete.nn.train;
 
 import java.nio.file.Path;
+import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
@@ -13,17 +14,26 @@ final class PhantomTraining {
 
     private PhantomTraining() {}
 
-    /** Arguments: store folder, run folder, iterations, threads. */
+    /** Arguments: store folder, run folder, iterations, threads, and whether it is the second stage of a cascade. */
     public static void main(String[] arguments) {
         RunSettings settings = settings(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-        new Trainer(
-                        PhantomStore.candidate(0.01),
-                        PhantomStore.split(),
-                        PhantomStore.open(Path.of(arguments[0])),
-                        settings,
-                        Path.of(arguments[1]),
-                        new Announcement())
+        boolean cascade = Boolean.parseBoolean(arguments[4]);
+        trainer(Path.of(arguments[0]), Path.of(arguments[1]), settings, cascade, new Announcement())
                 .run();
+    }
+
+    /** @param cascade whether it is the second stage of a cascade */
+    static Trainer trainer(
+            Path storeFolder, Path runFolder, RunSettings settings, boolean cascade, Progress progress) {
+        CaseStore store = PhantomStore.open(storeFolder);
+        return new Trainer(
+                cascade ? PhantomStore.cascade() : PhantomStore.candidate(0.01),
+                PhantomStore.split(),
+                store,
+                cascade ? PhantomStore.segmentations(storeFolder.resolveSibling("previous"), store, 2) : null,
+                settings,
+                runFolder,
+                progress);
     }
 
     static RunSettings settings(int iterations, int threads) {

@@ -10,12 +10,17 @@ import java.util.HexFormat;
 import org.decathlete.core.run.DecathleteException;
 
 /** SHA-256 of a file's bytes. */
-final class FileHash {
+public final class FileHash {
     private static final int BLOCK = 1 << 16;
 
     private FileHash() {}
 
-    static String of(Path file) {
+    /**
+     * 64 hexadecimal digits.
+     *
+     * @throws DecathleteException of kind DATA when the file cannot be read
+     */
+    public static String of(Path file) {
         try (InputStream stream = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] block = new byte[BLOCK];

@@ -2,15 +2,13 @@ package org.decathlete.core.preprocess;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.decathlete.core.run.DecathleteException;
-import org.decathlete.core.run.Hash;
 import org.decathlete.core.run.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -80,17 +78,14 @@ public final class SegmentationStore {
     }
 
     /**
-     * A hash of what is said about some cases, and by which trainings; others give another.
+     * The {@link SegmentationOrigin#identity} of what is said about some cases.
      *
      * @throws DecathleteException of kind DATA when one is not there
      */
     public String identity(Collection<String> ids) {
-        List<String> texts = new ArrayList<>();
-        for (String id : new TreeSet<>(ids)) {
-            texts.add(id);
-            texts.add(Json.canonical(open(id).origin()));
-        }
-        return Hash.of(texts.toArray(String[]::new));
+        SortedMap<String, SegmentationOrigin> origins = new TreeMap<>();
+        ids.forEach(id -> origins.put(id, open(id).origin()));
+        return SegmentationOrigin.identity(origins);
     }
 
     private StoredSegmentation openFolder(String id) {

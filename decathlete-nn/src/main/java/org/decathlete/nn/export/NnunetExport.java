@@ -21,9 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a model as Python's nnU-Net keeps it: {@code plans.json}, {@code dataset.json}, {@code dataset_fingerprint.json} where it is
- * known, and {@code fold_K/checkpoint_final.pth}. {@code nnUNetv2_predict_from_modelfolder -m} takes the folder as it is.
+ * known, and {@code fold_K/checkpoint_final.pth}. {@code nnUNetv2_predict_from_modelfolder -m} takes the folder as it is. The first
+ * stage of a cascade goes into its folder {@code previous_stage}; nnU-Net wants its predictions as {@code -prev_stage_predictions}.
  */
 public final class NnunetExport {
+    /** Where the first stage of a cascade goes. */
+    private static final String PREVIOUS = "previous_stage";
+
     private static final String FINGERPRINT = "dataset_fingerprint.json";
 
     private NnunetExport() {}
@@ -49,6 +53,9 @@ public final class NnunetExport {
      * @throws DecathleteException of kind USAGE when nnU-Net has no such network, of kind DATA when the plans do not fit
      */
     public static void write(ModelBundle model, Sources sources, Path folder) {
+        // The histories are those of this model's folds.
+        Sources before = new Sources(sources.plans(), sources.dataset(), sources.fingerprint(), Map.of());
+        model.previous().ifPresent(stage -> write(stage, before, folder.resolve(PREVIOUS)));
         Candidate candidate = model.candidate();
         if (!(candidate.network() instanceof UNetSpec spec)) {
             throw DecathleteException.usage(

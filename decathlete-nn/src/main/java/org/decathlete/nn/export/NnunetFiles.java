@@ -74,7 +74,9 @@ record NnunetFiles(JsonNode plans, JsonNode dataset) {
                 image,
                 labels,
                 planned.predictionResampling(),
-                network.withDeepSupervision(planned.network().deepSupervision()),
+                // Plans speak of the image's channels; nnU-Net adds those of a previous stage by itself.
+                network.withChannels(candidate.data().channelNames().size(), network.outputChannels())
+                        .withDeepSupervision(planned.network().deepSupervision()),
                 candidate.batchDice(),
                 planned.nextStages(),
                 planned.previousStage(),

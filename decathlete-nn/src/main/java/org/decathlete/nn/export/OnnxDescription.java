@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.fingerprint.IntensityProperties;
@@ -74,11 +75,18 @@ record OnnxDescription(
                 VERSION,
                 candidate.id(),
                 networks,
-                new Input(OnnxFile.INPUT, axes, candidate.data().channelNames()),
+                new Input(OnnxFile.INPUT, axes, channels(candidate)),
                 new Output(OnnxFile.OUTPUT, axes, candidate.data().labels().hasRegions() ? "sigmoid" : "softmax"),
                 preprocessing(candidate),
                 new Window(candidate.patchSize(), STEP, model.description().mirrorAxes()),
                 meaning(candidate.data().labels()));
+    }
+
+    /** The image's channels, then a mask of each label that the networks in {@code previous_stage} can have found. */
+    private static List<String> channels(Candidate candidate) {
+        Stream<String> masks =
+                candidate.previousLabels().stream().map(label -> "previous_stage == " + label);
+        return Stream.concat(candidate.data().channelNames().stream(), masks).toList();
     }
 
     private static Preprocessing preprocessing(Candidate candidate) {

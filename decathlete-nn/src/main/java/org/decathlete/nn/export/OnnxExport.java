@@ -18,6 +18,9 @@ import org.decathlete.nn.tensor.Device;
  */
 public final class OnnxExport {
     private static final String ENDING = ".onnx";
+    /** Where the first stage of a cascade goes. */
+    private static final String PREVIOUS = "previous_stage";
+
     private static final String DESCRIPTION = "onnx.json";
 
     private OnnxExport() {}
@@ -37,6 +40,13 @@ public final class OnnxExport {
             throw DecathleteException.usage("a network of type \""
                     + candidate.network().type() + "\" cannot be written as ONNX yet; U-Nets can");
         }
+        model.previous().ifPresent(stage -> {
+            if (isFile(output)) {
+                throw DecathleteException.usage("--output " + output
+                        + " is one file, but a cascade has the networks of two stages; give a folder");
+            }
+            write(stage, output.resolve(PREVIOUS));
+        });
         Map<String, Path> files = files(model.description().folds(), output);
         List<String> names = files.values().stream()
                 .map(file -> String.valueOf(file.getFileName()))

@@ -19,27 +19,27 @@ import org.decathlete.nn.tensor.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Segments images with several predictors, which may prepare them differently: their probabilities on the image's grid are joined (nnU-Net
- * takes the mean), and the labels decided by the result. The predictors see an image one after another.
+ * Segments images with several segmenters, which may prepare them differently: their probabilities on the image's grid are joined (nnU-Net
+ * takes the mean), and the labels decided by the result. The segmenters see an image one after another.
  */
 public final class Ensemble implements Segmenter {
     /** Name of the temporary files where probabilities are needed but not wanted. */
     static final String SCRATCH = "ensemble";
 
-    private final List<Predictor> predictors;
+    private final List<Segmenter> segmenters;
     private final ProbabilityJoin.Rule rule;
     private final int threads;
     private final Path scratch;
 
-    private Ensemble(List<Predictor> predictors, ProbabilityJoin.Rule rule, int threads, Path scratch) {
-        this.predictors = List.copyOf(predictors);
+    private Ensemble(List<Segmenter> segmenters, ProbabilityJoin.Rule rule, int threads, Path scratch) {
+        this.segmenters = List.copyOf(segmenters);
         this.rule = rule;
         this.threads = threads;
         this.scratch = scratch;
     }
 
     /**
-     * A segmenter of some members; of one alone, its predictor.
+     * A segmenter of some members; of one alone, its own.
      *
      * @param members at least one, with the same channels and labels; their networks are on {@code device} and closed with the
      *     segmenter
@@ -58,14 +58,10 @@ public final class Ensemble implements Segmenter {
         for (Member member : members) {
             requireSame(data, member.candidate().data());
         }
-        List<Predictor> predictors = members.stream()
-                .map(member -> new Predictor(
-                        member.candidate(),
-                        member.networks(),
-                        WindowSettings.nnUNet(device, precision, member.mirrorAxes()),
-                        threads))
+        List<Segmenter> segmenters = members.stream()
+                .map(member -> member.segmenter(device, precision, threads))
                 .toList();
-        return predictors.size() == 1 ? predictors.get(0) : new Ensemble(predictors, rule, threads, scratch);
+        return segmenters.size() == 1 ? segmenters.get(0) : new Ensemble(segmenters, rule, threads, scratch);
     }
 
     private static void requireSame(DataContract data, DataContract other) {
@@ -79,21 +75,21 @@ public final class Ensemble implements Segmenter {
 
     @Override
     public void close() {
-        predictors.forEach(Predictor::close);
+        segmenters.forEach(Segmenter::close);
     }
 
     @Override
     public DataContract data() {
-        return predictors.get(0).data();
+        return segmenters.get(0).data();
     }
 
     @Override
     public CaseMemory memory(Grid grid, boolean probabilities) {
         CaseMemory most = new CaseMemory(0, 0, 0, 0, 0);
-        long image = predictors.get(0).memory(grid, true).image();
+        long image = segmenters.get(0).memory(grid, true).image();
         long kept = 0;
-        for (Predictor predictor : predictors) {
-            CaseMemory one = predictor.memory(grid, true);
+        for (Segmenter segmenter : segmenters) {
+            CaseMemory one = segmenter.memory(grid, true);
             most = new CaseMemory(
                     image,
                     Math.max(most.preparing(), one.preparing()),
@@ -114,11 +110,11 @@ public final class Ensemble implements Segmenter {
     @Override
     public PreparedImage prepare(Volume image) {
         AtomicReference<@Nullable PreparedImage> first =
-                new AtomicReference<>(predictors.get(0).prepare(image));
+                new AtomicReference<>(segmenters.get(0).prepare(image));
         return (storage, progress) -> segment(first, image, storage, progress);
     }
 
-    /** @param first the image as the first predictor wants it; let go when that has seen it */
+    /** @param first the image as the first segmenter wants it; let go when that has seen it */
     private Prediction segment(
             AtomicReference<@Nullable PreparedImage> first,
             Volume image,
@@ -127,10 +123,10 @@ public final class Ensemble implements Segmenter {
         ProbabilityStorage all = storage.orElseGet(() -> ProbabilityPlace.of(scratch, SCRATCH));
         List<ProbabilityMap> parts = new ArrayList<>();
         try {
-            for (int i = 0; i < predictors.size(); i++) {
+            for (int i = 0; i < segmenters.size(); i++) {
                 PreparedImage waiting = first.getAndSet(null);
-                PreparedImage prepared = waiting == null ? predictors.get(i).prepare(image) : waiting;
-                parts.add(prepared.segment(Optional.of(all.part(i, predictors.size() + 1)), progress)
+                PreparedImage prepared = waiting == null ? segmenters.get(i).prepare(image) : waiting;
+                parts.add(prepared.segment(Optional.of(all.part(i, segmenters.size() + 1)), progress)
                         .probabilities()
                         .orElseThrow());
             }

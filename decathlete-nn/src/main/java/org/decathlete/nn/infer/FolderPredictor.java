@@ -38,7 +38,7 @@ public final class FolderPredictor {
         this(
                 model.id(),
                 model.candidate().id(),
-                (javaThreads, scratch) -> Predictor.of(model, device, precision, javaThreads),
+                (javaThreads, scratch) -> Member.of(model, device).segmenter(device, precision, javaThreads),
                 device,
                 precision,
                 threads);

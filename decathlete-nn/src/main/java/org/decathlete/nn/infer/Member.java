@@ -3,9 +3,13 @@ package org.decathlete.nn.infer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.spec.NetworkSpec;
+import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.net.Network;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Precision;
 
 /**
  * Networks that see an image in the same way, and whose logits are averaged as nnU-Net averages those of folds.
@@ -13,12 +17,57 @@ import org.decathlete.nn.net.Network;
  * @param candidate what they were trained for: preprocessing, patch, labels
  * @param networks trained for it, at least one; their logits are averaged
  * @param mirrorAxes spatial axes whose mirrored views are averaged
+ * @param previous the first stage, where they are the second of a cascade
  */
-public record Member(Candidate candidate, List<Network> networks, int[] mirrorAxes) {
+public record Member(Candidate candidate, List<Network> networks, int[] mirrorAxes, Optional<Member> previous) {
 
     public Member {
         networks = List.copyOf(networks);
         mirrorAxes = mirrorAxes.clone();
+        if (previous.isPresent() != (candidate.previousStage() != null)) {
+            throw new IllegalArgumentException("candidate " + candidate.id() + " of " + candidate.configuration()
+                    + (previous.isPresent() ? " refines no previous stage" : " refines a previous stage, which is missing"));
+        }
+    }
+
+    /** A member that refines no previous stage. */
+    public Member(Candidate candidate, List<Network> networks, int[] mirrorAxes) {
+        this(candidate, networks, mirrorAxes, Optional.empty());
+    }
+
+    /** The networks of all folds of a model, and of the stage before it, for the caller to close. */
+    public static Member of(ModelBundle model, Device device) {
+        Optional<Member> previous = model.previous().map(stage -> of(stage, device));
+        try {
+            return new Member(
+                    model.candidate(),
+                    model.networks(device),
+                    model.description().mirrorAxes(),
+                    previous);
+        } catch (RuntimeException e) {
+            previous.ifPresent(Member::close);
+            throw e;
+        }
+    }
+
+    /**
+     * Segments with half-overlapping tiles and Gaussian weights.
+     *
+     * @param device where the networks are, which are closed with the segmenter
+     * @param threads for preprocessing, sums and restoration
+     */
+    Segmenter segmenter(Device device, Precision precision, int threads) {
+        WindowSettings settings = WindowSettings.nnUNet(device, precision, mirrorAxes);
+        Predictor own = new Predictor(candidate, networks, settings, threads);
+        return previous.isEmpty()
+                ? own
+                : new CascadePredictor(previous.get().segmenter(device, precision, threads), own);
+    }
+
+    /** Frees the networks. */
+    void close() {
+        previous.ifPresent(Member::close);
+        networks.forEach(Network::close);
     }
 
     @Override
@@ -28,7 +77,8 @@ public record Member(Candidate candidate, List<Network> networks, int[] mirrorAx
 
     /**
      * Members that see images alike become one: those of equal preprocessing, patch, mirroring, inputs and outputs, whatever their
-     * architectures. One sliding window then serves them, and their logits are averaged instead of their probabilities.
+     * architectures. One sliding window then serves them, and their logits are averaged instead of their probabilities. Those that
+     * refine a previous stage stay as they are.
      */
     public static List<Member> gathered(List<Member> members) {
         List<Member> gathered = new ArrayList<>();
@@ -40,7 +90,7 @@ public record Member(Candidate candidate, List<Network> networks, int[] mirrorAx
                     .flatMap(member -> member.networks.stream())
                     .toList();
             open.removeIf(first::seesLike);
-            gathered.add(new Member(first.candidate, networks, first.mirrorAxes));
+            gathered.add(new Member(first.candidate, networks, first.mirrorAxes, first.previous));
         }
         return gathered;
     }
@@ -48,7 +98,8 @@ public record Member(Candidate candidate, List<Network> networks, int[] mirrorAx
     private boolean seesLike(Member other) {
         NetworkSpec mine = candidate.network();
         NetworkSpec its = other.candidate.network();
-        return candidate.preprocessing().equals(other.candidate.preprocessing())
+        return (this == other || (previous.isEmpty() && other.previous.isEmpty()))
+                && candidate.preprocessing().equals(other.candidate.preprocessing())
                 && Arrays.equals(candidate.patchSize(), other.candidate.patchSize())
                 && Arrays.equals(mirrorAxes, other.mirrorAxes)
                 && mine.inputChannels() == its.inputChannels()

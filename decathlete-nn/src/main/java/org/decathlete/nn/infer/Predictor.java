@@ -2,6 +2,7 @@ package org.decathlete.nn.infer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.DataContract;
 import org.decathlete.core.preprocess.PreprocessedCase;
@@ -21,7 +22,8 @@ import org.decathlete.nn.tensor.Precision;
 
 /**
  * Segments images with networks of one preprocessing: preprocessing, sliding window over all networks, and back to the image's own
- * grid slab by slab. Holds the networks; not thread-safe.
+ * grid slab by slab. In a cascade it is one of the stages: the second one wants what the first one says beside each image. Holds the
+ * networks; not thread-safe.
  */
 public final class Predictor implements Segmenter {
     private final Candidate candidate;
@@ -46,7 +48,10 @@ public final class Predictor implements Segmenter {
                 new PredictionMemory(preprocessor, window, this.networks.get(0).spec(), threads);
     }
 
-    /** A predictor with all folds of a model, its mirroring, half-overlapping tiles and Gaussian weights. */
+    /**
+     * A predictor with all folds of a model, its mirroring, half-overlapping tiles and Gaussian weights; of a cascade, its second
+     * stage alone.
+     */
     public static Predictor of(ModelBundle model, Device device, Precision precision, int threads) {
         WindowSettings settings =
                 WindowSettings.nnUNet(device, precision, model.description().mirrorAxes());
@@ -68,12 +73,36 @@ public final class Predictor implements Segmenter {
         return memory.of(grid, probabilities);
     }
 
+    /** @throws IllegalStateException when the candidate refines a previous stage */
     @Override
     public PreparedImage prepare(Volume image) {
-        PreprocessedCase prepared =
-                preprocessor.preprocess(image, null, candidate.data().labels());
+        if (candidate.previousStage() != null) {
+            throw new IllegalStateException("candidate " + candidate.id() + " of " + candidate.configuration()
+                    + " refines a previous stage, which is missing here");
+        }
+        PreprocessedCase prepared = preprocessed(image);
         Optional<SourceHeader> header = image.header();
-        return (storage, progress) -> segment(prepared, header, storage, progress);
+        return (storage, progress) -> segment(prepared, PreviousLabels.NONE, header, storage, progress);
+    }
+
+    /**
+     * Prepares an image for the second stage of a cascade.
+     *
+     * @return wants what the previous stage says, on the image's grid
+     * @throws DecathleteException of kind DATA when the image does not fit the model
+     */
+    public Function<LabelVolume, PreparedImage> prepareRefinement(Volume image) {
+        PreprocessedCase prepared = preprocessed(image);
+        Optional<SourceHeader> header = image.header();
+        return labels -> {
+            PreviousLabels previous = new PreviousLabels(
+                    candidate.previousLabels(), preprocessor.labels(labels, prepared.geometry()));
+            return (storage, progress) -> segment(prepared, previous, header, storage, progress);
+        };
+    }
+
+    private PreprocessedCase preprocessed(Volume image) {
+        return preprocessor.preprocess(image, null, candidate.data().labels());
     }
 
     /**
@@ -102,10 +131,11 @@ public final class Predictor implements Segmenter {
 
     private Prediction segment(
             PreprocessedCase prepared,
+            PreviousLabels previous,
             Optional<SourceHeader> header,
             Optional<ProbabilityStorage> storage,
             Progress progress) {
-        try (WindowLogits logits = window.open(prepared.data(), prepared.shape(), networks, progress)) {
+        try (WindowLogits logits = window.open(prepared.data(), previous, prepared.shape(), networks, progress)) {
             if (storage.isEmpty()) {
                 return new Prediction(restoration.labels(logits, prepared.geometry(), header), Optional.empty());
             }

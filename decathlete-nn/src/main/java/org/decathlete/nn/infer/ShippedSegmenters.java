@@ -9,7 +9,6 @@ import org.decathlete.core.postprocess.EnsembleRules;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.model.ShippedModel;
-import org.decathlete.nn.net.Network;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
 
@@ -45,15 +44,12 @@ public final class ShippedSegmenters {
         List<Member> members = new ArrayList<>();
         try {
             for (ModelBundle bundle : model.members()) {
-                members.add(new Member(
-                        bundle.candidate(),
-                        bundle.networks(device),
-                        bundle.description().mirrorAxes()));
+                members.add(Member.of(bundle, device));
             }
             Segmenter segmenter = Ensemble.of(members, rule, device, precision, threads, scratch);
             return model.postprocessing().steps().isEmpty() ? segmenter : segmenter.then(model.postprocessing()::apply);
         } catch (RuntimeException e) {
-            members.forEach(member -> member.networks().forEach(Network::close));
+            members.forEach(Member::close);
             throw e;
         }
     }

@@ -48,6 +48,7 @@ public final class SlidingWindow {
      * The mean logits of some networks of one kind, slab by slab.
      *
      * @param channels one array per channel, {@code [z][y][x]}, preprocessed
+     * @param previous what the previous stage of a cascade says, on the same grid
      * @param shape (z, y, x)
      * @param networks at least one, on the settings' device, with the same inputs and outputs
      * @param progress is told the memory plan, and counts tiles where there are many
@@ -55,11 +56,13 @@ public final class SlidingWindow {
      * @throws DecathleteException of kind RESOURCE, before anything is computed, when the memory does not suffice; of kind DATA
      *     when the channels are not those of the networks
      */
-    WindowLogits open(List<float[]> channels, int[] shape, List<Network> networks, Progress progress) {
+    WindowLogits open(
+            List<float[]> channels, PreviousLabels previous, int[] shape, List<Network> networks, Progress progress) {
         NetworkSpec spec = networks.get(0).spec();
-        if (channels.size() != spec.inputChannels()) {
+        int expected = spec.inputChannels() - previous.values().size();
+        if (channels.size() != expected) {
             throw DecathleteException.data(
-                    "the image has " + channels.size() + " channels, the network expects " + spec.inputChannels());
+                    "the image has " + channels.size() + " channels, the network expects " + expected);
         }
         TileGrid grid = TileGrid.of(shape, patch, settings.step());
         MemoryPlan plan = MemoryPlan.of(grid, shape, spec, settings, nativeFree());
@@ -68,7 +71,7 @@ public final class SlidingWindow {
         float[] importance =
                 settings.gaussian() ? ImportanceMap.gaussian(grid.tile()) : ImportanceMap.uniform(grid.tile());
         return new WindowLogits(
-                new TileSource(channels, shape, grid),
+                new TileSource(channels, previous, shape, grid),
                 shape,
                 grid,
                 plan,
@@ -80,12 +83,12 @@ public final class SlidingWindow {
     }
 
     /**
-     * All logits at once, for volumes that are small enough; arguments as for {@link #open}.
+     * All logits at once, for volumes that are small enough and no cascade; arguments as for {@link #open}.
      *
      * @return {@code [output][z·y·x]}, float32
      */
     public float[][] logits(List<float[]> channels, int[] shape, List<Network> networks, Progress progress) {
-        try (WindowLogits source = open(channels, shape, networks, progress)) {
+        try (WindowLogits source = open(channels, PreviousLabels.NONE, shape, networks, progress)) {
             int plane = Math.multiplyExact(shape[1], shape[2]);
             float[][] result = new float[source.classes()][Math.multiplyExact(shape[0], plane)];
             for (int seen = 0; seen < shape[0]; ) {

@@ -3,14 +3,16 @@ package org.decathlete.nn.infer;
 import java.util.Arrays;
 import java.util.List;
 
-/** Cuts tiles out of a volume; outside the volume they hold zeros. */
+/** Cuts tiles out of a volume, the masks of a previous stage after its channels; outside the volume they hold zeros. */
 final class TileSource {
     private final List<float[]> channels;
+    private final PreviousLabels previous;
     private final int[] shape;
     private final TileGrid grid;
 
-    TileSource(List<float[]> channels, int[] shape, TileGrid grid) {
+    TileSource(List<float[]> channels, PreviousLabels previous, int[] shape, TileGrid grid) {
         this.channels = channels;
+        this.previous = previous;
         this.shape = shape;
         this.grid = grid;
     }
@@ -29,6 +31,22 @@ final class TileSource {
                 copy(channel, overlap, target, offset);
                 offset += grid.voxels();
             }
+            for (int value : previous.values()) {
+                mask((short) value, overlap, target, offset);
+                offset += grid.voxels();
+            }
+        }
+    }
+
+    private void mask(short value, Overlap overlap, float[] target, int offset) {
+        short[] labels = previous.labels();
+        for (int z = 0; z < overlap.depth(); z++) {
+            int before = overlap.plane(z) * shape[1] * shape[2];
+            overlap.forEachRow(z, (plane, tile, length) -> {
+                for (int x = 0; x < length; x++) {
+                    target[offset + tile + x] = labels[before + plane + x] == value ? 1 : 0;
+                }
+            });
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model as files, all that prediction needs: our own layout, a folder or a zip of one with {@code model.json},
- * {@code candidate.json} and {@code fold_K/checkpoint_final.safetensors} (weights alone) for every fold; or that of Python's
+ * {@code candidate.json} and {@code fold_K/checkpoint_final.safetensors} (weights alone) for every fold, and, where it is the second
+ * stage of a cascade, the model of the first in a folder {@code previous_stage}; or that of Python's
  * nnU-Net, a folder with {@code plans.json}, {@code dataset.json} and {@code fold_K/checkpoint_final.pth}, or a zip that
  * nnUNetv2_export_model_to_zip wrote.
  */
@@ -76,7 +78,8 @@ public final class ModelBundle implements AutoCloseable {
     }
 
     /**
-     * Writes a model folder; what stands there of another model is replaced. {@code model.json} comes last.
+     * Writes a model folder; what stands there of another model is replaced. {@code model.json} comes last. The first stage of a
+     * cascade must have been written before.
      *
      * @param folder where to; created where needed
      * @param checkpoints a training checkpoint or weights file for every fold of the description
@@ -105,6 +108,7 @@ public final class ModelBundle implements AutoCloseable {
      * @param target where to; created where needed
      */
     public ModelBundle writeTo(Path target) {
+        previous().ifPresent(stage -> stage.writeTo(target.resolve(OwnModelFiles.PREVIOUS)));
         for (String fold : description().folds()) {
             try (Network network = network(fold, Device.CPU)) {
                 Weights.write(
@@ -145,9 +149,15 @@ public final class ModelBundle implements AutoCloseable {
         return files.nnunetFiles();
     }
 
+    /** The model of the stage before, where this is the second one of a cascade. It lives as long as this one. */
+    public Optional<ModelBundle> previous() {
+        return files.previous().map(stage -> new ModelBundle(origin, origin, stage));
+    }
+
     /** A name for this very model: another training of the same candidate has another. */
     public String id() {
-        return Hash.of(Json.canonical(description()));
+        String own = Json.canonical(description());
+        return previous().map(stage -> Hash.of(own, stage.id())).orElseGet(() -> Hash.of(own));
     }
 
     /**

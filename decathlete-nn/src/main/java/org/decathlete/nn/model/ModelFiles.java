@@ -2,6 +2,7 @@ package org.decathlete.nn.model;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.nn.net.Network;
 
@@ -20,6 +21,9 @@ interface ModelFiles {
      * @param network built from the candidate's spec
      */
     void load(String fold, Network network);
+
+    /** The model of the stage before, where this is the second one of a cascade. */
+    Optional<ModelFiles> previous();
 
     /** nnU-Net's own files beside the weights (plans, dataset, fingerprint), those that are there, by their name in a model folder. */
     Map<String, Path> nnunetFiles();

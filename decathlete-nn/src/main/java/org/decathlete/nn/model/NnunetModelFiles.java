@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.dataset.DatasetDescription;
@@ -34,6 +36,7 @@ final class NnunetModelFiles implements ModelFiles {
     private final Path folder;
     private final Candidate candidate;
     private final ModelDescription description;
+    private final Optional<ModelFiles> previous;
 
     /** Reads all but the weights; {@code folder} holds plans.json. */
     NnunetModelFiles(Path folder) {
@@ -48,7 +51,10 @@ final class NnunetModelFiles implements ModelFiles {
                 described.labels(),
                 described.fileEnding(),
                 described.numTraining());
-        this.candidate = Candidate.of(named, plans, first.configuration(), TrainingRecipe.nnUNet());
+        Candidate planned = Candidate.of(named, plans, first.configuration(), TrainingRecipe.nnUNet());
+        this.previous = Optional.ofNullable(planned.previousStage())
+                .map(stage -> previous(first.configuration(), stage.candidate().configuration()));
+        this.candidate = previous.map(stage -> planned.refining(stage.candidate())).orElse(planned);
         this.description = ModelDescription.of(
                 candidate.id(), List.copyOf(checkpoints.keySet()), first.mirrorAxes(), provenance(first));
     }
@@ -93,6 +99,28 @@ final class NnunetModelFiles implements ModelFiles {
             throw DecathleteException.data(
                     checkpoint.file() + " cannot be used with " + folder.resolve(PLANS) + ": " + e.getMessage(), e);
         }
+    }
+
+    /** nnU-Net keeps the first stage of a cascade beside the second; our export puts it inside. */
+    private ModelFiles previous(String own, String name) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        String beside = String.valueOf(absolute.getFileName()).replaceFirst(Pattern.quote(own) + "$", name);
+        for (Path place : List.of(absolute.resolve(OwnModelFiles.PREVIOUS), absolute.resolveSibling(beside))) {
+            if (!place.equals(absolute) && isOne(place)) {
+                NnunetModelFiles found = new NnunetModelFiles(place);
+                if (found.candidate.configuration().equals(name)) {
+                    return found;
+                }
+            }
+        }
+        throw DecathleteException.data(folder + " is a model of " + own + ", which refines the result of " + name
+                + ": its model is neither in " + OwnModelFiles.PREVIOUS + " inside nor beside it as " + beside
+                + ". Put the folder of " + name + " there, with its folds");
+    }
+
+    @Override
+    public Optional<ModelFiles> previous() {
+        return previous;
     }
 
     @Override

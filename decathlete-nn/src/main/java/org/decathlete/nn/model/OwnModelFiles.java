@@ -4,7 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.candidate.PreviousStage;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.nn.net.Network;
 
@@ -12,12 +15,14 @@ import org.decathlete.nn.net.Network;
 final class OwnModelFiles implements ModelFiles {
     static final String MODEL = "model.json";
     static final String CANDIDATE = "candidate.json";
+    static final String PREVIOUS = "previous_stage";
     private static final String WEIGHTS = "checkpoint_final.safetensors";
 
     private final Path origin;
     private final Path folder;
     private final ModelDescription description;
     private final Candidate candidate;
+    private final Optional<OwnModelFiles> previous;
 
     /**
      * Reads all but the weights.
@@ -36,6 +41,23 @@ final class OwnModelFiles implements ModelFiles {
                     + ". The files of this model do not belong together; copy or export it again");
         }
         description.folds().forEach(fold -> required(weightsName(fold)));
+        this.previous = Optional.ofNullable(candidate.previousStage()).map(this::previous);
+    }
+
+    private OwnModelFiles previous(PreviousStage stage) {
+        Path inside = folder.resolve(PREVIOUS);
+        if (!Files.isRegularFile(inside.resolve(MODEL))) {
+            throw DecathleteException.data(origin + " is the second stage of a cascade, and its first stage, "
+                    + stage.candidate().configuration() + ", is missing: a model folder " + PREVIOUS
+                    + " must lie in it. Copy or export the model again");
+        }
+        OwnModelFiles found = new OwnModelFiles(origin.resolve(PREVIOUS), inside);
+        if (!found.candidate.id().equals(stage.candidate().id())) {
+            throw DecathleteException.data(origin + " refines candidate "
+                    + stage.candidate().id() + ", but its " + PREVIOUS + " is of candidate " + found.candidate.id()
+                    + ". The files of this model do not belong together; copy or export it again");
+        }
+        return found;
     }
 
     static String weightsName(String fold) {
@@ -58,6 +80,11 @@ final class OwnModelFiles implements ModelFiles {
     }
 
     @Override
+    public Optional<ModelFiles> previous() {
+        return previous.map(Function.identity());
+    }
+
+    @Override
     public Map<String, Path> nnunetFiles() {
         return NnunetModelFiles.beside(folder);
     }
@@ -69,6 +96,7 @@ final class OwnModelFiles implements ModelFiles {
         files.put(CANDIDATE, folder.resolve(CANDIDATE));
         files.putAll(nnunetFiles());
         description.folds().forEach(fold -> files.put(weightsName(fold), folder.resolve(weightsName(fold))));
+        previous.ifPresent(stage -> stage.all().forEach((name, file) -> files.put(PREVIOUS + "/" + name, file)));
         return files;
     }
 

@@ -153,6 +153,7 @@ public final class ShippedModel implements AutoCloseable {
     }
 
     private static void write(Path folder, ModelPart part) {
+        part.previous().ifPresent(stage -> write(folder.resolve(OwnModelFiles.PREVIOUS), stage));
         ModelBundle.write(folder, part.candidate(), part.description(), part.checkpoints())
                 .close();
     }

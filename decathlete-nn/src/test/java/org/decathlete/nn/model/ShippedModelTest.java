@@ -83,6 +83,58 @@ class ShippedModelTest {
     }
 
     @Test
+    void aCascadeHoldsBothStagesAlsoInAnEnsembleAndAsAZip() throws IOException {
+        Candidate cascade = TestCandidates.cascade(4);
+        Path zip = folder.resolve("model.zip");
+        write(folder.resolve("model"), KEEP, cascade).exportZip(zip);
+        for (Path path : List.of(folder.resolve("model"), zip)) {
+            try (ShippedModel model = ShippedModel.open(path)) {
+                requireStages(model.members().get(0), cascade, 0);
+            }
+        }
+        write(folder.resolve("model"), KEEP, NARROW, cascade).exportZip(zip);
+        assertThat(folder.resolve("model/previous_stage")).doesNotExist();
+        for (Path path : List.of(folder.resolve("model"), zip)) {
+            try (ShippedModel model = ShippedModel.open(path)) {
+                assertThat(model.members().get(0).previous()).isEmpty();
+                requireStages(model.members().get(1), cascade, 1);
+            }
+        }
+    }
+
+    @Test
+    void aCascadeWithoutItsFirstStageOrWithAnotherIsRefused() throws IOException {
+        Path path = folder.resolve("model");
+        write(path, KEEP, TestCandidates.cascade(4)).close();
+        try (ModelBundle bundle = ModelBundle.open(path)) {
+            ModelBundle first = bundle.previous().orElseThrow();
+            assertThat(bundle.id()).isNotEqualTo(first.id());
+            bundle.writeTo(folder.resolve("copy")).close();
+        }
+        try (ModelBundle copy = ModelBundle.open(folder.resolve("copy"))) {
+            assertThat(copy.previous().orElseThrow().candidate()).isEqualTo(NARROW);
+        }
+        Path first = path.resolve("previous_stage");
+        TestModels.write(first, WIDE, "0").close();
+        refused(path, "refines candidate " + NARROW.id(), WIDE.id());
+        Files.move(first, folder.resolve("elsewhere"));
+        refused(path, "first stage, 3d_fullres, is missing", "previous_stage");
+    }
+
+    private static void requireStages(ModelBundle bundle, Candidate cascade, long seed) {
+        assertThat(bundle.candidate()).isEqualTo(cascade);
+        ModelBundle first = bundle.previous().orElseThrow();
+        assertThat(first.candidate()).isEqualTo(NARROW);
+        try (Network network = first.network("0", Device.CPU);
+                Network expected = Networks.build(NARROW.network(), Device.CPU, seed + 10)) {
+            expected.parameters()
+                    .forEach((name, tensor) -> assertThat(Tensors.floats(network.parameter(name)))
+                            .as(name)
+                            .isEqualTo(Tensors.floats(tensor)));
+        }
+    }
+
+    @Test
     void refusesWhatDoesNotBelongTogether() throws IOException {
         Path path = folder.resolve("model");
         write(path, KEEP, NARROW, WIDE).close();

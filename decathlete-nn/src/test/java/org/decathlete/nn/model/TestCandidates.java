@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.candidate.CascadeAugmentation;
 import org.decathlete.core.candidate.DataContract;
+import org.decathlete.core.candidate.PreviousStage;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.fingerprint.IntensityProperties;
@@ -34,6 +36,21 @@ public final class TestCandidates {
                 1e-5,
                 0.01,
                 true);
+    }
+
+    /** The second stage of a cascade after {@link #phantom}. */
+    public static Candidate cascade(int width) {
+        Candidate first = phantom(width);
+        return new Candidate(
+                first.data(),
+                "3d_cascade_fullres",
+                first.preprocessing(),
+                first.patchSize(),
+                first.batchSize(),
+                first.batchDice(),
+                network(width).withChannels(3, 3),
+                first.recipe(),
+                new PreviousStage(first, CascadeAugmentation.nnUNet()));
     }
 
     public static Candidate phantom(int width) {

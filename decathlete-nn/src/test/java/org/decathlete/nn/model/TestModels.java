@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.postprocess.Postprocessing;
@@ -35,11 +36,20 @@ public final class TestModels {
     public static ShippedModel ship(Path folder, Postprocessing postprocessing, String rule, Candidate... candidates) {
         List<ModelPart> parts = new ArrayList<>();
         for (int seed = 0; seed < candidates.length; seed++) {
-            Path file = folder.resolveSibling("run_" + seed + ".safetensors");
-            checkpoint(file, candidates[seed], seed);
-            parts.add(new ModelPart(candidates[seed], description(candidates[seed], "0"), Map.of("0", file)));
+            parts.add(part(folder.resolveSibling("run_" + seed + ".safetensors"), candidates[seed], seed));
         }
         return ShippedModel.write(folder, parts, rule, postprocessing);
+    }
+
+    /** One fold, of a cascade with one of the first stage. */
+    private static ModelPart part(Path file, Candidate candidate, long seed) {
+        checkpoint(file, candidate, seed);
+        Path before = file.resolveSibling("previous_" + file.getFileName());
+        return new ModelPart(
+                candidate,
+                description(candidate, "0"),
+                Map.of("0", file),
+                Optional.ofNullable(candidate.previousStage()).map(stage -> part(before, stage.candidate(), seed + 10)));
     }
 
     static ModelDescription description(Candidate candidate, String... folds) {

@@ -45,6 +45,7 @@ public final class Ensemble implements Segmenter {
      *     segmenter
      * @param rule how probabilities are joined, such as {@link ProbabilityJoin#MEAN}
      * @param scratch folder for temporary files, where probabilities are too many for the memory
+     * @param mode how thorough each of them is
      * @throws DecathleteException of kind DATA when members expect or mean different things
      */
     public static Segmenter of(
@@ -53,7 +54,8 @@ public final class Ensemble implements Segmenter {
             Device device,
             Precision precision,
             int threads,
-            Path scratch) {
+            Path scratch,
+            PredictionMode mode) {
         DataContract data = members.get(0).candidate().data();
         for (Member member : members) {
             requireSame(data, member.candidate().data());
@@ -62,7 +64,7 @@ public final class Ensemble implements Segmenter {
                 .map(member -> new Predictor(
                         member.candidate(),
                         member.networks(),
-                        WindowSettings.nnUNet(device, precision, member.mirrorAxes()),
+                        mode.window(device, precision, member.mirrorAxes()),
                         threads))
                 .toList();
         return predictors.size() == 1 ? predictors.get(0) : new Ensemble(predictors, rule, threads, scratch);

@@ -104,4 +104,5 @@ def main():
         print("done %.4f %.5f" % (time.perf_counter() - start, value), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

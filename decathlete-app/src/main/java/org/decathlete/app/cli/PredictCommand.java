@@ -3,6 +3,7 @@ package org.decathlete.app.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.decathlete.app.pipeline.RunRequest;
+import org.decathlete.nn.infer.PredictionMode;
 import org.decathlete.nn.infer.PredictionOutcome;
 import org.decathlete.nn.infer.PredictionSettings;
 import org.decathlete.nn.infer.ShippedSegmenters;
@@ -37,6 +38,12 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--save-probabilities", description = "also write the probability of each class")
     private boolean probabilities;
 
+    @Option(
+            names = "--fast",
+            description = "no mirrored views, and tiles at three quarters of their size instead of half:"
+                    + " several times as fast, a little less accurate")
+    private boolean fast;
+
     @Option(names = "--overwrite", description = "predict again what is there already")
     private boolean overwrite;
 
@@ -55,9 +62,10 @@ final class PredictCommand implements Callable<Integer> {
         Device device = Device.parse(how.device());
         Precision precision = Precision.parse(how.precision(), device);
         PredictionSettings settings = new PredictionSettings(probabilities, overwrite);
+        PredictionMode mode = fast ? PredictionMode.FAST : PredictionMode.FULL;
         PredictionOutcome outcome = Interruption.guard(stop -> {
             try (ShippedModel shipped = ShippedModel.open(model)) {
-                return ShippedSegmenters.folder(shipped, device, precision, how.threads())
+                return ShippedSegmenters.folder(shipped, device, precision, how.threads(), mode)
                         .predict(input, outputFolder, settings, progress, stop);
             }
         });

@@ -45,6 +45,7 @@ public final class Ensemble implements Segmenter {
      *     segmenter
      * @param rule how probabilities are joined, such as {@link ProbabilityJoin#MEAN}
      * @param scratch folder for temporary files, where probabilities are too many for the memory
+     * @param mode how thorough each of them is
      * @throws DecathleteException of kind DATA when members expect or mean different things
      */
     public static Segmenter of(
@@ -53,13 +54,14 @@ public final class Ensemble implements Segmenter {
             Device device,
             Precision precision,
             int threads,
-            Path scratch) {
+            Path scratch,
+            PredictionMode mode) {
         DataContract data = members.get(0).candidate().data();
         for (Member member : members) {
             requireSame(data, member.candidate().data());
         }
         List<Segmenter> segmenters = members.stream()
-                .map(member -> member.segmenter(device, precision, threads))
+                .map(member -> member.segmenter(device, precision, threads, mode))
                 .toList();
         return segmenters.size() == 1 ? segmenters.get(0) : new Ensemble(segmenters, rule, threads, scratch);
     }

@@ -18,6 +18,7 @@ public final class FolderPredictor {
     private final Device device;
     private final Precision precision;
     private final CorePlan cores;
+    private final PredictionMode mode;
 
     /** Makes the segmenter of a folder. */
     @FunctionalInterface
@@ -38,7 +39,8 @@ public final class FolderPredictor {
         this(
                 model.id(),
                 model.candidate().id(),
-                (javaThreads, scratch) -> Member.of(model, device).segmenter(device, precision, javaThreads),
+                (javaThreads, scratch) ->
+                        Member.of(model, device).segmenter(device, precision, javaThreads, PredictionMode.FULL),
                 device,
                 precision,
                 threads);
@@ -58,6 +60,19 @@ public final class FolderPredictor {
             Device device,
             Precision precision,
             int threads) {
+        this(modelId, candidateId, source, device, precision, threads, PredictionMode.FULL);
+    }
+
+    /** @param mode what the segmenter does; results of another mode are not kept */
+    FolderPredictor(
+            String modelId,
+            String candidateId,
+            SegmenterSource source,
+            Device device,
+            Precision precision,
+            int threads,
+            PredictionMode mode) {
+        this.mode = mode;
         this.modelId = modelId;
         this.candidateId = candidateId;
         this.source = source;
@@ -85,7 +100,7 @@ public final class FolderPredictor {
             requireApart(inputs, output);
             Leftovers.remove(output, inputs);
             PredictionManifest manifest = PredictionManifest.of(
-                    modelId, candidateId, device.toString(), precision.name().toLowerCase(Locale.ROOT));
+                    modelId, candidateId, device.toString(), precision.name().toLowerCase(Locale.ROOT), mode);
             boolean keep = !settings.overwrite() && manifest.agreesWith(output);
             manifest.write(output);
             CaseLoader loader = new CaseLoader(input, segmenter.data());

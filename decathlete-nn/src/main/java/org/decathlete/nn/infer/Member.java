@@ -51,17 +51,18 @@ public record Member(Candidate candidate, List<Network> networks, int[] mirrorAx
     }
 
     /**
-     * Segments with half-overlapping tiles and Gaussian weights.
+     * Segments in sliding windows with Gaussian weights.
      *
      * @param device where the networks are, which are closed with the segmenter
      * @param threads for preprocessing, sums and restoration
+     * @param mode how thorough, both stages of a cascade
      */
-    Segmenter segmenter(Device device, Precision precision, int threads) {
-        WindowSettings settings = WindowSettings.nnUNet(device, precision, mirrorAxes);
+    Segmenter segmenter(Device device, Precision precision, int threads, PredictionMode mode) {
+        WindowSettings settings = mode.window(device, precision, mirrorAxes);
         Predictor own = new Predictor(candidate, networks, settings, threads);
         return previous.isEmpty()
                 ? own
-                : new CascadePredictor(previous.get().segmenter(device, precision, threads), own);
+                : new CascadePredictor(previous.get().segmenter(device, precision, threads, mode), own);
     }
 
     /** Frees the networks. */

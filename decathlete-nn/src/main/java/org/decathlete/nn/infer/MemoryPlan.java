@@ -26,22 +26,33 @@ public record MemoryPlan(
         int openPlanes,
         long heapBytes,
         long nativeBytes) {
-    /** Larger passes bring no more speed on a processor; a hippocampus patch with its eight views fits. */
-    private static final long VOXELS_PER_PASS = 1_000_000;
+    /**
+     * On a processor larger passes are slower: their activations leave its cache. Two hippocampus patches of 89,600 voxels are as quick
+     * as one, and keep more threads busy at the coarse levels; of four or eight each takes an eighth longer.
+     */
+    private static final long VOXELS_PER_PASS = 200_000;
 
+    /** Where a GPU does not say what it has. */
     private static final long VOXELS_PER_PASS_GPU = 8_000_000;
+
+    /** Share of the free memory that larger passes may take; the rest is for what is not counted, such as convolution workspaces. */
+    private static final double MARGIN_GPU = 0.7;
+
+    private static final double MARGIN = 0.5;
 
     /** Tensors of full resolution and first-stage width alive at the worst moment: skip, upsampled, joined (two), result. */
     private static final int LIVE_TENSORS = 6;
 
     private static final int UNKNOWN_WIDTH = 64;
 
-    /** @param nativeFree bytes beside the Java heap; half of them are taken for larger passes, not more */
+    /**
+     * @param nativeFree bytes that passes can use: of a GPU's memory, or of the machine's beside the Java heap; only part of them is
+     *     taken for larger passes. {@link Long#MAX_VALUE} where that is not known
+     */
     static MemoryPlan of(TileGrid grid, int[] shape, NetworkSpec spec, WindowSettings settings, long nativeFree) {
         int views = 1 << settings.mirrorAxes().length;
         long perSample = nativeBytesPerSample(grid, spec, settings.precision());
-        long budget = settings.device().cuda() ? VOXELS_PER_PASS_GPU : VOXELS_PER_PASS;
-        long wanted = Math.min(budget / grid.voxels(), nativeFree / 2 / perSample);
+        long wanted = samples(grid, settings.device().cuda(), nativeFree, perSample);
         int samples = (int) Math.max(1, Math.min(wanted, (long) grid.count() * views));
         long inOneArray = Integer.MAX_VALUE / ((long) grid.voxels() * spec.outputChannels());
         int together = (int) Math.max(1, Math.min(Math.min(grid.count(), inOneArray), samples / views));
@@ -52,6 +63,12 @@ public record MemoryPlan(
         long batch = (long) tiles * grid.voxels() * (spec.inputChannels() + spec.outputChannels());
         long heap = Float.BYTES * (open + batch + grid.voxels());
         return new MemoryPlan(grid.count(), samples, tiles, rows, planes, heap, samples * perSample);
+    }
+
+    private static long samples(TileGrid grid, boolean cuda, long nativeFree, long perSample) {
+        long fitting = (long) (nativeFree * (cuda ? MARGIN_GPU : MARGIN)) / perSample;
+        long useful = cuda ? VOXELS_PER_PASS_GPU / grid.voxels() : VOXELS_PER_PASS / grid.voxels();
+        return cuda && nativeFree < Long.MAX_VALUE ? fitting : Math.min(useful, fitting);
     }
 
     private static long nativeBytesPerSample(TileGrid grid, NetworkSpec spec, Precision precision) {
@@ -66,22 +83,22 @@ public record MemoryPlan(
      * Refuses what cannot fit.
      *
      * @param heapFree bytes of the Java heap that are free
-     * @param machineFree bytes of the machine that are free
+     * @param nativeFree bytes outside it that are free, of the machine or of a GPU
      * @throws DecathleteException of kind RESOURCE
      */
-    void requireFit(long heapFree, long machineFree) {
+    void requireFit(long heapFree, long nativeFree) {
         if (heapBytes > heapFree) {
             throw new DecathleteException(
                     ErrorKind.RESOURCE,
                     "prediction needs " + MemoryText.of(heapBytes) + " of the Java heap, which has "
                             + MemoryText.of(heapFree) + " left; " + MemoryText.remedy(heapBytes - heapFree));
         }
-        if (nativeBytes > machineFree) {
+        if (nativeBytes > nativeFree) {
             throw new DecathleteException(
                     ErrorKind.RESOURCE,
                     "prediction needs about " + MemoryText.of(nativeBytes)
-                            + " beside the Java heap, and the machine has " + MemoryText.of(machineFree)
-                            + " left; close other programs");
+                            + " beside the Java heap, where " + MemoryText.of(nativeFree)
+                            + " are left; close other programs");
         }
     }
 

@@ -5,6 +5,9 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.decathlete.nn.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
 
 /** The mirrored views of a tile over which a prediction is averaged: every combination of some axes, none of them included. */
 final class Mirroring {
@@ -49,18 +52,27 @@ final class Mirroring {
     }
 
     /**
-     * Sum of stacked views, each turned back.
+     * Adds stacked views, each turned back, in float32 whatever they are in.
      *
-     * @param output (views · N, K, …)
-     * @return (N, K, …)
+     * @param sum (N, K, …), float32, overwritten; absent to begin one
+     * @param output (views · N, K, …), may be overwritten
+     * @return the sum
      */
-    Tensor unstack(Tensor output, int from, int to) {
+    Tensor add(@Nullable Tensor sum, Tensor output, int from, int to) {
         long batch = output.size(0) / (to - from);
-        Tensor sum = view(output.narrow(0, 0, batch), from);
-        for (int view = from + 1; view < to; view++) {
-            sum = sum.add(view(output.narrow(0, (view - from) * batch, batch), view));
+        Tensor result = sum;
+        for (int view = from; view < to; view++) {
+            Tensor turned = view(output.narrow(0, (view - from) * batch, batch), view);
+            if (result == null) {
+                result = Tensors.to(turned, ScalarType.Float);
+            } else {
+                result.add_(turned);
+            }
         }
-        return sum;
+        if (result == null) {
+            throw new IllegalArgumentException("no view");
+        }
+        return result;
     }
 
     private Tensor view(Tensor tensor, int view) {

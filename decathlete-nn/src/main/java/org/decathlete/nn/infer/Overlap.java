@@ -32,6 +32,16 @@ record Overlap(int[] start, int[] low, int[] high, int[] tile, int[] shape) {
         return new Overlap(start, low, high, tile, shape);
     }
 
+    /** Whether nothing of the tile lies outside the volume. */
+    boolean isWholeTile() {
+        for (int axis = 0; axis < 3; axis++) {
+            if (high[axis] - low[axis] < tile[axis]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Number of planes. */
     int depth() {
         return high[0] - low[0];

@@ -16,19 +16,21 @@ import org.decathlete.core.run.Json;
  * @param candidate id of its candidate
  * @param device where it ran
  * @param precision of the convolutions
+ * @param mode how thorough the prediction was
  * @param host program and machine
  */
 record PredictionManifest(
-        String format, int version, String model, String candidate, String device, String precision, Host host) {
+        String format, int version, String model, String candidate, String device, String precision, String mode, Host host) {
     static final String FORMAT = "decathlete-prediction";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final String FILE = "prediction.json";
 
-    static PredictionManifest of(String model, String candidate, String device, String precision) {
-        return new PredictionManifest(FORMAT, VERSION, model, candidate, device, precision, Host.current());
+    static PredictionManifest of(
+            String model, String candidate, String device, String precision, PredictionMode mode) {
+        return new PredictionManifest(FORMAT, VERSION, model, candidate, device, precision, mode.id(), Host.current());
     }
 
-    /** Whether the results in a folder are this model's, in this precision. */
+    /** Whether the results in a folder are this model's, in this precision and mode. */
     boolean agreesWith(Path folder) {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
@@ -39,7 +41,8 @@ record PredictionManifest(
             return FORMAT.equals(other.format)
                     && other.version == VERSION
                     && model.equals(other.model)
-                    && precision.equals(other.precision);
+                    && precision.equals(other.precision)
+                    && mode.equals(other.mode);
         } catch (DecathleteException e) {
             // Damaged: nothing is known about the results beside it, so they are made again.
             return false;

@@ -20,17 +20,24 @@ public final class ShippedSegmenters {
 
     private ShippedSegmenters() {}
 
-    /** What segments folders with a shipped model, which stays open meanwhile. */
+    /** What segments folders with a shipped model, which stays open meanwhile, as thoroughly as it can. */
     public static FolderPredictor folder(ShippedModel model, Device device, Precision precision, int threads) {
+        return folder(model, device, precision, threads, PredictionMode.FULL);
+    }
+
+    /** What segments folders with a shipped model, which stays open meanwhile. */
+    public static FolderPredictor folder(
+            ShippedModel model, Device device, Precision precision, int threads, PredictionMode mode) {
         String candidates =
                 model.members().stream().map(member -> member.candidate().id()).collect(Collectors.joining("+"));
         return new FolderPredictor(
                 model.id(),
                 candidates,
-                (javaThreads, scratch) -> open(model, device, precision, javaThreads, scratch),
+                (javaThreads, scratch) -> open(model, device, precision, javaThreads, scratch, mode),
                 device,
                 precision,
-                threads);
+                threads,
+                mode);
     }
 
     /**
@@ -40,13 +47,23 @@ public final class ShippedSegmenters {
      * @throws DecathleteException of kind DATA when weights do not fit or nothing here knows the model's rule
      */
     public static Segmenter open(ShippedModel model, Device device, Precision precision, int threads, Path scratch) {
+        return open(model, device, precision, threads, scratch, PredictionMode.FULL);
+    }
+
+    private static Segmenter open(
+            ShippedModel model,
+            Device device,
+            Precision precision,
+            int threads,
+            Path scratch,
+            PredictionMode mode) {
         EnsembleRule rule = EnsembleRules.named(model.rule());
         List<Member> members = new ArrayList<>();
         try {
             for (ModelBundle bundle : model.members()) {
                 members.add(Member.of(bundle, device));
             }
-            Segmenter segmenter = Ensemble.of(members, rule, device, precision, threads, scratch);
+            Segmenter segmenter = Ensemble.of(members, rule, device, precision, threads, scratch, mode);
             return model.postprocessing().steps().isEmpty() ? segmenter : segmenter.then(model.postprocessing()::apply);
         } catch (RuntimeException e) {
             members.forEach(Member::close);

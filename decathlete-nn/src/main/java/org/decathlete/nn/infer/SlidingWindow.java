@@ -7,6 +7,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.spec.NetworkSpec;
 import org.decathlete.nn.net.Network;
+import org.decathlete.nn.tensor.DeviceMemory;
 
 /**
  * Lets networks see a volume of any size in overlapping tiles of their patch size and joins what they say (nnU-Net,
@@ -113,7 +114,9 @@ public final class SlidingWindow {
     }
 
     private long nativeFree() {
-        return settings.device().cuda() ? Long.MAX_VALUE : FreeMemory.machine();
+        return settings.device().cuda()
+                ? DeviceMemory.free(settings.device()).orElse(Long.MAX_VALUE)
+                : FreeMemory.machine();
     }
 
     private long[] tileShape(long channels) {

@@ -5,27 +5,39 @@ import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.tensor.Autocast;
+import org.decathlete.nn.tensor.DeviceMemory;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
 
-/** Mean logits of some tiles over networks and mirrored views. All native memory of a pass is freed at its end. */
+/**
+ * Mean logits of some tiles over networks and mirrored views. All native memory of a pass is freed at its end. Where the memory turns
+ * out not to suffice for a pass, this one and all that follow are half as large.
+ */
 final class TilePass {
     private final List<Network> networks;
     private final Mirroring mirroring;
     private final WindowSettings settings;
-    private final int samplesPerPass;
+    private int samplesPerPass;
 
     /**
      * @param networks at least one, with the same inputs and outputs
-     * @param samplesPerPass tiles or views that go through a network together
+     * @param samplesPerPass tiles or views that go through a network together, at most
      */
     TilePass(List<Network> networks, Mirroring mirroring, WindowSettings settings, int samplesPerPass) {
         this.networks = networks;
         this.mirroring = mirroring;
         this.settings = settings;
         this.samplesPerPass = samplesPerPass;
+    }
+
+    /** Tiles or views that go through a network together, at most. */
+    int samplesPerPass() {
+        return samplesPerPass;
     }
 
     /** Runs something with the settings' precision and without gradients, and leaves this thread as it was. */
@@ -45,39 +57,85 @@ final class TilePass {
      * @param tiles {@code [tile][input][z][y][x]}
      * @param shape of the tiles as a tensor
      * @param target receives {@code [tile][output][z][y][x]}
+     * @throws DecathleteException of kind RESOURCE when the memory does not suffice for a single tile
      */
     void forward(float[] tiles, long[] shape, float[] target) {
-        int views = mirroring.count();
-        int viewsPerPass = (int) Math.max(1, Math.min(views, samplesPerPass / shape[0]));
-        try (Scope scope = Scope.open()) {
-            Tensor input = Tensors.to(Tensors.of(tiles, shape), settings.device());
-            Tensor sum = null;
-            for (int from = 0; from < views; from += viewsPerPass) {
-                int to = Math.min(views, from + viewsPerPass);
-                try (Scope inner = Scope.open()) {
-                    Tensor part = mirroring.unstack(sum(mirroring.stack(input, from, to)), from, to);
-                    sum = inner.pass(sum == null ? part : sum.add(part));
+        while (true) {
+            try (Scope scope = Scope.open()) {
+                Tensors.read(mean(Tensors.to(Tensors.of(tiles, shape), settings.device())), target);
+                return;
+            } catch (RuntimeException e) {
+                if (!DeviceMemory.isExhausted(e)) {
+                    throw e;
                 }
+                if (samplesPerPass == 1) {
+                    throw new DecathleteException(
+                            ErrorKind.RESOURCE,
+                            "not enough memory on " + settings.device() + " for a single tile; close other programs"
+                                    + (settings.device().cuda() ? ", or use --device cpu" : ""),
+                            e);
+                }
+                samplesPerPass /= 2;
             }
-            if (sum == null) {
-                throw new IllegalStateException("no view");
-            }
-            int summands = views * networks.size();
-            Tensors.read(summands == 1 ? sum : sum.mul(new Scalar(1.0 / summands)), target);
         }
     }
 
-    private Tensor sum(Tensor input) {
-        Tensor sum = null;
-        for (Network network : networks) {
+    private Tensor mean(Tensor input) {
+        int samples = (int) input.size(0);
+        int together = Math.min(samples, samplesPerPass);
+        Tensor result = together == samples ? null : emptyLike(input);
+        for (int from = 0; from < samples; from += together) {
+            int count = Math.min(together, samples - from);
             try (Scope scope = Scope.open()) {
-                Tensor logits = Tensors.to(network.forward(input, false).get(0), ScalarType.Float);
-                sum = scope.pass(sum == null ? logits : sum.add(logits));
+                Tensor sum = sum(input.narrow(0, from, count));
+                if (result == null) {
+                    result = scope.pass(sum);
+                } else {
+                    result.narrow(0, from, count).copy_(sum);
+                }
             }
         }
+        if (result == null) {
+            throw new IllegalArgumentException("no tile");
+        }
+        int summands = mirroring.count() * networks.size();
+        return summands == 1 ? result : result.mul_(new Scalar(1.0 / summands));
+    }
+
+    private Tensor sum(Tensor input) {
+        int views = mirroring.count();
+        int viewsPerPass = (int) Math.max(1, Math.min(views, samplesPerPass / input.size(0)));
+        Tensor sum = null;
+        for (int from = 0; from < views; from += viewsPerPass) {
+            sum = add(sum, input, from, Math.min(views, from + viewsPerPass));
+        }
         if (sum == null) {
-            throw new IllegalArgumentException("no network");
+            throw new IllegalStateException("no view");
         }
         return sum;
+    }
+
+    /** Adds what all networks say about some views. */
+    private Tensor add(@Nullable Tensor sum, Tensor input, int from, int to) {
+        Tensor result = sum;
+        try (Scope scope = Scope.open()) {
+            Tensor stacked = mirroring.stack(input, from, to);
+            for (Network network : networks) {
+                try (Scope inner = Scope.open()) {
+                    Tensor next = mirroring.add(result, network.forward(stacked, false).get(0), from, to);
+                    result = result == null ? inner.pass(next) : result;
+                }
+            }
+            if (result == null) {
+                throw new IllegalArgumentException("no network");
+            }
+            return sum == null ? scope.pass(result) : sum;
+        }
+    }
+
+    private Tensor emptyLike(Tensor input) {
+        long[] shape = input.shape();
+        shape[1] = networks.get(0).spec().outputChannels();
+        return Tensors.empty(ScalarType.Float, settings.device(), shape);
     }
 }

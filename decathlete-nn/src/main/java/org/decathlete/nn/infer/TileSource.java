@@ -1,7 +1,9 @@
 package org.decathlete.nn.infer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Cuts tiles out of a volume, the masks of a previous stage after its channels; outside the volume they hold zeros. */
 final class TileSource {
@@ -20,12 +22,13 @@ final class TileSource {
     /**
      * Some tiles one after another.
      *
+     * @param tiles their indices
      * @param target receives {@code [tile][channel][z][y][x]}
      */
-    void read(int from, int to, float[] target) {
+    void read(List<Integer> tiles, float[] target) {
         Arrays.fill(target, 0);
         int offset = 0;
-        for (int index = from; index < to; index++) {
+        for (int index : tiles) {
             Overlap overlap = Overlap.of(grid.start(index), grid.tile(), shape);
             for (float[] channel : channels) {
                 copy(channel, overlap, target, offset);
@@ -48,6 +51,44 @@ final class TileSource {
                 }
             });
         }
+    }
+
+    /**
+     * The value of each channel, where a tile holds but one per channel, as those do that see nothing but background; equal values
+     * mean equal tiles.
+     */
+    Optional<List<Float>> constant(int index) {
+        Overlap overlap = Overlap.of(grid.start(index), grid.tile(), shape);
+        List<Float> values = new ArrayList<>();
+        for (float[] channel : channels) {
+            float value = overlap.isWholeTile() ? channel[first(overlap)] : 0;
+            if (!isConstant(channel, overlap, value)) {
+                return Optional.empty();
+            }
+            values.add(value);
+        }
+        return Optional.of(values);
+    }
+
+    private int first(Overlap overlap) {
+        int[] start = overlap.start();
+        return (start[0] * shape[1] + start[1]) * shape[2] + start[2];
+    }
+
+    private boolean isConstant(float[] channel, Overlap overlap, float value) {
+        int length = overlap.high()[2] - overlap.low()[2];
+        for (int z = 0; z < overlap.depth(); z++) {
+            for (int y = overlap.low()[1]; y < overlap.high()[1]; y++) {
+                int row = (overlap.plane(z) * shape[1] + overlap.start()[1] + y) * shape[2];
+                int from = row + overlap.start()[2] + overlap.low()[2];
+                for (int i = from; i < from + length; i++) {
+                    if (channel[i] != value) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     private void copy(float[] channel, Overlap overlap, float[] target, int offset) {

@@ -1,5 +1,10 @@
 package org.decathlete.nn.infer;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.decathlete.core.preprocess.LogitsSlab;
 import org.decathlete.core.preprocess.LogitsSource;
 import org.decathlete.core.run.Progress;
@@ -25,6 +30,7 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
     private final Progress.Stage stage;
     private final float[] values;
     private int row;
+    private int spared;
     private float @Nullable [] tiles;
 
     /** @param tileShape of one tile as a tensor: (C, [D,] H, W) */
@@ -78,20 +84,47 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
         return planes.finish(end);
     }
 
+    /**
+     * Takes the tiles up to {@code end}. Those that hold but one value per channel come last, and of equal ones the networks see one:
+     * what they say is a function of the tile alone, so that it holds for all of them.
+     */
     private void slide(int first, int end) {
-        for (int from = first; from < end; from += plan.tilesPerPass()) {
-            int to = Math.min(end, from + plan.tilesPerPass());
-            float[] batch = batch(to - from);
-            source.read(from, to, batch);
-            long[] batchShape = new long[tileShape.length + 1];
-            batchShape[0] = (long) to - from;
-            System.arraycopy(tileShape, 0, batchShape, 1, tileShape.length);
-            pass.forward(batch, batchShape, values);
-            for (int tile = from; tile < to; tile++) {
-                planes.add(tile, values, (tile - from) * outputs * grid.voxels());
-            }
-            stage.advance(to - from, "");
+        List<Integer> varied = new ArrayList<>();
+        Map<List<Float>, List<Integer>> equal = new LinkedHashMap<>();
+        for (int tile = first; tile < end; tile++) {
+            Optional<List<Float>> constant = source.constant(tile);
+            (constant.isPresent() ? equal.computeIfAbsent(constant.get(), key -> new ArrayList<>()) : varied)
+                    .add(tile);
         }
+        for (int from = 0; from < varied.size(); from += plan.tilesPerPass()) {
+            List<Integer> batch = varied.subList(from, Math.min(varied.size(), from + plan.tilesPerPass()));
+            compute(batch);
+            for (int i = 0; i < batch.size(); i++) {
+                planes.add(batch.get(i), values, i * outputs * grid.voxels());
+            }
+            stage.advance(batch.size(), "");
+        }
+        for (List<Integer> tiles : equal.values()) {
+            compute(tiles.subList(0, 1));
+            tiles.forEach(tile -> planes.add(tile, values, 0));
+            spared += tiles.size() - 1;
+            stage.advance(tiles.size(), spared + " tiles of background not computed again");
+        }
+    }
+
+    /** The mean logits of some tiles, into {@link #values}. */
+    private void compute(List<Integer> batch) {
+        float[] input = batch(batch.size());
+        source.read(batch, input);
+        long[] batchShape = new long[tileShape.length + 1];
+        batchShape[0] = batch.size();
+        System.arraycopy(tileShape, 0, batchShape, 1, tileShape.length);
+        pass.forward(input, batchShape, values);
+    }
+
+    /** Tiles that the networks did not have to see so far. */
+    int spared() {
+        return spared;
     }
 
     private float[] batch(int count) {

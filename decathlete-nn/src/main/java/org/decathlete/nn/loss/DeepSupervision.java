@@ -15,6 +15,9 @@ import org.decathlete.nn.tensor.Tensors;
  */
 public record DeepSupervision(HeadLoss loss) implements Loss {
 
+    /** From here on a float32 copy of the logits takes a quarter of a gigabyte, and a loss makes half a dozen. */
+    private static final long MANY = 1L << 26;
+
     /** Weights of that many heads, highest resolution first. */
     public static double[] weights(int heads) {
         double[] weights = new double[heads];
@@ -38,8 +41,15 @@ public record DeepSupervision(HeadLoss loss) implements Loss {
     }
 
     private Tensor weighted(Tensor logits, Tensor target, double weight) {
-        Tensor full = Tensors.type(logits) == ScalarType.Double ? logits : Tensors.to(logits, ScalarType.Float);
-        Tensor value = loss.value(full, Downsampling.nearestExact(target, logits.shape()));
+        Tensor value = value(logits, Downsampling.nearestExact(target, logits.shape()));
         return weight == 1 ? value : value.mul(new Scalar(weight));
+    }
+
+    private Tensor value(Tensor logits, Tensor target) {
+        if (logits.numel() >= MANY) {
+            return loss.valueOfMany(logits, target);
+        }
+        return loss.value(
+                Tensors.type(logits) == ScalarType.Double ? logits : Tensors.to(logits, ScalarType.Float), target);
     }
 }

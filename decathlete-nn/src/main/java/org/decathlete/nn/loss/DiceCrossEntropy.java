@@ -20,6 +20,9 @@ public record DiceCrossEntropy(@Nullable SoftDice dice, boolean crossEntropy, Op
     private static final long SUM = 2;
     private static final long NEVER = -100;
 
+    /** Logits of a block: what is made of it takes some hundred megabytes. */
+    private static final long BLOCK = 1L << 23;
+
     @Override
     public Tensor value(Tensor logits, Tensor target) {
         LabelTarget labels = LabelTarget.of(target, logits, ignore);
@@ -33,6 +36,14 @@ public record DiceCrossEntropy(@Nullable SoftDice dice, boolean crossEntropy, Op
                 logarithms.narrow(1, first, logits.size(1) - first).exp();
         Tensor overlap = dice.value(probabilities, labels.indicator(logits, first), labels.valid());
         return entropy == null ? overlap : entropy.add(overlap);
+    }
+
+    /** Computed block by block, with no copy of all logits but their gradient. */
+    @Override
+    public Tensor valueOfMany(Tensor logits, Tensor target) {
+        return dice != null && crossEntropy
+                ? new BlockwiseDiceCrossEntropy(dice, ignore, BLOCK).value(logits, target)
+                : HeadLoss.super.valueOfMany(logits, target);
     }
 
     private static Tensor crossEntropy(Tensor logarithms, LabelTarget target) {

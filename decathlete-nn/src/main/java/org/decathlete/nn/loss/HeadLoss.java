@@ -2,6 +2,8 @@ package org.decathlete.nn.loss;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.decathlete.nn.tensor.Tensors;
 
 /** A loss of one head against a target of its own resolution. */
 @FunctionalInterface
@@ -13,6 +15,16 @@ public interface HeadLoss {
      * @return a scalar
      */
     Tensor value(Tensor logits, Tensor target);
+
+    /**
+     * The same for so many logits that copies of them would take most of the memory. Losses that can do with parts of them at a time
+     * override it.
+     *
+     * @param logits (N, C, [D,] H, W) of any type
+     */
+    default Tensor valueOfMany(Tensor logits, Tensor target) {
+        return value(Tensors.to(logits, ScalarType.Float), target);
+    }
 
     /** This, weighted. */
     default HeadLoss times(double weight) {

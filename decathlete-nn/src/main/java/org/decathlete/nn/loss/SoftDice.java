@@ -34,15 +34,28 @@ public record SoftDice(boolean batch, boolean background, double smooth) {
      * @return the negative mean coefficient, a scalar
      */
     Tensor value(Tensor probabilities, Tensor indicator, @Nullable Tensor valid) {
-        Tensor intersection = sum(probabilities.mul(indicator));
-        Tensor predicted = sum(valid == null ? probabilities : probabilities.mul(valid));
-        Tensor present = sum(indicator);
+        return fromSums(
+                sum(probabilities.mul(indicator)),
+                sum(valid == null ? probabilities : probabilities.mul(valid)),
+                sum(indicator));
+    }
+
+    /**
+     * The coefficient of sums that are known, (N, C) or (C) as {@link #sum} makes them.
+     *
+     * @param intersection Σpg
+     * @param predicted Σp
+     * @param present Σg
+     * @return the negative mean coefficient, a scalar
+     */
+    Tensor fromSums(Tensor intersection, Tensor predicted, Tensor present) {
         Tensor numerator = intersection.mul(new Scalar(2.0)).add(new Scalar(smooth));
         Tensor denominator = predicted.add(present).add(new Scalar(smooth)).clamp_min(new Scalar(SMALLEST));
         return numerator.div(denominator).mean().neg();
     }
 
-    private Tensor sum(Tensor x) {
+    /** Sums over voxels, (N, C), or over voxels and samples, (C). */
+    Tensor sum(Tensor x) {
         long[] axes = new long[(int) x.dim() - (batch ? 1 : 2)];
         for (int i = 0; i < axes.length; i++) {
             axes[i] = batch ? (i == 0 ? 0 : i + 1) : i + 2;

@@ -127,7 +127,7 @@ class EnsembleTest {
     }
 
     private Segmenter ensemble(List<Member> members) {
-        return Ensemble.of(members, ProbabilityJoin.MEAN, Device.CPU, Precision.FP32, 2, folder);
+        return Ensemble.of(members, ProbabilityJoin.MEAN, Device.CPU, Precision.FP32, 2, folder, PredictionMode.FULL);
     }
 
     private static Prediction segment(Segmenter segmenter, Volume image, Optional<ProbabilityStorage> storage) {

@@ -159,8 +159,8 @@ class SlidingWindowTest {
         MemoryPlan plan = new SlidingWindow(new int[] {64, 64}, settings)
                 .plan(new int[] {300, 64, 64}, SmallNetworks.spec(2, 1, 3));
 
-        assertThat(plan.tilesPerPass()).isEqualTo(61);
-        assertThat(plan.openPlanes()).isEqualTo(61);
+        assertThat(plan.tilesPerPass()).isEqualTo(12);
+        assertThat(plan.openPlanes()).isEqualTo(12);
     }
 
     @Test
@@ -179,22 +179,117 @@ class SlidingWindowTest {
     }
 
     @Test
-    void batchesTheViewsOfASmallTileAndTakesLargeTilesOneByOne() {
+    void takesAsManyViewsTogetherAsStayInTheCacheAndLargeTilesOneByOne() {
         WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.BF16, new int[] {0, 1, 2});
         int[] hippocampus = {36, 50, 35};
 
         assertThat(new SlidingWindow(new int[] {40, 56, 40}, settings)
                         .plan(hippocampus, SmallNetworks.spec(3, 1, 3))
                         .samplesPerPass())
-                .isEqualTo(8);
+                .isEqualTo(2);
         assertThat(new SlidingWindow(new int[] {128, 128, 128}, settings)
                         .plan(new int[] {300, 300, 300}, SmallNetworks.spec(3, 1, 3))
                         .samplesPerPass())
                 .isEqualTo(1);
         TileGrid grid = TileGrid.of(hippocampus, new int[] {40, 56, 40}, 0.5);
-        MemoryPlan little = MemoryPlan.of(grid, hippocampus, SmallNetworks.spec(3, 1, 3), settings, 60_000_000);
-        assertThat(little.samplesPerPass()).isBetween(2, 6);
-        assertThat(little.nativeBytes()).isLessThanOrEqualTo(30_000_000);
+        MemoryPlan little = MemoryPlan.of(grid, hippocampus, SmallNetworks.spec(3, 1, 3), settings, 20_000_000);
+        assertThat(little.samplesPerPass()).isEqualTo(1);
+        assertThat(little.nativeBytes()).isLessThanOrEqualTo(10_000_000);
+    }
+
+    @Test
+    void aGpuIsFilledWithAMargin() {
+        WindowSettings settings = WindowSettings.nnUNet(new Device(true, 0), Precision.BF16, new int[] {0, 1, 2});
+        int[] shape = {100, 120, 100};
+        TileGrid grid = TileGrid.of(shape, new int[] {40, 56, 40}, 0.5);
+        long free = 1_000_000_000;
+        MemoryPlan plan = MemoryPlan.of(grid, shape, SmallNetworks.spec(3, 1, 3), settings, free);
+
+        assertThat(plan.nativeBytes()).isBetween(free / 2, 7 * free / 10);
+        assertThat(plan.samplesPerPass()).isGreaterThan(50);
+    }
+
+    @Test
+    void tilesOfOneValueAreComputedOnceAndNothingChanges() {
+        int[] shape = {16, 20, 24};
+        SplittableRandom random = new SplittableRandom(11);
+        List<float[]> image = image(1, shape, random);
+        for (int i = 0; i < image.get(0).length; i++) {
+            int x = i % 24;
+            int y = i / 24 % 20;
+            if (x > 7 || y > 9) {
+                image.get(0)[i] = i / 24 / 20 < 8 ? -0.75f : 0.5f;
+            }
+        }
+        WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.FP32, new int[] {0, 1, 2});
+        SlidingWindow window = new SlidingWindow(new int[] {8, 8, 8}, settings);
+        try (Network network = SmallNetworks.build(3, 1, 3, 4);
+                WindowLogits logits = window.open(image, shape, List.of(network), Progress.silent())) {
+            float[][] found = new float[3][image.get(0).length];
+            for (int seen = 0; seen < shape[0]; ) {
+                LogitsSlab slab = logits.next();
+                for (seen = slab.first(); seen < slab.end(); seen++) {
+                    for (int output = 0; output < 3; output++) {
+                        System.arraycopy(slab.plane(seen, output), 0, found[output], seen * 480, 480);
+                    }
+                }
+            }
+            double[][] expected = new PlainWindow(new int[] {8, 8, 8}, 0.5, true, 0, 1, 2)
+                    .logits(image, shape, List.of(network));
+
+            assertThat(difference(found, expected)).isLessThan(2e-4);
+            assertThat(logits.spared()).isEqualTo(2 * (constantTiles(image, shape) - 1));
+        }
+    }
+
+    /** Of the first row of tiles along z, counted voxel by voxel; the last has as many. */
+    private static int constantTiles(List<float[]> image, int[] shape) {
+        int count = 0;
+        for (int y = 0; y <= shape[1] - 8; y += 4) {
+            for (int x = 0; x <= shape[2] - 8; x += 4) {
+                boolean constant = true;
+                for (int i = 0; i < 512; i++) {
+                    int voxel = (i / 64 * shape[1] + y + i / 8 % 8) * shape[2] + x + i % 8;
+                    constant &= image.get(0)[voxel] == -0.75f;
+                }
+                count += constant ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    @Test
+    void aTileThatSticksOutIsConstantOnlyWhereItIsZero() {
+        int[] shape = {6, 8, 8};
+        TileGrid grid = TileGrid.of(shape, new int[] {8, 8, 8}, 0.5);
+        float[] values = new float[6 * 64];
+        assertThat(new TileSource(List.of(values), shape, grid).constant(0)).contains(List.of(0f));
+        java.util.Arrays.fill(values, 3);
+        assertThat(new TileSource(List.of(values), shape, grid).constant(0)).isEmpty();
+    }
+
+    @Test
+    void goesOnWithHalfAsMuchWhereMemoryRunsOut() {
+        int[] shape = {24, 24, 24};
+        List<float[]> image = image(1, shape, new SplittableRandom(5));
+        WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.FP32, new int[] {0, 2});
+        SlidingWindow window = new SlidingWindow(new int[] {8, 8, 8}, settings);
+        try (Network network = SmallNetworks.build(3, 1, 3, 2)) {
+            float[][] expected = window.logits(image, shape, List.of(network), Progress.silent());
+            for (int most : new int[] {100, 5, 1}) {
+                GreedyNetwork greedy = new GreedyNetwork(network, most);
+                float[][] found = window.logits(image, shape, List.of(greedy), Progress.silent());
+                for (int output = 0; output < 3; output++) {
+                    assertThat(found[output]).usingComparatorWithPrecision(1e-4f).containsExactly(expected[output]);
+                }
+                assertThat(greedy.refused()).isBetween(most == 100 ? 2 : 5, 9);
+            }
+            assertThatThrownBy(() -> window.logits(
+                            image, shape, List.of(new GreedyNetwork(network, 0)), Progress.silent()))
+                    .isInstanceOfSatisfying(
+                            DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.RESOURCE))
+                    .hasMessageContaining("single tile");
+        }
     }
 
     @Test

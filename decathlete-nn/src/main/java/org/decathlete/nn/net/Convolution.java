@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A convolution with odd kernel and "same" padding, (k − 1) / 2 on each side. */
 final class Convolution implements Layer {
-    private final Tensor weight;
+    private final Parameters parameters;
+    private final Weight weight;
     private final @Nullable Tensor bias;
     private final long[] stride;
     private final long[] padding;
@@ -22,7 +23,8 @@ final class Convolution implements Layer {
             List<Integer> kernel,
             List<Integer> stride,
             boolean biased) {
-        this.weight = parameters.create(name + ".weight", Shapes.of(out, in, kernel));
+        this.parameters = parameters;
+        this.weight = parameters.convolution(name + ".weight", Shapes.of(out, in, kernel));
         this.bias = biased ? parameters.create(name + ".bias", out) : null;
         this.stride = Shapes.of(stride);
         this.padding = kernel.stream().mapToLong(extent -> (extent - 1) / 2).toArray();
@@ -40,9 +42,11 @@ final class Convolution implements Layer {
 
     private Tensor apply(Tensor x, boolean biased) {
         long[] ones = Shapes.ones(stride.length);
+        long[] step = parameters.order().of(stride);
+        long[] border = parameters.order().of(padding);
         TensorOptional shift = biased && bias != null ? new TensorOptional(bias) : new TensorOptional();
         return stride.length == 3
-                ? torch.conv3d(x, weight, shift, stride, padding, ones, 1)
-                : torch.conv2d(x, weight, shift, stride, padding, ones, 1);
+                ? torch.conv3d(x, weight.tensor(), shift, step, border, ones, 1)
+                : torch.conv2d(x, weight.tensor(), shift, step, border, ones, 1);
     }
 }

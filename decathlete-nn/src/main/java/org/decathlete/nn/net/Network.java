@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.spec.NetworkSpec;
+import org.decathlete.nn.tensor.Precision;
 
 /**
  * A network with its weights. Not thread-safe; forward passes of one network run one after another.
@@ -45,6 +46,17 @@ public interface Network extends AutoCloseable {
             throw new IllegalArgumentException("the network has no parameter " + name);
         }
         return parameter;
+    }
+
+    /**
+     * Converts the weights once for the passes until the result is closed, where that pays. Meanwhile the weights must not change.
+     *
+     * @param precision in which autocast lets the passes compute
+     * @param learning whether passes will run backward too
+     * @param extents voxels of the passes' inputs along the spatial axes; others are right too, but may be slower
+     */
+    default WorkingWeights workingWeights(Precision precision, boolean learning, int... extents) {
+        return WorkingWeights.NONE;
     }
 
     /**

@@ -44,7 +44,7 @@ final class ResidualBlock implements Layer {
                 ConvolutionUnit.linear(parameters, name + ".conv2", unit, out, out, kernel, ones, biased);
         List<Layer> skip = new ArrayList<>();
         if (!stride.equals(ones)) {
-            skip.add(average(Shapes.of(stride)));
+            skip.add(average(parameters, Shapes.of(stride)));
         }
         if (in != out) {
             String place = name + ".skip." + skip.size();
@@ -62,11 +62,14 @@ final class ResidualBlock implements Layer {
         }
     }
 
-    private static Layer average(long[] stride) {
+    private static Layer average(Parameters parameters, long[] stride) {
         long[] zeros = new long[stride.length];
-        return x -> stride.length == 3
-                ? torch.avg_pool3d(x, stride, stride, zeros, false, true, new LongOptional())
-                : torch.avg_pool2d(x, stride, stride, zeros, false, true, new LongOptional());
+        return x -> {
+            long[] step = parameters.order().of(stride);
+            return stride.length == 3
+                    ? torch.avg_pool3d(x, step, step, zeros, false, true, new LongOptional())
+                    : torch.avg_pool2d(x, step, step, zeros, false, true, new LongOptional());
+        };
     }
 
     private static Layer chain(List<Layer> layers) {

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Learned upsampling: a transposed convolution whose kernel is its stride, so that outputs do not overlap. */
 final class TransposedConvolution implements Layer {
-    private final Tensor weight;
+    private final Parameters parameters;
+    private final Weight weight;
     private final @Nullable Tensor bias;
     private final long[] stride;
 
     /** Weight {@code name.weight} (in, out, stride…) and, where asked for, {@code name.bias} (out). */
     TransposedConvolution(Parameters parameters, String name, int in, int out, List<Integer> stride, boolean biased) {
-        this.weight = parameters.create(name + ".weight", Shapes.of(in, out, stride));
+        this.parameters = parameters;
+        this.weight = parameters.convolution(name + ".weight", Shapes.of(in, out, stride));
         this.bias = biased ? parameters.create(name + ".bias", out) : null;
         this.stride = Shapes.of(stride);
     }
@@ -24,10 +26,11 @@ final class TransposedConvolution implements Layer {
     public Tensor apply(Tensor x) {
         long[] ones = Shapes.ones(stride.length);
         long[] zeros = new long[stride.length];
+        long[] step = parameters.order().of(stride);
         TensorOptional none = new TensorOptional();
         Tensor y = stride.length == 3
-                ? torch.conv_transpose3d(x, weight, none, stride, zeros, zeros, 1, ones)
-                : torch.conv_transpose2d(x, weight, none, stride, zeros, zeros, 1, ones);
+                ? torch.conv_transpose3d(x, weight.tensor(), none, step, zeros, zeros, 1, ones)
+                : torch.conv_transpose2d(x, weight.tensor(), none, step, zeros, zeros, 1, ones);
         return bias == null ? y : y.add_(perChannel(bias, y));
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.spec.NetworkSpec;
 import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.nn.tensor.Precision;
 
 /** nnU-Net's PlainConvUNet or ResidualEncoderUNet, in 2D or 3D (dynamic-network-architectures, unet.py). */
 final class UNet implements Network {
@@ -18,6 +19,10 @@ final class UNet implements Network {
         this.parameters = parameters;
         this.encoder = new Encoder(parameters, spec);
         this.decoder = new Decoder(parameters, spec);
+    }
+
+    Parameters weights() {
+        return parameters;
     }
 
     @Override
@@ -46,9 +51,21 @@ final class UNet implements Network {
     }
 
     @Override
+    public WorkingWeights workingWeights(Precision precision, boolean learning, int... extents) {
+        if (parameters.device().cuda() || precision == Precision.FP32) {
+            return WorkingWeights.NONE;
+        }
+        return new ConvertedWeights(parameters, precision.type(), AxisOrder.best(extents), learning);
+    }
+
+    @Override
     public List<Tensor> forward(Tensor input, boolean allHeads) {
-        Tensor x = parameters.device().cuda() ? input : MemoryLayout.channelsLast(input);
-        return decoder.apply(encoder.apply(x), allHeads);
+        AxisOrder order = parameters.order();
+        Tensor ordered = order.of(input);
+        Tensor x = parameters.device().cuda() ? ordered : MemoryLayout.channelsLast(ordered);
+        return decoder.apply(encoder.apply(x), allHeads).stream()
+                .map(order::of)
+                .toList();
     }
 
     @Override

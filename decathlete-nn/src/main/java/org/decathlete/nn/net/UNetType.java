@@ -15,7 +15,7 @@ public final class UNetType implements NetworkType {
     @Override
     public Network build(NetworkSpec spec, Device device, long seed) {
         UNetSpec unet = (UNetSpec) spec;
-        UNet network = new UNet(unet, new Parameters(device));
+        UNet network = new UNet(unet, new Parameters(device, unet.dimensions()));
         Initialization.apply(unet, network.parameters(), seed);
         return network;
     }

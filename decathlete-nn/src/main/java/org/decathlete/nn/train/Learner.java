@@ -20,6 +20,7 @@ import org.decathlete.nn.model.SafetensorsFile;
 import org.decathlete.nn.model.StateDict;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
+import org.decathlete.nn.net.WorkingWeights;
 import org.decathlete.nn.optim.Optimizer;
 import org.decathlete.nn.optim.Optimizers;
 import org.decathlete.nn.tensor.Autocast;
@@ -81,10 +82,13 @@ final class Learner implements AutoCloseable {
             Tensor input = input(batch);
             Tensor target = target(batch);
             int passes = Math.max(1, samples / samplesPerPass);
-            for (int i = 0; i < passes; i++) {
-                int from = i * samples / passes;
-                int count = (i + 1) * samples / passes - from;
-                sum += pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples);
+            try (WorkingWeights weights = network.workingWeights(settings.precision(), true, candidate.patchSize())) {
+                for (int i = 0; i < passes; i++) {
+                    int from = i * samples / passes;
+                    int count = (i + 1) * samples / passes - from;
+                    sum += pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples);
+                    weights.addGradients();
+                }
             }
             double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip());
             return new StepOutcome(batch.index(), sum, norm);

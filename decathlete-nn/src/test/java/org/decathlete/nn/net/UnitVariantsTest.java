@@ -97,7 +97,7 @@ class UnitVariantsTest {
     private static void check(Activation activation, float[] values, double... expected) {
         try (Scope scope = Scope.open();
                 AutoGradMode off = new AutoGradMode(false);
-                Parameters parameters = new Parameters(Device.CPU)) {
+                Parameters parameters = new Parameters(Device.CPU, 2)) {
             Layer layer = Activations.of(parameters, "nonlin", unit(Norm.INSTANCE, activation, 0));
             parameters.byName().values().forEach(weight -> weight.fill_(new org.bytedeco.pytorch.Scalar(0.25)));
             float[] result = Tensors.floats(layer.apply(Tensors.of(values, 1, values.length)));

@@ -96,6 +96,19 @@ public record Candidate(
         return new Candidate(data, configuration, preprocessing, patchSize, samples, batchDice, network, recipe);
     }
 
+    /** The same with another initial learning rate. */
+    public Candidate withLearningRate(double rate) {
+        return new Candidate(
+                data,
+                configuration,
+                preprocessing,
+                patchSize,
+                batchSize,
+                batchDice,
+                network,
+                recipe.withLearningRate(rate));
+    }
+
     /**
      * Reads a candidate.json.
      *

@@ -9,6 +9,7 @@ import org.decathlete.nn.infer.ShippedSegmenters;
 import org.decathlete.nn.model.ShippedModel;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
+import org.decathlete.app.pipeline.ShippedPrecision;
 import org.decathlete.nn.tensor.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +58,8 @@ final class PredictCommand implements Callable<Integer> {
         PredictionSettings settings = new PredictionSettings(probabilities, overwrite);
         PredictionOutcome outcome = Interruption.guard(stop -> {
             try (ShippedModel shipped = ShippedModel.open(model)) {
-                return ShippedSegmenters.folder(shipped, device, precision, how.threads())
+                Precision used = ShippedPrecision.of(shipped, precision, progress);
+                return ShippedSegmenters.folder(shipped, device, used, how.threads())
                         .predict(input, outputFolder, settings, progress, stop);
             }
         });

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.nn.model.SafetensorsFile;
+import org.decathlete.nn.tensor.Precision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a final checkpoint says of its training.
@@ -15,9 +17,16 @@ import org.decathlete.nn.model.SafetensorsFile;
  * @param seed of the run
  * @param iterations training batches done
  * @param activeSeconds time spent, restarts included
+ * @param precision what the start-up check of the precision found, null where none was made
  */
 public record FinishedTraining(
-        Path checkpoint, String candidate, Split split, long seed, long iterations, double activeSeconds) {
+        Path checkpoint,
+        String candidate,
+        Split split,
+        long seed,
+        long iterations,
+        double activeSeconds,
+        @Nullable PrecisionFinding precision) {
 
     /**
      * Reads the metadata of a checkpoint; the weights are not read.
@@ -39,6 +48,12 @@ public record FinishedTraining(
                 identity.split(),
                 identity.seed(),
                 state.iteration(),
-                state.activeSeconds());
+                state.activeSeconds(),
+                state.decided().precision());
+    }
+
+    /** The precision in which its network computes rightly, where another is asked for: float32 if the start-up check found that one to fail. */
+    public Precision precisionInsteadOf(Precision asked) {
+        return precision != null && precision.fellBack() && precision.asked() == asked ? precision.used() : asked;
     }
 }

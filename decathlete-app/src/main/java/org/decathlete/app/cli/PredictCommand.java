@@ -10,6 +10,7 @@ import org.decathlete.nn.infer.ShippedSegmenters;
 import org.decathlete.nn.model.ShippedModel;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
+import org.decathlete.app.pipeline.ShippedPrecision;
 import org.decathlete.nn.tensor.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,7 +66,8 @@ final class PredictCommand implements Callable<Integer> {
         PredictionMode mode = fast ? PredictionMode.FAST : PredictionMode.FULL;
         PredictionOutcome outcome = Interruption.guard(stop -> {
             try (ShippedModel shipped = ShippedModel.open(model)) {
-                return ShippedSegmenters.folder(shipped, device, precision, how.threads(), mode)
+                Precision used = ShippedPrecision.of(shipped, precision, progress);
+                return ShippedSegmenters.folder(shipped, device, used, how.threads(), mode)
                         .predict(input, outputFolder, settings, progress, stop);
             }
         });

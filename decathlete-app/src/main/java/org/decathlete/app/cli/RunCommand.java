@@ -43,7 +43,14 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunRequest request = new RunRequest(
-                dataset, work, schedule.schedule(), preset.name(), recipe.name(), engine.engine(), folds.request());
+                dataset,
+                work,
+                schedule.schedule(),
+                preset.name(),
+                recipe.name(),
+                engine.engine(),
+                folds.request(),
+                recipe.batch());
         RunOutcome outcome = Interruption.guard(stop -> new Pipeline(request, ConsoleProgress.standard(), stop).run());
         output.print(outcome);
         return 0;

@@ -2,6 +2,7 @@ package org.decathlete.app.cli;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.decathlete.app.pipeline.EndEarly;
 import org.decathlete.app.pipeline.RunRequest;
 import org.decathlete.core.run.DecathleteException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,15 @@ final class ScheduleOptions {
             description = "iterations: of each epoch with --epochs, of the whole training without")
     private @Nullable Integer iterations;
 
+    @Option(
+            names = "--end-early",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description =
+                    "on: anneal and end a training when the rest of its time is shown to bring nothing; off; auto: on with the "
+                            + "accelerated recipe unless --epochs or --iterations are given (default: ${DEFAULT-VALUE})")
+    private String endEarly = "auto";
+
     RunRequest.Schedule schedule() {
         if (budget != null && (epochs != null || iterations != null)) {
             throw DecathleteException.usage("--budget and --epochs/--iterations exclude each other; give one of them");
@@ -36,7 +46,8 @@ final class ScheduleOptions {
         OptionalDouble seconds = budget == null
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((double) Durations.seconds("--budget", budget));
-        return new RunRequest.Schedule(seconds, count("--epochs", epochs), count("--iterations", iterations));
+        return new RunRequest.Schedule(
+                seconds, count("--epochs", epochs), count("--iterations", iterations), EndEarly.parse(endEarly));
     }
 
     private static OptionalInt count(String option, @Nullable Integer value) {

@@ -103,6 +103,7 @@ final class TrainCommand implements Callable<Integer> {
                 schedule.schedule(),
                 new TrainingStart(Optional.ofNullable(weights), patience(), lengthens),
                 engine.engine(),
+                recipe.batch(),
                 probabilities);
         Map<String, Scores> scores = Interruption.guard(stop -> new FoldRuns(request, progress, stop).run());
         Map<String, Object> printed = new LinkedHashMap<>();

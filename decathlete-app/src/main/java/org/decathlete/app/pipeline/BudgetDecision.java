@@ -1,7 +1,9 @@
 package org.decathlete.app.pipeline;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import org.decathlete.core.candidate.RecipeName;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
@@ -23,6 +25,21 @@ record BudgetDecision(RunRequest.Schedule schedule, TrainingRecipe recipe, boole
 
     /** The request in words; equal requests give equal words. */
     String asked() {
+        return duration() + schedule.endEarly().words();
+    }
+
+    /** Whether the training may end before its time, when the rest would bring nothing. */
+    boolean endsEarly() {
+        boolean counted = schedule.epochs().isPresent() || schedule.iterations().isPresent();
+        boolean accelerated = RecipeName.of(recipe).equals(Optional.of(RecipeName.ACCELERATED));
+        return switch (schedule.endEarly()) {
+            case AUTO -> accelerated && !counted;
+            case ON -> true;
+            case OFF -> false;
+        };
+    }
+
+    private String duration() {
         if (schedule.budgetSeconds().isPresent()) {
             return String.format(
                     Locale.ROOT, "budget %.0f s", schedule.budgetSeconds().getAsDouble());
@@ -86,10 +103,10 @@ record BudgetDecision(RunRequest.Schedule schedule, TrainingRecipe recipe, boole
                 spentSeconds,
                 reserved,
                 training));
-        return new RunPlan(asked(), engine, new Budget.WallClock(training), spentSeconds, reserved);
+        return new RunPlan(asked(), engine, new Budget.WallClock(training), spentSeconds, reserved, endsEarly());
     }
 
     private RunPlan unbounded(Budget budget, RunRequest.Engine engine, double spentSeconds) {
-        return new RunPlan(asked(), engine, budget, spentSeconds, 0);
+        return new RunPlan(asked(), engine, budget, spentSeconds, 0, endsEarly());
     }
 }

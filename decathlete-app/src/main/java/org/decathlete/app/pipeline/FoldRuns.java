@@ -34,13 +34,7 @@ public final class FoldRuns {
         ActiveTime time = ActiveTime.start();
         Project project = Project.reopen(request.work(), request.engine().threads(), progress);
         IntegrityReport integrity = Inspection.run(project);
-        Candidate candidate = request.candidate()
-                .map(Candidate::read)
-                .orElseGet(() -> new PlannedCandidate(
-                                request.configuration(),
-                                request.recipe(),
-                                request.engine().device())
-                        .of(project.dataset().description(), new Planning(project).plans(request.preset())));
+        Candidate candidate = candidate(project);
         CaseStore store = Preprocessing.run(project, candidate);
         Native.load(progress::say);
         Native.threads(request.engine().threads());
@@ -56,6 +50,25 @@ public final class FoldRuns {
             scores.put(fold, Validation.run(training, request.probabilities(), stop));
         }
         return scores;
+    }
+
+    private Candidate candidate(Project project) {
+        if (request.candidate().isPresent()) {
+            Candidate given = Candidate.read(request.candidate().get());
+            return request.batch().equals(BatchRequest.UNSTATED)
+                    ? given
+                    : batch(project).given(given);
+        }
+        return batch(project).planned(request.configuration(), request.recipe());
+    }
+
+    private BatchDecision batch(Project project) {
+        return new BatchDecision(
+                project,
+                new Planning(project).plans(request.preset()),
+                request.batch(),
+                request.schedule(),
+                request.engine());
     }
 
     private TrainingResult train(FoldTraining training, CaseStore store, ActiveTime time, double share) {

@@ -71,6 +71,7 @@ record FoldTraining(
                 plan.training(),
                 engine.threads(),
                 start.patience(),
+                plan.endsEarly(),
                 start.weights());
     }
 

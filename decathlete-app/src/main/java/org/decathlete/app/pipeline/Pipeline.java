@@ -58,11 +58,8 @@ public final class Pipeline {
         Planning planning = new Planning(project);
         Plans plans = planning.plans(request.preset());
         Split split = planning.splits().get(FOLD);
-        Candidate candidate = new PlannedCandidate(
-                        plans.preferred().name(),
-                        request.recipe(),
-                        request.engine().device())
-                .of(project.dataset().description(), plans);
+        Candidate candidate = new BatchDecision(project, plans, request.batch(), request.schedule(), request.engine())
+                .planned(plans.preferred().name(), request.recipe());
         CaseStore store = Preprocessing.run(project, candidate);
         FoldTraining training = new FoldTraining(
                 project, candidate, String.valueOf(FOLD), split, request.engine(), TrainingStart.FRESH);

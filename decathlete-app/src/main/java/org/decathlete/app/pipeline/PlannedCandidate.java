@@ -7,7 +7,7 @@ import org.decathlete.core.plan.Plans;
 import org.decathlete.nn.tensor.Device;
 
 /**
- * The candidate of a planned configuration under a recipe.
+ * The candidate of a planned configuration under a recipe, with a batch by rule: nothing is measured.
  *
  * @param configuration name of the configuration
  * @param recipe how to train it

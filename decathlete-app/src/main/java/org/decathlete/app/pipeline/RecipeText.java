@@ -1,6 +1,5 @@
 package org.decathlete.app.pipeline;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.decathlete.app.report.Fact;
@@ -15,11 +14,7 @@ final class RecipeText {
 
     /** The name of the recipe where it has one. */
     static String name(TrainingRecipe recipe) {
-        return Arrays.stream(RecipeName.values())
-                .filter(name -> name.recipe().equals(recipe))
-                .map(RecipeName::toString)
-                .findFirst()
-                .orElse("of its own");
+        return RecipeName.of(recipe).map(RecipeName::toString).orElse("of its own");
     }
 
     static List<Fact> facts(TrainingRecipe recipe) {

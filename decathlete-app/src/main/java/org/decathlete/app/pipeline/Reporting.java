@@ -105,7 +105,7 @@ record Reporting(
         facts.add(new Fact("Configuration", candidate.configuration()));
         facts.add(
                 new Fact("Patch", plans.configuration(candidate.configuration()).patchSize() + " voxels"));
-        facts.add(new Fact("Batch", candidate.batchSize() + " patches"));
+        facts.add(new Fact("Batch", candidate.batchSize() + " patches" + TrainingEvents.batchReason(training)));
         facts.add(new Fact(
                 "Spacing", plans.configuration(candidate.configuration()).spacing() + " mm"));
         facts.add(new Fact(
@@ -131,6 +131,7 @@ record Reporting(
                         result.activeSeconds())));
         facts.addAll(RecipeText.facts(training.candidate().recipe()));
         facts.add(new Fact("Restarts after divergence", String.valueOf(result.divergences())));
+        facts.addAll(TrainingEvents.facts(result));
         facts.add(new Fact("Shipped weights", "checkpoint_final, the end of the schedule"));
         return facts;
     }

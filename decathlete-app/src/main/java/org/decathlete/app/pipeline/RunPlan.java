@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.decathlete.core.run.Json;
 import org.decathlete.nn.train.Budget;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,8 +15,15 @@ import tools.jackson.databind.JsonNode;
  * @param training how long to train
  * @param spentSeconds active seconds before the training
  * @param reservedSeconds what was kept back for validation, evaluation and report
+ * @param endEarly whether the training may end when the rest of its time would bring nothing; null in plans of before there was that
  */
-record RunPlan(String asked, RunRequest.Engine engine, Budget training, double spentSeconds, double reservedSeconds) {
+record RunPlan(
+        String asked,
+        RunRequest.Engine engine,
+        Budget training,
+        double spentSeconds,
+        double reservedSeconds,
+        @Nullable Boolean endEarly) {
     private static final String FORMAT = "decathlete-run";
     private static final int VERSION = 1;
     private static final String FILE = "run.json";
@@ -39,16 +47,21 @@ record RunPlan(String asked, RunRequest.Engine engine, Budget training, double s
         Json.write(folder.resolve(FILE), new Stored(FORMAT, VERSION, this));
     }
 
+    /** Whether the training may end when the rest of its time would bring nothing. */
+    boolean endsEarly() {
+        return Boolean.TRUE.equals(endEarly);
+    }
+
     /** The same under other words. */
     RunPlan as(String words) {
-        return new RunPlan(words, engine, training, spentSeconds, reservedSeconds);
+        return new RunPlan(words, engine, training, spentSeconds, reservedSeconds, endEarly);
     }
 
     /** The plan of a training that goes on after the end of an earlier one: seconds come on top, epochs and iterations are counted anew. */
     RunPlan after(RunPlan earlier) {
         if (training instanceof Budget.WallClock more && earlier.training instanceof Budget.WallClock had) {
             return new RunPlan(
-                    asked, engine, new Budget.WallClock(had.seconds() + more.seconds()), spentSeconds, reservedSeconds);
+                    asked, engine, new Budget.WallClock(had.seconds() + more.seconds()), spentSeconds, reservedSeconds, endEarly);
         }
         return this;
     }

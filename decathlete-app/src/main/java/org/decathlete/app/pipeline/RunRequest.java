@@ -1,6 +1,7 @@
 package org.decathlete.app.pipeline;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import org.decathlete.core.candidate.RecipeName;
  * @param recipe how to train
  * @param engine device, precision, threads and seed
  * @param folds how the cases are split
+ * @param batch how many samples a training step has
  */
 public record RunRequest(
         Path dataset,
@@ -24,19 +26,36 @@ public record RunRequest(
         Optional<String> preset,
         RecipeName recipe,
         Engine engine,
-        FoldRequest folds) {
+        FoldRequest folds,
+        BatchRequest batch) {
 
-    /** A request with nnU-Net's folds. */
+    public RunRequest {
+        batch = Objects.requireNonNullElse(batch, BatchRequest.UNSTATED);
+    }
+
+    /** A request with nnU-Net's folds and the recipe's batch. */
     public RunRequest(
             Path dataset, Path work, Schedule schedule, Optional<String> preset, RecipeName recipe, Engine engine) {
-        this(dataset, work, schedule, preset, recipe, engine, FoldRequest.UNSTATED);
+        this(dataset, work, schedule, preset, recipe, engine, FoldRequest.UNSTATED, BatchRequest.UNSTATED);
     }
 
     /**
      * How long to train: a budget in wall-clock seconds for the whole command, or epochs of iterations, or neither (the command
      * then chooses and says so).
+     *
+     * @param endEarly whether a training ends when the rest of that would bring nothing
      */
-    public record Schedule(OptionalDouble budgetSeconds, OptionalInt epochs, OptionalInt iterations) {
+    public record Schedule(
+            OptionalDouble budgetSeconds, OptionalInt epochs, OptionalInt iterations, EndEarly endEarly) {
+        public Schedule {
+            endEarly = Objects.requireNonNullElse(endEarly, EndEarly.AUTO);
+        }
+
+        /** A schedule that may end early where its recipe does. */
+        public Schedule(OptionalDouble budgetSeconds, OptionalInt epochs, OptionalInt iterations) {
+            this(budgetSeconds, epochs, iterations, EndEarly.AUTO);
+        }
+
         /** Neither is given. */
         public static final Schedule UNSTATED =
                 new Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.empty());

@@ -70,6 +70,7 @@ final class SelectedModel {
             settings.put("precision", plan.engine().precision());
             settings.put("threads", String.valueOf(plan.engine().threads()));
         }
+        settings.putAll(ShippedPrecision.settings(training.precision()));
         settings.put("seed", String.valueOf(training.seed()));
         return new ModelProvenance.Fold(
                 String.valueOf(fold.fold()),

@@ -87,6 +87,7 @@ final class Shipping {
         settings.put("training", plan.training().toString());
         settings.put("device", training.settings(plan).device().toString());
         settings.put("precision", training.settings(plan).precision().toString());
+        settings.putAll(TrainingEvents.settings(training, fold.result()));
         settings.put("seed", String.valueOf(training.engine().seed()));
         settings.put("threads", String.valueOf(training.engine().threads()));
         return new ModelProvenance.Fold(

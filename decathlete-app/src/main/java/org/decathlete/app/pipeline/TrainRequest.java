@@ -17,6 +17,7 @@ import org.decathlete.core.candidate.RecipeName;
  * @param schedule how long to train
  * @param start where each training begins
  * @param engine device, precision, threads and seed
+ * @param batch how many samples a training step has
  * @param probabilities whether to keep the probabilities of the validation cases, for ensembles
  */
 public record TrainRequest(
@@ -29,6 +30,7 @@ public record TrainRequest(
         RunRequest.Schedule schedule,
         TrainingStart start,
         RunRequest.Engine engine,
+        BatchRequest batch,
         boolean probabilities) {
     public TrainRequest {
         folds = List.copyOf(folds);

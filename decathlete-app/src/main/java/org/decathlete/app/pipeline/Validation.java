@@ -32,6 +32,7 @@ import org.decathlete.nn.infer.WindowSettings;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.FinishedTraining;
 
 /**
  * Judges a shipped fold on whole volumes: predicts the validation cases with the weights that were shipped, from the image files on, as a
@@ -98,7 +99,6 @@ final class Validation {
     private void predict() {
         Project project = training.project();
         Device device = Device.parse(training.engine().device());
-        Precision precision = Precision.parse(training.engine().precision(), device);
         Map<String, Case> byId =
                 project.dataset().cases().stream().collect(Collectors.toMap(Case::id, Function.identity()));
         Candidate candidate = training.candidate();
@@ -106,6 +106,8 @@ final class Validation {
                 candidate.recipe().augmentation().mirrorAxes(candidate.network().dimensions());
         // The file whose weights were shipped.
         Path checkpoint = training.folder().resolve("checkpoint_final.safetensors");
+        Precision precision = FinishedTraining.read(checkpoint)
+                .precisionInsteadOf(Precision.parse(training.engine().precision(), device));
         try (Predictor predictor = new Predictor(
                         candidate,
                         List.of(ModelBundle.network(candidate, checkpoint, device)),

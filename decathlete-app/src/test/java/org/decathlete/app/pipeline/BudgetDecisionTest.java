@@ -53,6 +53,35 @@ class BudgetDecisionTest {
     }
 
     @Test
+    void theAcceleratedRecipeEndsEarlyUnlessTheUserFixedItsLength() {
+        RunRequest.Schedule minutes =
+                new RunRequest.Schedule(OptionalDouble.of(600), OptionalInt.empty(), OptionalInt.empty());
+        RunRequest.Schedule counted =
+                new RunRequest.Schedule(OptionalDouble.empty(), OptionalInt.of(3), OptionalInt.of(7));
+        TrainingRecipe accelerated = TrainingRecipe.accelerated();
+        assertThat(new BudgetDecision(minutes, accelerated, false).endsEarly()).isTrue();
+        assertThat(new BudgetDecision(minutes, accelerated.withLearningRate(0.004), false).endsEarly())
+                .isTrue();
+        assertThat(new BudgetDecision(RunRequest.Schedule.UNSTATED, accelerated, true).endsEarly())
+                .isTrue();
+        assertThat(new BudgetDecision(counted, accelerated, false).endsEarly()).isFalse();
+        assertThat(new BudgetDecision(minutes, TrainingRecipe.nnUNet(), false).endsEarly())
+                .isFalse();
+        RunRequest.Schedule never = new RunRequest.Schedule(
+                OptionalDouble.of(600), OptionalInt.empty(), OptionalInt.empty(), EndEarly.OFF);
+        BudgetDecision off = new BudgetDecision(never, accelerated, false);
+        assertThat(off.endsEarly()).isFalse();
+        RunPlan plan = new BudgetDecision(minutes, accelerated, false)
+                .plan(ENGINE, 0, 1, () -> 0, Progress.silent());
+        assertThat(plan.endsEarly()).isTrue();
+        assertThat(plan.continues(off.asked(), ENGINE)).isFalse();
+        RunRequest.Schedule always = new RunRequest.Schedule(
+                OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(9), EndEarly.ON);
+        assertThat(new BudgetDecision(always, TrainingRecipe.nnUNet(), false).endsEarly())
+                .isTrue();
+    }
+
+    @Test
     void anotherRequestIsAnotherTraining() {
         RunPlan plan = seconds(1200).plan(ENGINE, 0, 1, () -> 0, Progress.silent());
         assertThat(plan.continues(seconds(1200).asked(), ENGINE)).isTrue();

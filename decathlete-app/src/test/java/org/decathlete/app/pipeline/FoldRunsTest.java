@@ -72,6 +72,7 @@ class FoldRunsTest {
                 new RunRequest.Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(iterations)),
                 start,
                 new RunRequest.Engine("cpu", "fp32", 2, 0),
+                BatchRequest.UNSTATED,
                 false);
         new FoldRuns(request, Progress.silent(), () -> false).run();
     }

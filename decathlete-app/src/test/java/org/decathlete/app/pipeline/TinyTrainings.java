@@ -51,6 +51,7 @@ record TinyTrainings(Path folder) {
                 new RunRequest.Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(2)),
                 TrainingStart.FRESH,
                 ENGINE,
+                BatchRequest.UNSTATED,
                 probabilities);
         new FoldRuns(request, Progress.silent(), () -> false).run();
     }

@@ -167,6 +167,19 @@ public record Candidate(
         return previousStage == null ? List.of() : data.labels().foreground();
     }
 
+    /** The same with another initial learning rate. */
+    public Candidate withLearningRate(double rate) {
+        return new Candidate(
+                data,
+                configuration,
+                preprocessing,
+                patchSize,
+                batchSize,
+                batchDice,
+                network,
+                recipe.withLearningRate(rate));
+    }
+
     /**
      * Reads a candidate.json.
      *

@@ -3,6 +3,7 @@ package org.decathlete.core.candidate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.decathlete.core.run.DecathleteException;
 
@@ -28,6 +29,15 @@ public enum RecipeName {
 
     /** The recipe of this name. */
     public abstract TrainingRecipe recipe();
+
+    /** The name of a recipe, whatever its learning rate, which follows the batch; empty where it is of its own. */
+    public static Optional<RecipeName> of(TrainingRecipe recipe) {
+        return Arrays.stream(values())
+                .filter(name -> name.recipe()
+                        .withLearningRate(recipe.optimizer().learningRate())
+                        .equals(recipe))
+                .findFirst();
+    }
 
     @Override
     public String toString() {

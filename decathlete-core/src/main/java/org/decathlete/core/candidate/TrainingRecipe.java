@@ -37,6 +37,22 @@ public record TrainingRecipe(
         Ranges.probability("scoreMomentum", scoreMomentum);
     }
 
+    /** The same with another initial learning rate. */
+    public TrainingRecipe withLearningRate(double rate) {
+        return new TrainingRecipe(
+                optimizer.withLearningRate(rate),
+                schedule,
+                loss,
+                deepSupervision,
+                gradientClip,
+                epochs,
+                iterationsPerEpoch,
+                validationIterations,
+                foregroundOversampling,
+                scoreMomentum,
+                augmentation);
+    }
+
     /**
      * For budgets far below nnU-Net's thousand epochs: AdamW with a warm-up and a cosine instead of SGD, whose heavy momentum needs
      * hundreds of steps to get going, and no mirroring, which shows a network with little time anatomy that does not exist and makes

@@ -8,6 +8,7 @@ import org.decathlete.core.run.Progress;
 import org.decathlete.core.spec.NetworkSpec;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.tensor.DeviceMemory;
+import org.decathlete.nn.tensor.FreeMemory;
 
 /**
  * Lets networks see a volume of any size in overlapping tiles of their patch size and joins what they say (nnU-Net,

@@ -89,14 +89,20 @@ public abstract sealed class Optimizer implements AutoCloseable permits Sgd, Ada
      * One step with the gradients scaled so that their norm is at most {@code greatest}, as PyTorch's clip_grad_norm_ does. Where the
      * norm is not finite nothing changes, so that the weights stay usable.
      *
-     * @return the norm before clipping
+     * @param lossScale what the loss was multiplied by, and its gradients with it; 1 where it was not
+     * @return the norm of the gradients of the loss itself, before clipping
      */
-    public final double clipAndStep(double learningRate, double greatest) {
-        double norm = gradientNorm();
+    public final double clipAndStep(double learningRate, double greatest, double lossScale) {
+        double norm = gradientNorm() / lossScale;
         if (Double.isFinite(norm)) {
-            step(learningRate, Math.min(1, greatest / (norm + 1e-6)));
+            step(learningRate, Math.min(1, greatest / (norm + 1e-6)) / lossScale);
         }
         return norm;
+    }
+
+    /** The same for a loss that was not scaled. */
+    public final double clipAndStep(double learningRate, double greatest) {
+        return clipAndStep(learningRate, greatest, 1);
     }
 
     /** One step with the gradients as they are. */

@@ -9,7 +9,8 @@ package org.decathlete.nn.train;
  * @param rate the learning rate at its begin
  */
 record AnnealingTail(long from, int iterations, double rate) {
-    private static final double SHARE = 0.1;
+    /** How long it takes, as a share of what was trained before. */
+    static final double SHARE = 0.1;
 
     /** A tail of a tenth of what was trained so far. */
     static AnnealingTail after(long iterations, double rate) {

@@ -130,7 +130,7 @@ final class Checkpoints {
         metadata.put("identity", Json.canonical(identity));
         metadata.put("budget", Json.canonical(settings.budget()));
         metadata.put("state", Json.canonical(state));
-        metadata.put("provenance", Json.canonical(Provenance.now(settings)));
+        metadata.put("provenance", Json.canonical(Provenance.now(settings, state)));
         uninterrupted(() -> SafetensorsFile.write(file, tensors, metadata));
         writtenAt = System.nanoTime();
         writeSeconds = (writtenAt - began) / 1e9;

@@ -30,6 +30,11 @@ final class DivergenceWatch {
      *
      * @return what is wrong, empty where nothing is
      */
+    Optional<String> check(StepOutcome step) {
+        return check(step.iteration(), step.loss(), step.skipped() ? 0 : step.gradientNorm());
+    }
+
+    /** Looks at one step that was taken. */
     Optional<String> check(long iteration, double loss, double gradientNorm) {
         if (!Double.isFinite(loss)) {
             return Optional.of("the loss is " + loss + " at iteration " + iteration);

@@ -1,5 +1,6 @@
 package org.decathlete.nn.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param iterationsPerSecond of the training part
  * @param activeSeconds of the whole training so far
  * @param newBest whether checkpoint_best was written
+ * @param lossScale what the loss is multiplied by in half precision, null in others
+ * @param skippedSteps steps that half precision did not take so far, null in others
  */
 record EpochMetrics(
         @JsonProperty("epoch") int epoch,
@@ -37,7 +40,9 @@ record EpochMetrics(
         @JsonProperty("validation_seconds") double validationSeconds,
         @JsonProperty("iterations_per_second") double iterationsPerSecond,
         @JsonProperty("active_seconds") double activeSeconds,
-        @JsonProperty("new_best") boolean newBest) {
+        @JsonProperty("new_best") boolean newBest,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("loss_scale") @Nullable Double lossScale,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("skipped_steps") @Nullable Long skippedSteps) {
 
     /**
      * The line of the epoch that {@code standing} is about to end.
@@ -56,6 +61,7 @@ record EpochMetrics(
             perClass.add(orNull(value));
         }
         double seconds = standing.epochSeconds();
+        LossScale scale = standing.decisions().lossScale();
         return new EpochMetrics(
                 standing.epoch(),
                 standing.iteration(),
@@ -70,7 +76,9 @@ record EpochMetrics(
                 seconds - trainingSeconds,
                 standing.iterationInEpoch() / trainingSeconds,
                 standing.activeSeconds(),
-                newBest);
+                newBest,
+                scale == null ? null : Double.valueOf(scale.factor()),
+                scale == null ? null : Long.valueOf(scale.skippedSteps()));
     }
 
     /** JSON has no numbers for these. */

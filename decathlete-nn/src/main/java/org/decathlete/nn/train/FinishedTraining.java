@@ -5,6 +5,7 @@ import java.util.Map;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.nn.model.SafetensorsFile;
+import org.decathlete.nn.tensor.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeSeconds time spent, restarts included
  * @param previousStage hash of what the previous stage said about the cases
  *     ({@link org.decathlete.core.preprocess.SegmentationStore#identity}); null without one
+ * @param precision what the start-up check of the precision found, null where none was made
  */
 public record FinishedTraining(
         Path checkpoint,
@@ -26,7 +28,8 @@ public record FinishedTraining(
         long seed,
         long iterations,
         double activeSeconds,
-        @Nullable String previousStage) {
+        @Nullable String previousStage,
+        @Nullable PrecisionFinding precision) {
 
     /**
      * Reads the metadata of a checkpoint; the weights are not read.
@@ -49,6 +52,12 @@ public record FinishedTraining(
                 identity.seed(),
                 state.iteration(),
                 state.activeSeconds(),
-                identity.previousStage());
+                identity.previousStage(),
+                state.decided().precision());
+    }
+
+    /** The precision in which its network computes rightly, where another is asked for: float32 if the start-up check found that one to fail. */
+    public Precision precisionInsteadOf(Precision asked) {
+        return precision != null && precision.fellBack() && precision.asked() == asked ? precision.used() : asked;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -27,6 +28,7 @@ import org.decathlete.nn.tensor.Autocast;
 import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
 
 /** A network that learns: its weights, the optimiser's state, the loss. Used by one thread. */
 final class Learner implements AutoCloseable {
@@ -42,7 +44,11 @@ final class Learner implements AutoCloseable {
     private final Optimizer optimizer;
     private final Loss loss;
     private final Targets targets;
-    private final int samplesPerPass;
+    private final int passAsked;
+    private Precision precision;
+    private Passes passes;
+    private @Nullable LossScale scale;
+    private IntConsumer beforePass = samples -> {};
 
     Learner(Candidate candidate, RunSettings settings) {
         this(candidate, settings, 0);
@@ -56,7 +62,62 @@ final class Learner implements AutoCloseable {
         this.optimizer = Optimizers.build(candidate.recipe().optimizer(), network.parameters());
         this.loss = loss(candidate);
         this.targets = new Targets(candidate.data().labels());
-        this.samplesPerPass = samplesPerPass == 0 ? chosenSamplesPerPass() : samplesPerPass;
+        this.passAsked = samplesPerPass;
+        this.precision = settings.precision();
+        this.passes = new Passes(1, Integer.MAX_VALUE);
+        computeIn(settings.precision());
+    }
+
+    /** Computes forward passes in another precision from now on. */
+    void computeIn(Precision other) {
+        precision = other;
+        scale = other == Precision.FP16 ? LossScale.INITIAL : null;
+        passes = new Passes(passAsked == 0 ? chosenSamplesPerPass() : passAsked, passes.most());
+    }
+
+    /** What the loss is multiplied by; null where the precision needs nothing of that. */
+    @Nullable
+    LossScale lossScale() {
+        return scale;
+    }
+
+    /** Goes on with the scale of a checkpoint. */
+    void lossScale(LossScale stored) {
+        scale = stored;
+    }
+
+    /** How many samples go through the network at once. */
+    int samplesPerPass() {
+        return passes.largest(candidate.batchSize());
+    }
+
+    /** Lets no more samples through the network at once from now on, in validation either. */
+    void limitPasses(int samples) {
+        passes = passes.withMost(samples);
+    }
+
+    /** Whether a batch may be learnt from in parts without changing what is learnt. */
+    boolean isSeparable() {
+        return !network.mixesSamples()
+                && Losses.separable(candidate.recipe().loss(), candidate.data().labels(), candidate.batchDice());
+    }
+
+    /** Calls {@code listener} with the number of samples before each pass through the network. */
+    void beforePass(IntConsumer listener) {
+        beforePass = listener;
+    }
+
+    /** Compares the precision in use with float32 on as few samples of a batch as the network takes; nothing is learnt. */
+    PrecisionFinding checkPrecision(Batch batch) {
+        network.training(true);
+        try (Scope scope = Scope.open()) {
+            int samples = Math.min(batch.shape()[0], network.mixesSamples() ? 2 : 1);
+            Tensor input = input(batch).narrow(0, 0, samples);
+            Tensor target = target(batch).narrow(0, 0, samples);
+            return new PrecisionCheck(network, other -> loss.value(forward(input, other), target)).of(precision);
+        } catch (RuntimeException e) {
+            throw explained(e);
+        }
     }
 
     private static Loss loss(Candidate candidate) {
@@ -71,6 +132,7 @@ final class Learner implements AutoCloseable {
      * One training step. Where the gradient is not finite the weights stay as they are.
      *
      * @param rate learning rate
+     * @throws OutOfMemory with weights and optimiser as before
      */
     StepOutcome step(Batch batch, double rate) {
         int samples = batch.shape()[0];
@@ -81,17 +143,17 @@ final class Learner implements AutoCloseable {
         try (Scope scope = Scope.open()) {
             Tensor input = input(batch);
             Tensor target = target(batch);
-            int passes = Math.max(1, samples / samplesPerPass);
-            try (WorkingWeights weights = network.workingWeights(settings.precision(), true, candidate.patchSize())) {
-                for (int i = 0; i < passes; i++) {
-                    int from = i * samples / passes;
-                    int count = (i + 1) * samples / passes - from;
+            int[] bounds = passes.bounds(samples);
+            try (WorkingWeights weights = network.workingWeights(precision, true, candidate.patchSize())) {
+                for (int i = 0; i + 1 < bounds.length; i++) {
+                    int from = bounds[i];
+                    int count = bounds[i + 1] - from;
                     sum += pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples);
                     weights.addGradients();
                 }
             }
-            double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip());
-            return new StepOutcome(batch.index(), sum, norm);
+            double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip(), scaleFactor());
+            return new StepOutcome(batch.index(), sum, norm, isSkipped(norm));
         } catch (RuntimeException e) {
             throw explained(e);
         } finally {
@@ -101,11 +163,26 @@ final class Learner implements AutoCloseable {
 
     /** Adds the gradients of some samples of a batch; returns their share of its loss. */
     private double pass(Tensor input, Tensor target, double share) {
+        beforePass.accept((int) input.size(0));
         try (Scope scope = Scope.open()) {
-            Tensor value = loss.value(forward(input), target).mul(new Scalar(share));
-            value.backward();
+            Tensor value = loss.value(forward(input, precision), target).mul(new Scalar(share));
+            (scale == null ? value : value.mul(new Scalar(scale.factor()))).backward();
             return value.item_double();
         }
+    }
+
+    private double scaleFactor() {
+        return scale == null ? 1 : scale.factor();
+    }
+
+    /** Whether a step was not taken because the loss was scaled too high; the next one has a lower scale. */
+    private boolean isSkipped(double gradientNorm) {
+        if (scale == null) {
+            return false;
+        }
+        boolean skipped = !Double.isFinite(gradientNorm) && scale.canFall();
+        scale = skipped ? scale.afterSkippedStep() : scale.afterGoodStep();
+        return skipped;
     }
 
     /**
@@ -114,36 +191,56 @@ final class Learner implements AutoCloseable {
      * others take no memory. In float32 libtorch leaves oneDNN's convolutions where a single sample is small, so there it is two.
      */
     private int chosenSamplesPerPass() {
-        boolean separable =
-                Losses.separable(candidate.recipe().loss(), candidate.data().labels(), candidate.batchDice());
-        if (!separable || network.mixesSamples() || settings.device().cuda()) {
+        if (!isSeparable() || settings.device().cuda()) {
             return candidate.batchSize();
         }
-        return settings.precision() == Precision.FP32 ? 2 : 1;
+        return precision == Precision.FP32 ? 2 : 1;
     }
 
-    /** libtorch reports memory that it cannot have in words only. */
     private RuntimeException explained(RuntimeException failure) {
-        String message = String.valueOf(failure.getMessage());
-        if (!message.contains("allocate memory") && !message.contains("out of memory")) {
+        if (!OutOfMemory.isMeantBy(failure)) {
             return failure;
         }
-        return new DecathleteException(
+        return new OutOfMemory(new DecathleteException(
                 ErrorKind.RESOURCE,
-                "not enough memory on " + settings.device() + " for batch " + candidate.batchSize() + " of patches "
-                        + Arrays.toString(candidate.patchSize())
-                        + "; close other programs, or plan with a smaller patch or batch",
-                failure);
+                "not enough memory on " + settings.device() + " for " + samplesPerPass() + " of the "
+                        + candidate.batchSize() + " patches of a batch at once, " + Arrays.toString(candidate.patchSize())
+                        + " voxels each; close other programs, or plan with a smaller patch",
+                failure));
     }
 
-    /** The loss of a validation batch, whose hits are counted too. */
+    /**
+     * The loss of a validation batch, whose hits are counted too.
+     *
+     * @throws OutOfMemory with hits counted in part
+     */
     double validate(Batch batch, PseudoDice dice) {
         network.training(false);
+        int samples = batch.shape()[0];
+        int[] bounds = new Passes(samples, passes.most()).bounds(samples);
+        double sum = 0;
         try (Scope scope = Scope.open();
                 AutoGradMode off = new AutoGradMode(false)) {
-            List<Tensor> heads = forward(input(batch));
-            targets.count(heads.get(0), batch.labels(), dice);
-            return loss.value(heads, target(batch)).item_double();
+            Tensor input = input(batch);
+            Tensor target = target(batch);
+            for (int i = 0; i + 1 < bounds.length; i++) {
+                sum += judge(input, target, batch.labels(), bounds[i], bounds[i + 1], dice);
+            }
+            return sum;
+        } catch (RuntimeException e) {
+            throw explained(e);
+        }
+    }
+
+    /** The share of some samples of a validation batch in its loss. */
+    private double judge(Tensor input, Tensor target, short[] labels, int from, int to, PseudoDice dice) {
+        beforePass.accept(to - from);
+        try (Scope scope = Scope.open()) {
+            int samples = (int) input.size(0);
+            int voxels = labels.length / samples;
+            List<Tensor> heads = forward(input.narrow(0, from, to - from), precision);
+            targets.count(heads.get(0), Arrays.copyOfRange(labels, from * voxels, to * voxels), dice);
+            return loss.value(heads, target.narrow(0, from, to - from)).item_double() * (to - from) / samples;
         }
     }
 
@@ -186,8 +283,8 @@ final class Learner implements AutoCloseable {
         return part;
     }
 
-    private List<Tensor> forward(Tensor input) {
-        try (Autocast autocast = Autocast.open(settings.device(), settings.precision())) {
+    private List<Tensor> forward(Tensor input, Precision type) {
+        try (Autocast autocast = Autocast.open(settings.device(), type)) {
             return network.forward(input, candidate.recipe().deepSupervision());
         }
     }

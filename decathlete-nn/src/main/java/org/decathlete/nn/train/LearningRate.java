@@ -21,14 +21,16 @@ record LearningRate(double initial, Schedule schedule, Budget budget) {
         return Math.min(1, used(epoch, iteration, activeSeconds) / whole());
     }
 
-    private double used(int epoch, long iteration, double activeSeconds) {
+    /** How much of the budget is used up, in its unit: epochs, iterations or seconds. */
+    double used(int epoch, long iteration, double activeSeconds) {
         if (budget instanceof Budget.Epochs) {
             return epoch;
         }
         return budget instanceof Budget.Iterations ? iteration : Math.max(0, activeSeconds);
     }
 
-    private double whole() {
+    /** The budget in its unit. */
+    double whole() {
         if (budget instanceof Budget.Epochs epochs) {
             return epochs.epochs();
         }

@@ -5,17 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code metrics.jsonl}: a line that names the format, then one line per epoch, and one where the training went astray. What a
+ * {@code metrics.jsonl}: a line that names the format, then one line per epoch, and one for each event: the
+ * training went astray, memory ran out, the rest of the budget would bring nothing. What a
  * killed run wrote after its last checkpoint is dropped when it goes on, for those epochs come again.
  */
 final class MetricsLog {
@@ -29,24 +32,39 @@ final class MetricsLog {
     }
 
     /**
-     * Opens the log of a run that stands at some epoch.
-     *
-     * @param epoch the next epoch; lines of this and later ones are dropped
-     * @param divergences how many are known; later ones are dropped
+     * Opens the log of a run that stands at {@code state}; its first line tells the precision where that was checked. Lines of epochs,
+     * divergences and shortages of memory that the state does not know of are dropped.
      */
-    static MetricsLog open(Path file, String candidate, int epoch, int divergences) {
+    static MetricsLog open(Path file, String candidate, TrainingState state) {
+        PassLimit passes = state.decided().passes();
+        int shortages = passes == null ? 0 : passes.shortages();
         List<String> lines = new ArrayList<>();
-        lines.add(line(Map.of("format", FORMAT, "version", VERSION, "candidate", candidate)));
+        lines.add(line(header(candidate, state.decided().precision())));
         for (String line : existing(file)) {
             JsonNode node = parsed(line);
-            boolean keptEpoch = node.path("epoch").asInt(Integer.MAX_VALUE) < epoch;
-            boolean keptEvent = node.path("divergence").asInt(Integer.MAX_VALUE) <= divergences;
-            if (keptEpoch || keptEvent) {
+            if (isUpTo(node, "epoch", state.epoch() - 1)
+                    || isUpTo(node, "divergence", state.divergences())
+                    || isUpTo(node, "shortage", shortages)) {
                 lines.add(line);
             }
         }
         AtomicFiles.writeString(file, String.join("\n", lines) + "\n");
         return new MetricsLog(file);
+    }
+
+    private static Map<String, Object> header(String candidate, @Nullable PrecisionFinding precision) {
+        Map<String, Object> header = new LinkedHashMap<>();
+        header.put("format", FORMAT);
+        header.put("version", VERSION);
+        header.put("candidate", candidate);
+        if (precision != null) {
+            header.put("precision_check", precision);
+        }
+        return header;
+    }
+
+    private static boolean isUpTo(JsonNode line, String field, int last) {
+        return line.path(field).asInt(Integer.MAX_VALUE) <= last;
     }
 
     /** Adds a line. */

@@ -12,16 +12,19 @@ import org.decathlete.core.run.Host;
  * @param libtorch version of libtorch and its Java binding
  * @param device where it was trained
  * @param precision of the forward pass
+ * @param askedPrecision what was asked for; the other one where a check found that it fails
  * @param threads processor threads
  * @param written when, ISO 8601
  */
-record Provenance(Host host, String libtorch, String device, String precision, int threads, String written) {
+record Provenance(Host host, String libtorch, String device, String precision, String askedPrecision, int threads, String written) {
 
-    static Provenance now(RunSettings settings) {
+    static Provenance now(RunSettings settings, TrainingState state) {
+        PrecisionFinding finding = state.decided().precision();
         return new Provenance(
                 Host.current(),
                 libtorchVersion(),
                 settings.device().toString(),
+                (finding == null ? settings.precision() : finding.used()).name(),
                 settings.precision().name(),
                 settings.threads(),
                 Instant.now().toString());

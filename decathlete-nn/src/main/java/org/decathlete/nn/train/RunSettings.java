@@ -15,6 +15,7 @@ import org.decathlete.nn.tensor.Precision;
  * @param budget for how long
  * @param threads processor threads of one tensor operation
  * @param patience epochs without a better moving average after which the training is brought to its end; never where empty
+ * @param endsEarly whether it is brought to its end when the {@link ConvergenceMonitor} finds that the rest of the budget would bring nothing
  * @param startFrom weights of an earlier training to start from: a model folder, a checkpoint or a {@code .pth} file
  */
 public record RunSettings(
@@ -24,11 +25,17 @@ public record RunSettings(
         Budget budget,
         int threads,
         OptionalInt patience,
+        boolean endsEarly,
         Optional<Path> startFrom) {
 
     /** Settings of a training that starts from random weights and takes its whole budget. */
     public RunSettings(Device device, Precision precision, long seed, Budget budget, int threads) {
-        this(device, precision, seed, budget, threads, OptionalInt.empty(), Optional.empty());
+        this(device, precision, seed, budget, threads, OptionalInt.empty(), false, Optional.empty());
+    }
+
+    /** The same under the watch of the convergence monitor. */
+    public RunSettings endingEarly() {
+        return new RunSettings(device, precision, seed, budget, threads, patience, true, startFrom);
     }
 
     /**

@@ -13,6 +13,7 @@ final class Standing {
     private double epochBegan;
     private double firstLoss = Double.NaN;
     private @Nullable AnnealingTail tail;
+    private Decisions decisions = Decisions.NONE;
     private final Stopwatch stopwatch;
 
     Standing(Stopwatch stopwatch) {
@@ -30,6 +31,7 @@ final class Standing {
         epochBegan = stopwatch.seconds();
         firstLoss = stored.firstLoss() == null ? Double.NaN : stored.firstLoss();
         tail = stored.tail();
+        decisions = stored.decided();
     }
 
     /** Takes up the state of an earlier process, whose time counts. */
@@ -83,6 +85,20 @@ final class Standing {
         tail = AnnealingTail.after(iteration, rate);
     }
 
+    /** How long the tail takes, 0 without one. */
+    int tailIterations() {
+        return tail == null ? 0 : tail.iterations();
+    }
+
+    Decisions decisions() {
+        return decisions;
+    }
+
+    /** The training has decided something. */
+    void decide(Decisions next) {
+        decisions = next;
+    }
+
     double firstLoss() {
         return firstLoss;
     }
@@ -111,7 +127,9 @@ final class Standing {
             firstLoss = outcome.loss();
         }
         epochLoss += outcome.loss();
-        epochGradientNorm += outcome.gradientNorm();
+        if (!outcome.skipped()) {
+            epochGradientNorm += outcome.gradientNorm();
+        }
     }
 
     void fixPace(Pace pace) {
@@ -149,6 +167,7 @@ final class Standing {
                 epochGradientNorm,
                 epochSeconds(),
                 tail,
-                finished);
+                finished,
+                decisions);
     }
 }

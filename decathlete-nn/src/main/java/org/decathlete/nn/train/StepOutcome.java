@@ -6,5 +6,6 @@ package org.decathlete.nn.train;
  * @param iteration which one
  * @param loss of the batch, before the step
  * @param gradientNorm before clipping
+ * @param skipped whether the step was not taken, because the loss was scaled too high for half precision
  */
-record StepOutcome(long iteration, double loss, double gradientNorm) {}
+record StepOutcome(long iteration, double loss, double gradientNorm, boolean skipped) {}

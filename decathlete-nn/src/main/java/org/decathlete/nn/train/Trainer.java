@@ -102,7 +102,8 @@ public final class Trainer {
         }
     }
 
-    private static TrainingResult result(Checkpoints checkpoints, TrainingState state) {
+    private TrainingResult result(Checkpoints checkpoints, TrainingState state) {
+        Forecast forecast = state.decided().ending();
         return new TrainingResult(
                 checkpoints.last(),
                 Files.exists(checkpoints.best()) ? checkpoints.best() : null,
@@ -111,6 +112,9 @@ public final class Trainer {
                 state.activeSeconds(),
                 state.score().average(),
                 state.score().best(),
-                state.divergences());
+                state.divergences(),
+                state.decided().precision(),
+                state.decided().passes(),
+                forecast == null ? null : EarlyEnd.of(forecast, state, settings.budget()));
     }
 }

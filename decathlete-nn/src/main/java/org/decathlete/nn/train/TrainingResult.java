@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param emaPseudoDice moving average at the end
  * @param bestEmaPseudoDice the best it was
  * @param divergences how often the training went astray and was put back
+ * @param precision what the start-up check of the precision found, null where none was made
+ * @param passes what shortages of memory left of a batch, null where there were none
+ * @param earlyEnd why and how much before the end of its budget it ended, null where it did not
  */
 public record TrainingResult(
         Path checkpoint,
@@ -23,4 +26,7 @@ public record TrainingResult(
         double activeSeconds,
         @Nullable Double emaPseudoDice,
         @Nullable Double bestEmaPseudoDice,
-        int divergences) {}
+        int divergences,
+        @Nullable PrecisionFinding precision,
+        @Nullable PassLimit passes,
+        @Nullable EarlyEnd earlyEnd) {}

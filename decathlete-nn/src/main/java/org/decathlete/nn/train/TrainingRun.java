@@ -3,7 +3,6 @@ package org.decathlete.nn.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.DecathleteException;
@@ -26,6 +25,9 @@ final class TrainingRun {
     private final Standing standing;
     private final LearningRate learningRate;
     private final Recovery recovery;
+    private final PrecisionStart precision;
+    private final MemoryRelief memory;
+    private final Ending ending;
     private final LiveLine line;
     private DivergenceWatch watch = new DivergenceWatch(Double.NaN);
     private PaceMeter meter = new PaceMeter();
@@ -53,6 +55,9 @@ final class TrainingRun {
         double rate = recipe.optimizer().learningRate();
         this.learningRate = new LearningRate(rate, recipe.schedule(), settings.budget());
         this.recovery = new Recovery(checkpoints, rate, progress);
+        this.precision = new PrecisionStart(learner, standing, settings.precision(), progress);
+        this.memory = new MemoryRelief(learner, standing, checkpoints, progress);
+        this.ending = new Ending(settings, learningRate, progress);
         this.line = new LiveLine(settings.budget(), progress);
     }
 
@@ -84,7 +89,9 @@ final class TrainingRun {
         Optional<TrainingState> stored = checkpoints.state(checkpoints.latest());
         if (stored.isPresent()) {
             learner.restore(checkpoints.latest());
-            standing.resume(stored.get());
+            standing.resume(stored.get().finished() ? stored.get().reopened() : stored.get());
+            precision.resume();
+            memory.resume();
             progress.say(String.format(
                     "training goes on at epoch %d, iteration %d, after %.0f s",
                     standing.epoch(), standing.iteration(), standing.activeSeconds()));
@@ -95,7 +102,8 @@ final class TrainingRun {
                 progress.say("training starts from the weights of " + path
                         + (kept.isEmpty() ? "" : ", but for " + String.join(", ", kept)));
             });
-            checkpoints.writeLatest(standing.picture(), learner.tensors());
+            precision.check(data.training());
+            checkpoint();
         }
         watch = new DivergenceWatch(standing.firstLoss());
         Pace counted = Pace.ofCounted(settings.budget(), recipe);
@@ -105,8 +113,7 @@ final class TrainingRun {
     }
 
     private MetricsLog openLog() {
-        TrainingState state = standing.picture();
-        return MetricsLog.open(checkpoints.metrics(), candidateId, state.epoch(), state.divergences());
+        return MetricsLog.open(checkpoints.metrics(), candidateId, standing.picture());
     }
 
     private void trainUntilDone(MetricsLog log) throws Divergence {
@@ -119,7 +126,7 @@ final class TrainingRun {
                 if (budgetIsUsedUp()) {
                     return;
                 }
-                step(loader);
+                step(loader, log);
                 if (stop.isRaised()) {
                     throw interrupted();
                 }
@@ -133,11 +140,11 @@ final class TrainingRun {
         }
     }
 
-    private void step(BatchLoader loader) throws Divergence, InterruptedException {
+    private void step(BatchLoader loader, MetricsLog log) throws Divergence, InterruptedException {
         long began = System.nanoTime();
         Batch batch = loader.next();
         double rate = rate();
-        learn(learner.step(batch, rate));
+        learn(memory.step(batch, rate, log));
         lastStepSeconds = (System.nanoTime() - began) / 1e9;
         if (standing.pace() == null && settings.budget() instanceof Budget.WallClock budget) {
             measurePace(budget);
@@ -162,16 +169,18 @@ final class TrainingRun {
     }
 
     private void learn(StepOutcome outcome) throws Divergence {
-        Optional<String> reason = watch.check(outcome.iteration(), outcome.loss(), outcome.gradientNorm());
+        Optional<String> reason = watch.check(outcome);
         if (reason.isPresent()) {
             throw new Divergence(outcome.iteration(), reason.get());
         }
         standing.learned(outcome);
+        standing.decide(standing.decisions().withLossScale(learner.lossScale()));
     }
 
     private double rate() {
         AnnealingTail tail = standing.tail();
-        return tail != null ? tail.rateAt(standing.iteration()) : scheduledRate();
+        // The schedule still holds: a tail that turned out slower than a budget in seconds allows ends annealed all the same.
+        return tail != null ? Math.min(tail.rateAt(standing.iteration()), scheduledRate()) : scheduledRate();
     }
 
     private double scheduledRate() {
@@ -204,13 +213,7 @@ final class TrainingRun {
         }
         Pace pace = standing.pace();
         double trainingSeconds = standing.epochSeconds();
-        Validation validation = Validation.run(
-                learner,
-                data.validation(),
-                standing.epoch(),
-                pace == null ? 1 : pace.validationIterations(),
-                settings.loaderThreads(),
-                stop);
+        Validation validation = validate(pace == null ? 1 : pace.validationIterations(), log);
         if (stop.isRaised()) {
             throw interrupted();
         }
@@ -220,7 +223,7 @@ final class TrainingRun {
         EpochMetrics metrics = EpochMetrics.of(standing, rate(), trainingSeconds, validation, score, best);
         log.add(metrics);
         standing.endEpoch(score, metrics.meanPseudoDice());
-        endWhereItStoppedImproving(score);
+        ending.consider(standing, metrics.epoch(), validation.dice(), scheduledRate(), log);
         if (best || checkpoints.isCheap()) {
             checkpoint();
         }
@@ -230,14 +233,16 @@ final class TrainingRun {
         line.epochEnded(standing, metrics);
     }
 
-    private void endWhereItStoppedImproving(MovingScore score) {
-        OptionalInt patience = settings.patience();
-        if (patience.isEmpty() || standing.tail() != null || score.epochsSinceBest() < patience.getAsInt()) {
-            return;
+    /** Once more from its first batch where memory runs out. */
+    private Validation validate(int batches, MetricsLog log) throws InterruptedException {
+        while (true) {
+            try {
+                return Validation.run(
+                        learner, data.validation(), standing.epoch(), batches, settings.loaderThreads(), stop);
+            } catch (OutOfMemory shortage) {
+                memory.relieve(shortage, log);
+            }
         }
-        standing.beginTail(scheduledRate());
-        progress.say("training: the moving average of the pseudo-Dice has not risen for " + score.epochsSinceBest()
-                + " epochs; the learning rate now falls to zero and training ends");
     }
 
     private void checkpoint() {
@@ -256,6 +261,10 @@ final class TrainingRun {
         standing.finish();
         TrainingState end = standing.picture();
         checkpoints.writeFinal(end, learner.tensors());
+        Forecast forecast = end.decided().ending();
+        if (forecast != null) {
+            progress.say("training ended early: " + EarlyEnd.of(forecast, end, settings.budget()));
+        }
         return end;
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochSeconds time spent on it
  * @param tail the annealing of a training that stopped improving, null as long as it does
  * @param finished whether the budget is used up
+ * @param decisions what the training decided by itself, null in checkpoints of before there were any
  */
 record TrainingState(
         long iteration,
@@ -37,11 +38,12 @@ record TrainingState(
         double epochGradientNorm,
         double epochSeconds,
         @Nullable AnnealingTail tail,
-        boolean finished) {
+        boolean finished,
+        @Nullable Decisions decisions) {
 
     /** Before the first step. */
     static TrainingState initial() {
-        return new TrainingState(0, 0, 0, 0, null, MovingScore.NONE, null, 1, 0, null, 0, 0, 0, null, false);
+        return new TrainingState(0, 0, 0, 0, null, MovingScore.NONE, null, 1, 0, null, 0, 0, 0, null, false, Decisions.NONE);
     }
 
     /** The same point with a lower rate, after the training went astray and lost some time. */
@@ -61,6 +63,33 @@ record TrainingState(
                 epochGradientNorm,
                 epochSeconds,
                 tail,
-                finished);
+                finished,
+                decisions);
+    }
+
+    /** The same point as part of a longer training, which is not at its end yet. */
+    TrainingState reopened() {
+        return new TrainingState(
+                iteration,
+                epoch,
+                iterationInEpoch,
+                activeSeconds,
+                pace,
+                score,
+                lastScore,
+                rateFactor,
+                divergences,
+                firstLoss,
+                epochLoss,
+                epochGradientNorm,
+                epochSeconds,
+                null,
+                false,
+                decided().withEnding(null));
+    }
+
+    /** What the training decided by itself. */
+    Decisions decided() {
+        return decisions == null ? Decisions.NONE : decisions;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.decathlete.core.candidate.Schedule;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.Json;
+import org.decathlete.nn.tensor.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,13 +88,13 @@ class BookkeepingTest {
     @Test
     void logDropsWhatComesAgain(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("metrics.jsonl");
-        MetricsLog log = MetricsLog.open(file, "abc", 0, 0);
+        MetricsLog log = MetricsLog.open(file, "abc", TrainingState.initial());
         for (int epoch = 0; epoch < 4; epoch++) {
             log.add(epoch(epoch));
         }
         log.add(new DivergenceEvent("divergence", 1, 35, "the loss is NaN", 20, 0.1));
         Files.writeString(file, "{\"epoch\":4,\"iter", StandardOpenOption.APPEND);
-        MetricsLog again = MetricsLog.open(file, "abc", 2, 1);
+        MetricsLog again = MetricsLog.open(file, "abc", standing(2, 1));
         again.add(epoch(2));
         List<String> lines = Files.readAllLines(file);
         assertThat(Json.mapper().readTree(lines.get(0)).get("format").asString())
@@ -123,7 +124,13 @@ class BookkeepingTest {
                 7,
                 3.5,
                 new AnnealingTail(30, 4, 0.01),
-                false);
+                false,
+                new Decisions(
+                        new PrecisionFinding(Precision.BF16, Precision.FP32, 0.1, null, 1.5),
+                        new LossScale(1024, 3, 2),
+                        new PassLimit(2, 1),
+                        new ScoreTrack(List.of(new ScorePoint(3, 0.1 + 0.2, 0.1)), 2.5),
+                        new Forecast(0.0001, 0.0002, 0.003)));
         String json = Json.mapper().writeValueAsString(state);
         assertThat(Json.mapper().readValue(json, TrainingState.class)).isEqualTo(state);
         String start = Json.mapper().writeValueAsString(TrainingState.initial());
@@ -134,8 +141,13 @@ class BookkeepingTest {
         }
     }
 
+    private static TrainingState standing(int epoch, int divergences) {
+        return new TrainingState(
+                0, epoch, 0, 0, null, MovingScore.NONE, null, 1, divergences, null, 0, 0, 0, null, false, null);
+    }
+
     private static EpochMetrics epoch(int epoch) {
         return new EpochMetrics(
-                epoch, epoch * 10L, 0.5, 0.4, Arrays.asList(0.5, null), 0.5, 0.5, 0.01, 2, 3, 0.1, 4, 12, false);
+                epoch, epoch * 10L, 0.5, 0.4, Arrays.asList(0.5, null), 0.5, 0.5, 0.01, 2, 3, 0.1, 4, 12, false, null, null);
     }
 }

@@ -46,7 +46,7 @@ class TrainerTest {
 
     @Test
     void learnsAPhantomAndWritesItsBooks() throws IOException {
-        Lines said = new Lines();
+        Remembered said = new Remembered();
         TrainingResult result = trainer(PhantomStore.candidate(0.01), new Budget.Iterations(300), "run", said)
                 .run();
         assertThat(result.iterations()).isEqualTo(300);
@@ -151,8 +151,8 @@ class TrainerTest {
                 .run();
         Path weights = folder.resolve("first/checkpoint_final.safetensors");
         RunSettings settings = new RunSettings(
-                Device.CPU, Precision.FP32, 8, new Budget.Iterations(10), 1, OptionalInt.empty(), Optional.of(weights));
-        Lines said = new Lines();
+                Device.CPU, Precision.FP32, 8, new Budget.Iterations(10), 1, OptionalInt.empty(), false, Optional.of(weights));
+        Remembered said = new Remembered();
         new Trainer(candidate, PhantomStore.split(), store, settings, folder.resolve("second"), said).run();
         assertThat(said.lines).anySatisfy(line -> assertThat(line).contains("starts from the weights of " + weights));
         assertThat(metrics("second").get(1).get("train_loss").asDouble())
@@ -167,7 +167,7 @@ class TrainerTest {
     @Test
     void aTrainingThatStopsImprovingIsAnnealedAndEndsEarly() throws IOException {
         RunSettings settings = new RunSettings(
-                Device.CPU, Precision.FP32, 7, new Budget.Iterations(600), 1, OptionalInt.of(3), Optional.empty());
+                Device.CPU, Precision.FP32, 7, new Budget.Iterations(600), 1, OptionalInt.of(3), false, Optional.empty());
         // With so small a rate nothing improves for long.
         TrainingResult result = new Trainer(
                         PhantomStore.candidate(1e-9),
@@ -197,7 +197,7 @@ class TrainerTest {
 
     @Test
     void divergenceIsTakenBackTwiceAndThenFails() throws IOException {
-        Lines said = new Lines();
+        Remembered said = new Remembered();
         Trainer trainer = trainer(PhantomStore.candidate(1e7), new Budget.Iterations(200), "run", said);
         assertThatThrownBy(trainer::run)
                 .isInstanceOfSatisfying(DecathleteException.class, e -> {
@@ -268,7 +268,7 @@ class TrainerTest {
     /** A trainer that is asked to stop after so many steps of its own. */
     private Trainer stoppedAfter(int steps, Candidate candidate, int iterations, String run) {
         List<Trainer> self = new ArrayList<>();
-        Lines counting = new Lines() {
+        Remembered counting = new Remembered() {
             private int count;
 
             @Override
@@ -297,7 +297,7 @@ class TrainerTest {
     }
 
     /** Progress that is remembered. */
-    private static class Lines implements Progress {
+    private static class Remembered implements Progress {
         final List<String> lines = new ArrayList<>();
         final List<String> details = new ArrayList<>(Arrays.asList(""));
         long total;

@@ -1,11 +1,11 @@
-package org.decathlete.nn.infer;
+package org.decathlete.nn.tensor;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How much memory is still to be had. */
-final class FreeMemory {
+public final class FreeMemory {
     private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
     private static final String AVAILABLE = "MemAvailable:";
 
@@ -15,7 +15,7 @@ final class FreeMemory {
     private FreeMemory() {}
 
     /** Bytes that the Java heap can hold in all. */
-    static long usableHeap() {
+    public static long usableHeap() {
         return (long) (USABLE * Runtime.getRuntime().maxMemory());
     }
 
@@ -25,7 +25,7 @@ final class FreeMemory {
      *
      * @param wanted bytes
      */
-    static long heap(long wanted) {
+    public static long heap(long wanted) {
         long free = heap();
         if (free < wanted) {
             System.gc();
@@ -40,7 +40,7 @@ final class FreeMemory {
     }
 
     /** Bytes that the machine can still give to this process, or {@link Long#MAX_VALUE} where it does not say. */
-    static long machine() {
+    public static long machine() {
         try {
             return Files.readAllLines(MEMORY_INFO).stream()
                     .filter(line -> line.startsWith(AVAILABLE))

@@ -1,0 +1,16 @@
+package org.decathlete.nn.train;
+
+/** Tries training steps with batches of different sizes. */
+interface BatchTrial {
+
+    /**
+     * Takes some steps.
+     *
+     * @param samples of a step, at least 1
+     * @throws OutOfMemory when memory does not suffice
+     */
+    MeasuredBatch measure(int samples);
+
+    /** Bytes of the device that trainings may take in all. */
+    long capacity();
+}

@@ -1,0 +1,51 @@
+package org.decathlete.nn.train;
+
+import java.util.Locale;
+
+/**
+ * How a training ended before its budget was used up, because the rest would have brought nothing.
+ *
+ * @param predictedLoss Dice that the rest of the budget was expected to bring
+ * @param largestLoss Dice that it would not have exceeded, with 95 % confidence
+ * @param savedIterations training batches that were not needed, annealing included
+ * @param savedSeconds the time that they would have taken
+ * @param savedShare of the budget, in [0, 1]
+ */
+public record EarlyEnd(
+        double predictedLoss, double largestLoss, long savedIterations, double savedSeconds, double savedShare) {
+
+    /** The end of a training that stands at {@code state}, measured at its own speed. */
+    static EarlyEnd of(Forecast forecast, TrainingState state, Budget budget) {
+        double secondsPerIteration = state.activeSeconds() / state.iteration();
+        double whole = wholeIterations(budget, secondsPerIteration);
+        double saved = Math.max(0, whole - state.iteration());
+        return new EarlyEnd(
+                forecast.gain(),
+                forecast.largestGain(),
+                Math.round(saved),
+                saved * secondsPerIteration,
+                saved / whole);
+    }
+
+    private static double wholeIterations(Budget budget, double secondsPerIteration) {
+        if (budget instanceof Budget.Epochs epochs) {
+            return (double) epochs.epochs() * epochs.iterationsPerEpoch();
+        }
+        return budget instanceof Budget.Iterations iterations
+                ? iterations.iterations()
+                : ((Budget.WallClock) budget).seconds() / secondsPerIteration;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%.0f %% of the budget were not needed (%d iterations, %.0f s): the predicted loss is %.4f Dice, below %.4f with 95 %%"
+                        + " confidence",
+                100 * savedShare,
+                savedIterations,
+                savedSeconds,
+                predictedLoss,
+                largestLoss);
+    }
+}

@@ -1,0 +1,26 @@
+package org.decathlete.nn.train;
+
+import org.decathlete.core.run.DecathleteException;
+
+/** A step found no memory; the weights are as before it. Caught by whoever can take fewer samples at once. */
+final class OutOfMemory extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final DecathleteException explanation;
+
+    OutOfMemory(DecathleteException explanation) {
+        super(explanation);
+        this.explanation = explanation;
+    }
+
+    /** What to tell a user where nothing helps. */
+    DecathleteException explanation() {
+        return explanation;
+    }
+
+    /** Whether libtorch, which reports memory that it cannot have in words only, means that. */
+    static boolean isMeantBy(RuntimeException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("allocate memory") || message.contains("out of memory");
+    }
+}

@@ -7,6 +7,8 @@ public final class TruncatedNormal {
     private static final double FARTHEST_BELOW = -3;
     private static final double FARTHEST_ABOVE = 4;
     private static final int HALVINGS = 52;
+    private static final int MOST_STEPS = 100;
+    private static final double PRECISION = 1e-15;
     private final double mean;
     private final double deviation;
     private final double kept;
@@ -60,19 +62,25 @@ public final class TruncatedNormal {
         return Normal.between(standard(Math.max(0, low)), standard(Math.min(1, high))) / kept;
     }
 
-    /** The value that is not exceeded with this probability. */
+    /** The value that is not exceeded with this probability, by Newton's method kept within a shrinking interval. */
     public double quantile(double probability) {
         double low = 0;
         double high = 1;
-        for (int i = 0; i < HALVINGS; i++) {
-            double middle = (low + high) / 2;
-            if (cumulative(middle) < probability) {
-                low = middle;
+        double x = 0.5;
+        for (int i = 0; i < MOST_STEPS && high - low > PRECISION; i++) {
+            double excess = cumulative(x) - probability;
+            if (excess > 0) {
+                high = x;
             } else {
-                high = middle;
+                low = x;
             }
+            double next = x - excess / Math.exp(logDensity(x));
+            if (Math.abs(next - x) < PRECISION) {
+                return next < low || next > high ? x : next;
+            }
+            x = next > low && next < high ? next : (low + high) / 2;
         }
-        return (low + high) / 2;
+        return x;
     }
 
     /** Draws a value in [0, 1]. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import org.decathlete.testkit.Properties;
 import org.junit.jupiter.api.Test;
 
 class TruncatedNormalTest {
@@ -41,6 +42,17 @@ class TruncatedNormalTest {
             below += normal.sample(random) < limit ? 1 : 0;
         }
         assertThat(below / 20_000.0).isCloseTo(0.3, within(0.012));
+    }
+
+    @Test
+    void quantilesInvertTheProbabilities() {
+        Properties.forAll(1, 300, random -> {
+            TruncatedNormal normal = new TruncatedNormal(2 * random.nextDouble() - 0.5, 0.02 + random.nextDouble());
+            double probability = random.nextDouble();
+            assertThat(normal.cumulative(normal.quantile(probability))).isCloseTo(probability, within(1e-9));
+        });
+        assertThat(new TruncatedNormal(0.5, 0.1).quantile(0)).isBetween(0.0, 0.05);
+        assertThat(new TruncatedNormal(0.5, 0.1).quantile(1)).isBetween(0.95, 1.0);
     }
 
     @Test

@@ -27,6 +27,10 @@ public final class DerivationText {
 
     /** Reads what {@link #format} writes; throws an {@link IllegalArgumentException} that names the place which does not fit. */
     public Derivation parse(String text) {
+        return grammar.read(text, this::read);
+    }
+
+    private Derivation read(String text) {
         Iterator<String> tokens =
                 TOKEN.matcher(text).results().map(MatchResult::group).iterator();
         expect(tokens, "(", text);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * be expanded to words in a finite number of steps.
  */
 public final class Grammar {
+    private static final int MOST_REMEMBERED = 512;
     private final String start;
     private final Map<String, List<Production>> productions;
     private final Map<String, Integer> heights;
+    private final Map<String, Derivation> lastRead = new HashMap<>();
 
     Grammar(String start, Map<String, List<Production>> productions) {
         this.start = start;
@@ -48,6 +51,24 @@ public final class Grammar {
                     nonTerminal + " is no non-terminal of this grammar; it has " + productions.keySet());
         }
         return found;
+    }
+
+    /** Reads a text, or remembers it: models weigh the same few architectures many times over. */
+    Derivation read(String text, Function<String, Derivation> reader) {
+        synchronized (lastRead) {
+            Derivation known = lastRead.get(text);
+            if (known != null) {
+                return known;
+            }
+        }
+        Derivation derivation = reader.apply(text);
+        synchronized (lastRead) {
+            if (lastRead.size() >= MOST_REMEMBERED) {
+                lastRead.clear();
+            }
+            lastRead.put(text, derivation);
+        }
+        return derivation;
     }
 
     /** The production of a non-terminal whose derivations can be the flattest. */

@@ -1,0 +1,5 @@
+/** What a study has shown. Start from {@link org.decathlete.search.analysis.ParetoFront}. */
+@NullMarked
+package org.decathlete.search.analysis;
+
+import org.jspecify.annotations.NullMarked;

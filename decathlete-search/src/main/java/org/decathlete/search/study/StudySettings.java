@@ -1,0 +1,69 @@
+package org.decathlete.search.study;
+
+import java.util.List;
+import org.decathlete.search.ranking.LossRanking;
+import org.decathlete.search.ranking.Preference;
+import org.decathlete.search.ranking.Ranking;
+import org.decathlete.search.ranking.RegularizedRanking;
+import org.decathlete.search.sampler.RandomSampler;
+import org.decathlete.search.sampler.Sampler;
+import org.decathlete.search.schedule.Scheduler;
+import org.decathlete.search.space.Configuration;
+import org.decathlete.search.space.SearchSpace;
+import org.decathlete.search.trial.Objective;
+
+/**
+ * What a study is, apart from its trials.
+ *
+ * @param space what is searched
+ * @param preference what it is after
+ * @param scheduler how much is spent on what
+ * @param sampler where new configurations come from
+ * @param given configurations that are evaluated first, at the full budget and outside of the brackets, such as the default
+ * @param seed of everything random
+ */
+public record StudySettings(
+        SearchSpace space,
+        Preference preference,
+        Scheduler scheduler,
+        Sampler sampler,
+        List<Configuration> given,
+        long seed) {
+
+    public StudySettings {
+        given = List.copyOf(given);
+        given.forEach(space::check);
+    }
+
+    /**
+     * Uniform proposals, seed 0, and for several objectives the regularized ranking.
+     *
+     * @param objectives the first counts most
+     */
+    public static StudySettings of(SearchSpace space, Scheduler scheduler, Objective... objectives) {
+        Ranking ranking = objectives.length > 1 ? new RegularizedRanking() : new LossRanking();
+        return new StudySettings(
+                space, new Preference(List.of(objectives), ranking), scheduler, new RandomSampler(), List.of(), 0);
+    }
+
+    /** The same with another sampler. */
+    public StudySettings with(Sampler other) {
+        return new StudySettings(space, preference, scheduler, other, given, seed);
+    }
+
+    /** The same with another ranking. */
+    public StudySettings with(Ranking ranking) {
+        return new StudySettings(
+                space, new Preference(preference.objectives(), ranking), scheduler, sampler, given, seed);
+    }
+
+    /** The same with another seed. */
+    public StudySettings seeded(long other) {
+        return new StudySettings(space, preference, scheduler, sampler, given, other);
+    }
+
+    /** The same with configurations that are evaluated first. */
+    public StudySettings startingWith(List<Configuration> configurations) {
+        return new StudySettings(space, preference, scheduler, sampler, configurations, seed);
+    }
+}

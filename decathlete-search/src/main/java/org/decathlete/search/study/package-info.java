@@ -1,0 +1,8 @@
+/**
+ * A search from its first proposal to its best result. Start from {@link org.decathlete.search.study.Study}: {@code ask} for a trial,
+ * evaluate it, {@code tell} what came of it; or let {@link org.decathlete.search.study.StudyRunner} do so with several threads.
+ */
+@NullMarked
+package org.decathlete.search.study;
+
+import org.jspecify.annotations.NullMarked;

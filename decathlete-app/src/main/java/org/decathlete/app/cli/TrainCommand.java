@@ -32,7 +32,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--configuration",
             paramLabel = "NAME",
             defaultValue = "3d_fullres",
-            description = "2d, 3d_fullres or 3d_lowres (default: ${DEFAULT-VALUE})")
+            description = "2d, 3d_fullres, 3d_lowres or 3d_cascade_fullres, which wants all folds of 3d_lowres first "
+                    + "(default: ${DEFAULT-VALUE})")
     private String configuration = "3d_fullres";
 
     @Mixin

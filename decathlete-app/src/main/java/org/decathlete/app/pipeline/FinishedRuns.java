@@ -37,6 +37,12 @@ final class FinishedRuns {
         return found;
     }
 
+    /** The finished folds of one candidate and seed; none where it was not trained. */
+    static CrossValidation of(Workspace workspace, Candidate candidate, long seed) {
+        Path run = workspace.candidate(candidate.id()).resolve("seed_" + seed);
+        return new CrossValidation(candidate, seed, folds(run));
+    }
+
     private static void find(Candidate candidate, Path folder, List<CrossValidation> found) {
         for (Path run : folders(folder)) {
             Matcher seed = SEED.matcher(String.valueOf(run.getFileName()));

@@ -1,12 +1,17 @@
 package org.decathlete.app.pipeline;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.IntegrityReport;
+import org.decathlete.core.dataset.Split;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.run.Progress;
@@ -35,19 +40,23 @@ public final class FoldRuns {
         Project project = Project.reopen(request.work(), request.engine().threads(), progress);
         IntegrityReport integrity = Inspection.run(project);
         Candidate candidate = candidate(project);
+        Map<String, Split> splits = new LinkedHashMap<>();
+        request.folds().forEach(fold -> splits.put(fold, Steps.split(project, fold)));
+        Optional<PreviousPredictions> previous =
+                PreviousPredictions.find(project, candidate, request.engine().seed(), cases(splits.values()));
         CaseStore store = Preprocessing.run(project, candidate);
         Native.load(progress::say);
         Native.threads(request.engine().threads());
         List<Shipping.Finished> trained = new ArrayList<>();
         Map<String, Scores> scores = new LinkedHashMap<>();
-        for (String fold : request.folds()) {
+        for (Map.Entry<String, Split> fold : splits.entrySet()) {
             FoldTraining training = new FoldTraining(
-                    project, candidate, fold, Steps.split(project, fold), request.engine(), request.start());
-            double share = 1.0 / (request.folds().size() - trained.size());
+                    project, candidate, fold.getKey(), fold.getValue(), request.engine(), request.start(), previous);
+            double share = 1.0 / (splits.size() - trained.size());
             TrainingResult result = train(training, store, time, share);
             trained.add(new Shipping.Finished(training, result));
             Shipping.ship(trained, integrity.dataHash());
-            scores.put(fold, Validation.run(training, request.probabilities(), stop));
+            scores.put(fold.getKey(), Validation.run(training, request.probabilities(), stop));
         }
         return scores;
     }
@@ -69,6 +78,15 @@ public final class FoldRuns {
                 request.batch(),
                 request.schedule(),
                 request.engine());
+    }
+
+    private static Set<String> cases(Collection<Split> splits) {
+        Set<String> cases = new TreeSet<>();
+        for (Split split : splits) {
+            cases.addAll(split.train());
+            cases.addAll(split.validation());
+        }
+        return cases;
     }
 
     private TrainingResult train(FoldTraining training, CaseStore store, ActiveTime time, double share) {

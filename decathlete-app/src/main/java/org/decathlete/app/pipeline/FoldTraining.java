@@ -1,11 +1,15 @@
 package org.decathlete.app.pipeline;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.nn.tensor.Allocator;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
@@ -23,10 +27,28 @@ import org.decathlete.nn.train.TrainingResult;
  * @param split its cases
  * @param engine where and how to compute
  * @param start where it begins
+ * @param previous what the first stage says about the cases, where the candidate is the second of a cascade
  */
 record FoldTraining(
-        Project project, Candidate candidate, String fold, Split split, RunRequest.Engine engine, TrainingStart start) {
+        Project project,
+        Candidate candidate,
+        String fold,
+        Split split,
+        RunRequest.Engine engine,
+        TrainingStart start,
+        Optional<PreviousPredictions> previous) {
     private static final long STOP_POLL_MILLIS = 200;
+
+    /** A training of a candidate that refines nothing. */
+    FoldTraining(
+            Project project,
+            Candidate candidate,
+            String fold,
+            Split split,
+            RunRequest.Engine engine,
+            TrainingStart start) {
+        this(project, candidate, fold, split, engine, start, Optional.empty());
+    }
 
     /** Where this training's files lie. */
     Path folder() {
@@ -42,7 +64,7 @@ record FoldTraining(
      * @param stop asked now and then whether to stop
      */
     TrainingResult run(String asked, CaseStore store, Supplier<RunPlan> decide, BooleanSupplier stop) {
-        RunPlan plan = plan(start.asked(asked), decide);
+        RunPlan plan = plan(start.asked(asked) + refined(), decide);
         candidate.write(project.workspace().candidate(candidate.id()).resolve("candidate.json"));
         RunSettings settings = settings(plan);
         project.progress()
@@ -52,13 +74,27 @@ record FoldTraining(
         if (!settings.device().cuda()) {
             Allocator.warning().ifPresent(project.progress()::say);
         }
-        Trainer trainer = new Trainer(candidate, split, store, settings, folder(), project.progress());
+        SegmentationStore segmentations =
+                previous.map(predictions -> predictions.store(store)).orElse(null);
+        Trainer trainer = new Trainer(candidate, split, store, segmentations, settings, folder(), project.progress());
         StopWatcher watcher = StopWatcher.start(stop, trainer::requestStop, STOP_POLL_MILLIS);
         try {
             return trainer.run();
         } finally {
             watcher.close();
         }
+    }
+
+    /** A second stage that is to learn from other label maps of the first is another training. */
+    private String refined() {
+        return previous.map(predictions -> ", " + predictions.text(cases())).orElse("");
+    }
+
+    /** Those to learn from and to judge on. */
+    Set<String> cases() {
+        Set<String> cases = new TreeSet<>(split.train());
+        cases.addAll(split.validation());
+        return cases;
     }
 
     /** Device, precision and the rest, as this machine resolves what was asked. */

@@ -1,6 +1,7 @@
 package org.decathlete.app.pipeline;
 
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.candidate.PreviousStage;
 import org.decathlete.core.candidate.RecipeName;
 import org.decathlete.core.dataset.DatasetDescription;
 import org.decathlete.core.plan.Plans;
@@ -25,7 +26,13 @@ record PlannedCandidate(String configuration, RecipeName recipe, String device) 
         if (recipe == RecipeName.NNUNET || Device.parse(device).cuda()) {
             return planned;
         }
-        return planned.withBatchSize(processorBatch(planned));
+        return onProcessor(planned);
+    }
+
+    private static Candidate onProcessor(Candidate planned) {
+        PreviousStage previous = planned.previousStage();
+        Candidate refining = previous == null ? planned : planned.refining(onProcessor(previous.candidate()));
+        return refining.withBatchSize(processorBatch(planned));
     }
 
     /** The smallest batch that keeps the processor busy; nnU-Net's is made for the memory of a GPU. */

@@ -103,6 +103,7 @@ record Reporting(
     private List<Fact> plan(Candidate candidate) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Configuration", candidate.configuration()));
+        facts.add(new Fact("Also planned", alsoPlanned(candidate.configuration())));
         facts.add(
                 new Fact("Patch", plans.configuration(candidate.configuration()).patchSize() + " voxels"));
         facts.add(new Fact("Batch", candidate.batchSize() + " patches" + TrainingEvents.batchReason(training)));
@@ -116,6 +117,16 @@ record Reporting(
                     "U-Net, " + unet.stageCount() + " stages with " + unet.featuresPerStage() + " channels"));
         }
         return facts;
+    }
+
+    private String alsoPlanned(String trained) {
+        List<String> others = plans.configurations().values().stream()
+                .filter(one -> !one.name().equals(trained))
+                .map(one -> one.previousStage() == null
+                        ? one.name()
+                        : one.name() + ", which refines " + one.previousStage())
+                .toList();
+        return others.isEmpty() ? "nothing else" : String.join("; ", others);
     }
 
     private List<Fact> trained() {

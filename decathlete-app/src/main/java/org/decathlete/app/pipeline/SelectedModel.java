@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.postprocess.Postprocessing;
 import org.decathlete.core.run.DecathleteException;
@@ -31,14 +32,28 @@ final class SelectedModel {
             Postprocessing postprocessing,
             String dataHash) {
         List<ModelPart> parts = chosen.members().stream()
-                .map(member -> part(member, folds, dataHash))
+                .map(member -> part(project, member, folds, dataHash))
                 .toList();
         try (ShippedModel model = ShippedModel.write(project.workspace().model(), parts, rule, postprocessing)) {
             return model.id();
         }
     }
 
-    private static ModelPart part(CrossValidation member, Collection<Integer> folds, String dataHash) {
+    /**
+     * The first stage of a cascade, with all its finished folds: one alone has not seen every case that the second learned from, but
+     * images of new patients are nobody's.
+     *
+     * @return empty where the candidate refines nothing
+     */
+    static Optional<ModelPart> previous(Project project, Candidate candidate, long seed, String dataHash) {
+        return Optional.ofNullable(candidate.previousStage()).map(stage -> {
+            CrossValidation first = FinishedRuns.of(project.workspace(), stage.candidate(), seed);
+            return part(project, first, first.folds().keySet(), dataHash);
+        });
+    }
+
+    private static ModelPart part(
+            Project project, CrossValidation member, Collection<Integer> folds, String dataHash) {
         Candidate candidate = member.candidate();
         Map<String, Path> checkpoints = new LinkedHashMap<>();
         List<ModelProvenance.Fold> provenance = new ArrayList<>();
@@ -57,7 +72,8 @@ final class SelectedModel {
                 List.copyOf(checkpoints.keySet()),
                 candidate.recipe().augmentation().mirrorAxes(candidate.network().dimensions()),
                 new ModelProvenance(Instant.now().toString(), dataHash, Host.current(), provenance));
-        return new ModelPart(candidate, description, checkpoints);
+        return new ModelPart(
+                candidate, description, checkpoints, previous(project, candidate, member.seed(), dataHash));
     }
 
     private static ModelProvenance.Fold provenance(FinishedFold fold, FinishedTraining training) {

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.decathlete.core.dataset.Case;
 import org.decathlete.core.dataset.IntegrityReport;
@@ -16,9 +19,11 @@ import org.decathlete.core.postprocess.EnsembleRules;
 import org.decathlete.core.postprocess.LabelPairs;
 import org.decathlete.core.postprocess.PostprocessingChoice;
 import org.decathlete.core.postprocess.PostprocessingRule;
+import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.train.FinishedTraining;
 
 /**
  * Compares the finished cross-validations of a work folder and pairs of them, decides postprocessing on what is best, and ships it.
@@ -48,11 +53,12 @@ public final class Selection {
 
     private SelectionReport run() {
         IntegrityReport integrity = Inspection.run(project);
-        Contenders contenders = Contenders.of(
-                FinishedRuns.find(project.workspace()),
-                request.folds(),
-                request.work().toString());
-        Map<String, String> leftOut = new LinkedHashMap<>(contenders.leftOut());
+        List<CrossValidation> runs = new ArrayList<>(FinishedRuns.find(project.workspace()));
+        Map<String, String> leftOut = outdated(runs);
+        runs.removeIf(run -> leftOut.containsKey(run.name()));
+        Contenders contenders =
+                Contenders.of(runs, request.folds(), request.work().toString());
+        leftOut.putAll(contenders.leftOut());
         List<Contender> all = new ArrayList<>(contenders.singles());
         if (request.ensembles()) {
             all.addAll(pairs(contenders, leftOut));
@@ -83,6 +89,31 @@ public final class Selection {
                 project.workspace().model().toString());
         Json.write(project.workspace().selection(), report);
         return report;
+    }
+
+    /** Second stages of cascades whose first stage is not any more what they learned from, with the reason and the remedy. */
+    private Map<String, String> outdated(List<CrossValidation> runs) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (CrossValidation run : runs) {
+            for (FinishedFold fold : run.folds().values()) {
+                FinishedTraining training = FinishedTraining.read(fold.checkpoint());
+                Set<String> cases = new TreeSet<>(training.split().train());
+                cases.addAll(training.split().validation());
+                try {
+                    Optional<PreviousPredictions> previous =
+                            PreviousPredictions.find(project, run.candidate(), run.seed(), cases);
+                    if (previous.isPresent()
+                            && !previous.get().identity(cases).equals(training.previousStage())) {
+                        reasons.put(
+                                run.name(),
+                                "its first stage was trained again since; give the `train` command of the second again");
+                    }
+                } catch (DecathleteException e) {
+                    reasons.put(run.name(), String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return reasons;
     }
 
     private List<Contender> pairs(Contenders contenders, Map<String, String> leftOut) {

@@ -53,7 +53,12 @@ final class Shipping {
         ModelBundle.attach(workspace.model(), nnunetFiles(workspace));
         ShippedModel.write(
                         workspace.model(),
-                        List.of(new ModelPart(candidate, description, checkpoints)),
+                        List.of(new ModelPart(
+                                candidate,
+                                description,
+                                checkpoints,
+                                SelectedModel.previous(
+                                        first.project(), candidate, first.engine().seed(), dataHash))),
                         MeanRule.NAME,
                         Postprocessing.NONE)
                 .close();

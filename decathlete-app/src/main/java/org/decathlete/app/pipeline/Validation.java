@@ -28,6 +28,7 @@ import org.decathlete.core.run.Progress;
 import org.decathlete.core.volume.Volume;
 import org.decathlete.nn.infer.Prediction;
 import org.decathlete.nn.infer.Predictor;
+import org.decathlete.nn.infer.PreparedImage;
 import org.decathlete.nn.infer.WindowSettings;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.tensor.Device;
@@ -132,9 +133,12 @@ final class Validation {
             return;
         }
         Volume image = CaseReader.readImage(training.project().dataset(), one);
-        try (Prediction prediction = predictor
-                .prepare(image)
-                .segment(storage(one), training.project().progress())) {
+        // In a cascade what the first stage says comes from a fold that did not see this case, not from all its folds.
+        PreparedImage prepared = training.previous()
+                .map(stage -> predictor.prepareRefinement(image).apply(stage.labels(one.id())))
+                .orElseGet(() -> predictor.prepare(image));
+        try (Prediction prediction =
+                prepared.segment(storage(one), training.project().progress())) {
             prediction.probabilities().ifPresent(values -> StoredProbabilities.write(stored, values));
             VolumeFiles.write(file, prediction.labels());
         }

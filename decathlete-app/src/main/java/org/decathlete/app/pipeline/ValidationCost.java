@@ -3,6 +3,7 @@ package org.decathlete.app.pipeline;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.decathlete.core.candidate.Candidate;
@@ -10,8 +11,11 @@ import org.decathlete.core.dataset.Case;
 import org.decathlete.core.dataset.CaseReader;
 import org.decathlete.core.dataset.Dataset;
 import org.decathlete.core.io.VolumeFiles;
+import org.decathlete.core.run.Progress;
+import org.decathlete.core.volume.LabelVolume;
 import org.decathlete.core.volume.Volume;
 import org.decathlete.nn.infer.Predictor;
+import org.decathlete.nn.infer.PreparedImage;
 import org.decathlete.nn.infer.WindowSettings;
 import org.decathlete.nn.net.Networks;
 import org.decathlete.nn.tensor.Device;
@@ -52,11 +56,22 @@ record ValidationCost(FoldTraining training) {
                 List.of(Networks.build(candidate.network(), device, 0)),
                 WindowSettings.nnUNet(device, precision, axes),
                 training.engine().threads())) {
-            predictor.predict(image);
+            predict(predictor, image);
             long started = System.nanoTime();
-            predictor.predict(image);
+            predict(predictor, image);
             return (System.nanoTime() - started) / 1e9;
         }
+    }
+
+    /** What a first stage has found does not change the time either. */
+    private static void predict(Predictor predictor, Volume image) {
+        PreparedImage prepared = predictor.candidate().previousStage() == null
+                ? predictor.prepare(image)
+                : predictor
+                        .prepareRefinement(image)
+                        .apply(new LabelVolume(
+                                image.grid(), new short[image.grid().voxels()]));
+        prepared.segment(Optional.empty(), Progress.silent());
     }
 
     private static long voxels(Case one) {

@@ -98,12 +98,15 @@ def run(what, command, work, until=None):
     return most
 
 
-def same(one, other):
-    """Whether two cases hold the same voxels; the places that are drawn for patches differ."""
-    files = lambda root: sorted(os.path.relpath(os.path.join(at, name), root)
-                                for array in ("image", "labels") for at, _, names in os.walk(os.path.join(root, array)) for name in names)
-    return files(one) == files(other) and all(
-        filecmp.cmp(os.path.join(one, name), os.path.join(other, name), shallow=False) for name in files(one))
+def difference(one, other):
+    """The first file with other voxels in it, if any; the places that are drawn for patches may differ."""
+    files = lambda root: {os.path.relpath(os.path.join(at, name), root)
+                          for array in ("image", "labels") for at, _, names in os.walk(os.path.join(root, array)) for name in names}
+    for name in sorted(files(one) | files(other)):
+        paths = os.path.join(one, name), os.path.join(other, name)
+        if not all(map(os.path.exists, paths)) or not filecmp.cmp(*paths, shallow=False):
+            return paths
+    return None
 
 
 def main():
@@ -119,10 +122,12 @@ def main():
     done = finished(work)
     leftovers = [name for store in {os.path.dirname(path) for path in done.values()} for name in os.listdir(store)
                  if name != "index.json" and name not in done]
-    alike = all(same(done["case_%04d" % n], done["case_%04d" % (n % KINDS)]) for n in range(cases))
-    print("result         %d of %d cases, %d leftovers, equal volumes %s" % (len(done), cases, len(leftovers), "equal" if alike else "DIFFER"))
+    pairs = (difference(done[name], done["case_%04d" % (int(name[5:]) % KINDS)]) for name in sorted(done))
+    unlike = [pair for pair in pairs if pair]
+    print("result         %d of %d cases, %d leftovers, equal volumes %s" % (
+        len(done), cases, len(leftovers), "DIFFER: " + str(unlike[0]) if unlike else "equal"))
     print("memory         %.2f GiB resident at the peak" % max(peaks))
-    sys.exit(0 if len(done) == cases and not leftovers and alike else 1)
+    sys.exit(0 if len(done) == cases and not leftovers and not unlike else 1)
 
 
 main()

@@ -27,8 +27,8 @@ public record MemoryPlan(
         long heapBytes,
         long nativeBytes) {
     /**
-     * On a processor larger passes are slower: their activations leave its cache. Two hippocampus patches of 89,600 voxels are as quick
-     * as one, and keep more threads busy at the coarse levels; of four or eight each takes an eighth longer.
+     * On a processor larger passes are slower: their activations leave its cache. Two hippocampus patches of 89,600 voxels take 85 ms
+     * each, one 90, and of four or eight each takes 97 to 100 (docs/benchmarks.md).
      */
     private static final long VOXELS_PER_PASS = 200_000;
 
@@ -39,6 +39,9 @@ public record MemoryPlan(
     private static final double MARGIN_GPU = 0.7;
 
     private static final double MARGIN = 0.5;
+
+    /** Of the Java heap, tiles on their way to and from the networks take no more than this part. */
+    private static final int HEAP_SHARE = 8;
 
     /** Tensors of full resolution and first-stage width alive at the worst moment: skip, upsampled, joined (two), result. */
     private static final int LIVE_TENSORS = 6;
@@ -55,13 +58,16 @@ public record MemoryPlan(
         long wanted = samples(grid, settings.device().cuda(), nativeFree, perSample);
         int samples = (int) Math.max(1, Math.min(wanted, (long) grid.count() * views));
         long inOneArray = Integer.MAX_VALUE / ((long) grid.voxels() * spec.outputChannels());
-        int together = (int) Math.max(1, Math.min(Math.min(grid.count(), inOneArray), samples / views));
-        int rows = Math.max(1, Math.min(grid.rows(), together / grid.tilesPerRow()));
+        long perTile = (long) Float.BYTES * grid.voxels() * (spec.inputChannels() + spec.outputChannels());
+        long inHeap = FreeMemory.usableHeap() / HEAP_SHARE / perTile;
+        int together = (int) Math.max(1, Math.min(Math.min(grid.count(), Math.min(inOneArray, inHeap)), samples / views));
+        // However much a GPU takes: more rows hold more planes of the heap.
+        long fewTiles = Math.min(together, Math.max(1, VOXELS_PER_PASS_GPU / grid.voxels()));
+        int rows = (int) Math.max(1, Math.min(grid.rows(), fewTiles / grid.tilesPerRow()));
         int tiles = Math.min(together, rows * grid.tilesPerRow());
         int planes = grid.openPlanes(rows, shape[0]);
         long open = (long) planes * shape[1] * shape[2] * (spec.outputChannels() + 1);
-        long batch = (long) tiles * grid.voxels() * (spec.inputChannels() + spec.outputChannels());
-        long heap = Float.BYTES * (open + batch + grid.voxels());
+        long heap = Float.BYTES * (open + grid.voxels()) + tiles * perTile;
         return new MemoryPlan(grid.count(), samples, tiles, rows, planes, heap, samples * perSample);
     }
 

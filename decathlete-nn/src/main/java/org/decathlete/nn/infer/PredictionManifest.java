@@ -20,13 +20,19 @@ import org.decathlete.core.run.Json;
  * @param host program and machine
  */
 record PredictionManifest(
-        String format, int version, String model, String candidate, String device, String precision, String mode, Host host) {
+        String format,
+        int version,
+        String model,
+        String candidate,
+        String device,
+        String precision,
+        String mode,
+        Host host) {
     static final String FORMAT = "decathlete-prediction";
     static final int VERSION = 2;
     static final String FILE = "prediction.json";
 
-    static PredictionManifest of(
-            String model, String candidate, String device, String precision, PredictionMode mode) {
+    static PredictionManifest of(String model, String candidate, String device, String precision, PredictionMode mode) {
         return new PredictionManifest(FORMAT, VERSION, model, candidate, device, precision, mode.id(), Host.current());
     }
 

@@ -9,8 +9,8 @@ public enum PredictionMode {
     /** nnU-Net's: tiles at half their size, and all mirrored views that the model was trained for. */
     FULL,
     /**
-     * No mirrored views, and tiles at three quarters of their size: a twentieth of the work where a volume has many tiles and a model
-     * three mirror axes. docs/benchmarks.md has what that costs in Dice.
+     * No mirrored views, and tiles at three quarters of their size: some 25 times less work where a volume has many tiles and a model
+     * three mirror axes. {@code bench/fast_cost} tells what that costs in Dice.
      */
     FAST;
 

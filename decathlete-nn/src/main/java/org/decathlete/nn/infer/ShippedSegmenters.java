@@ -51,12 +51,7 @@ public final class ShippedSegmenters {
     }
 
     private static Segmenter open(
-            ShippedModel model,
-            Device device,
-            Precision precision,
-            int threads,
-            Path scratch,
-            PredictionMode mode) {
+            ShippedModel model, Device device, Precision precision, int threads, Path scratch, PredictionMode mode) {
         EnsembleRule rule = EnsembleRules.named(model.rule());
         List<Member> members = new ArrayList<>();
         try {

@@ -122,7 +122,8 @@ final class TilePass {
             Tensor stacked = mirroring.stack(input, from, to);
             for (Network network : networks) {
                 try (Scope inner = Scope.open()) {
-                    Tensor next = mirroring.add(result, network.forward(stacked, false).get(0), from, to);
+                    Tensor next = mirroring.add(
+                            result, network.forward(stacked, false).get(0), from, to);
                     result = result == null ? inner.pass(next) : result;
                 }
             }

@@ -93,8 +93,7 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
         Map<List<Float>, List<Integer>> equal = new LinkedHashMap<>();
         for (int tile = first; tile < end; tile++) {
             Optional<List<Float>> constant = source.constant(tile);
-            (constant.isPresent() ? equal.computeIfAbsent(constant.get(), key -> new ArrayList<>()) : varied)
-                    .add(tile);
+            (constant.isPresent() ? equal.computeIfAbsent(constant.get(), key -> new ArrayList<>()) : varied).add(tile);
         }
         for (int from = 0; from < varied.size(); from += plan.tilesPerPass()) {
             List<Integer> batch = varied.subList(from, Math.min(varied.size(), from + plan.tilesPerPass()));

@@ -93,7 +93,9 @@ record BlockwiseDiceCrossEntropy(SoftDice dice, OptionalInt ignore, long blockSi
         Tensor indicator = labels.indicator(logits, first);
         return new LossSums(
                 (valid == null ? chosen : chosen.mul(valid)).sum().neg(),
-                valid == null ? torch.full_like(chosen.sum().detach(), new Scalar((double) chosen.numel())) : valid.sum(),
+                valid == null
+                        ? torch.full_like(chosen.sum().detach(), new Scalar((double) chosen.numel()))
+                        : valid.sum(),
                 dice.sum(probabilities.mul(indicator)),
                 dice.sum(valid == null ? probabilities : probabilities.mul(valid)),
                 dice.sum(indicator));
@@ -116,9 +118,9 @@ record BlockwiseDiceCrossEntropy(SoftDice dice, OptionalInt ignore, long blockSi
         }
         channelsLast[channelsLast.length - 1] = 1;
         boolean flat = logits.is_contiguous();
-        Tensor product = (flat ? logits : logits.permute(channelsLast))
-                .reshape(-1)
-                .dot((flat ? gradient : gradient.permute(channelsLast)).reshape(-1));
+        Tensor left = (flat ? logits : logits.permute(channelsLast)).reshape(-1);
+        Tensor right = (flat ? gradient : gradient.permute(channelsLast)).reshape(-1);
+        Tensor product = left.numel() > Integer.MAX_VALUE ? left.mul(right).sum() : left.dot(right);
         return value.add(product.sub(product.detach()).to(Tensors.type(value)));
     }
 }

@@ -1,8 +1,8 @@
 package org.decathlete.nn.loss;
 
 import org.bytedeco.pytorch.AutoGradMode;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 import org.decathlete.nn.tensor.Scope;
 
 /**

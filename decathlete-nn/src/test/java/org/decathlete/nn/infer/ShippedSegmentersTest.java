@@ -86,8 +86,7 @@ class ShippedSegmentersTest {
         PredictionSettings keep = new PredictionSettings(false, false);
         Volume image = VolumeFiles.read(input);
         try (ShippedModel model = TestModels.ship(folder.resolve("model"), Postprocessing.NONE, "mean", WIDE)) {
-            FolderPredictor fast =
-                    ShippedSegmenters.folder(model, Device.CPU, Precision.FP32, 1, PredictionMode.FAST);
+            FolderPredictor fast = ShippedSegmenters.folder(model, Device.CPU, Precision.FP32, 1, PredictionMode.FAST);
             fast.predict(input, output, keep, Progress.silent(), () -> false);
             short[] found = VolumeFiles.readLabels(output.resolve("a.nii.gz")).labels();
             ModelBundle bundle = model.members().get(0);
@@ -95,11 +94,13 @@ class ShippedSegmentersTest {
             try (Predictor predictor = new Predictor(WIDE, bundle.networks(Device.CPU), plain, 1)) {
                 assertThat(found).isEqualTo(predictor.predict(image).labels());
             }
-            assertThat(fast.predict(input, output, keep, Progress.silent(), () -> false).kept())
+            assertThat(fast.predict(input, output, keep, Progress.silent(), () -> false)
+                            .kept())
                     .containsExactly("a");
 
             FolderPredictor full = ShippedSegmenters.folder(model, Device.CPU, Precision.FP32, 1);
-            assertThat(full.predict(input, output, keep, Progress.silent(), () -> false).done())
+            assertThat(full.predict(input, output, keep, Progress.silent(), () -> false)
+                            .done())
                     .containsExactly("a");
             assertThat(VolumeFiles.readLabels(output.resolve("a.nii.gz")).labels())
                     .isNotEqualTo(found);

@@ -234,8 +234,8 @@ class SlidingWindowTest {
                     }
                 }
             }
-            double[][] expected = new PlainWindow(new int[] {8, 8, 8}, 0.5, true, 0, 1, 2)
-                    .logits(image, shape, List.of(network));
+            double[][] expected =
+                    new PlainWindow(new int[] {8, 8, 8}, 0.5, true, 0, 1, 2).logits(image, shape, List.of(network));
 
             assertThat(difference(found, expected)).isLessThan(2e-4);
             assertThat(logits.spared()).isEqualTo(2 * (constantTiles(image, shape) - 1));
@@ -280,12 +280,14 @@ class SlidingWindowTest {
                 GreedyNetwork greedy = new GreedyNetwork(network, most);
                 float[][] found = window.logits(image, shape, List.of(greedy), Progress.silent());
                 for (int output = 0; output < 3; output++) {
-                    assertThat(found[output]).usingComparatorWithPrecision(1e-4f).containsExactly(expected[output]);
+                    assertThat(found[output])
+                            .usingComparatorWithPrecision(1e-4f)
+                            .containsExactly(expected[output]);
                 }
                 assertThat(greedy.refused()).isBetween(most == 100 ? 2 : 5, 9);
             }
-            assertThatThrownBy(() -> window.logits(
-                            image, shape, List.of(new GreedyNetwork(network, 0)), Progress.silent()))
+            assertThatThrownBy(() ->
+                            window.logits(image, shape, List.of(new GreedyNetwork(network, 0)), Progress.silent()))
                     .isInstanceOfSatisfying(
                             DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.RESOURCE))
                     .hasMessageContaining("single tile");

@@ -29,7 +29,9 @@ class BlockwiseDiceCrossEntropyTest {
     void valueAndGradientAreThoseOfTheWhole() {
         Properties.forAll(1, 20, random -> {
             try (Scope scope = Scope.open()) {
-                long[] shape = {random.nextInt(1, 3), random.nextInt(2, 7), random.nextInt(1, 8), 5, random.nextInt(1, 6)};
+                long[] shape = {
+                    random.nextInt(1, 3), random.nextInt(2, 7), random.nextInt(1, 8), 5, random.nextInt(1, 6)
+                };
                 OptionalInt ignore = random.nextBoolean() ? OptionalInt.of((int) shape[1]) : OptionalInt.empty();
                 SoftDice dice = new SoftDice(random.nextBoolean(), random.nextBoolean(), 1e-5);
                 Tensor logits = logits(random, shape);
@@ -49,9 +51,7 @@ class BlockwiseDiceCrossEntropyTest {
 
                 assertThat(found.item_double()).isCloseTo(expected.item_double(), within(1e-5));
                 float[] gradient = Tensors.floats(parts.grad());
-                assertThat(gradient)
-                        .usingComparatorWithPrecision(1e-6f)
-                        .containsExactly(Tensors.floats(whole.grad()));
+                assertThat(gradient).usingComparatorWithPrecision(1e-6f).containsExactly(Tensors.floats(whole.grad()));
             }
         });
     }
@@ -62,7 +62,10 @@ class BlockwiseDiceCrossEntropyTest {
             SplittableRandom random = new SplittableRandom(4);
             long[] shape = {1, 5, 6, 4, 4};
             Tensor target = target(random, shape, false);
-            Tensor half = logits(random, shape).to(ScalarType.BFloat16).contiguous(MemoryFormat.ChannelsLast3d).detach();
+            Tensor half = logits(random, shape)
+                    .to(ScalarType.BFloat16)
+                    .contiguous(MemoryFormat.ChannelsLast3d)
+                    .detach();
             half.set_requires_grad(true);
             Tensor full = half.detach().to(ScalarType.Float);
             full.set_requires_grad(true);
@@ -93,8 +96,7 @@ class BlockwiseDiceCrossEntropyTest {
             DiceCrossEntropy loss = new DiceCrossEntropy(SoftDice.nnUNet(true), true, OptionalInt.empty());
             Tensor found = loss.valueOfMany(logits, target);
             assertThat(found.requires_grad()).isFalse();
-            assertThat(found.item_double())
-                    .isCloseTo(loss.value(logits, target).item_double(), within(1e-5));
+            assertThat(found.item_double()).isCloseTo(loss.value(logits, target).item_double(), within(1e-5));
         }
     }
 

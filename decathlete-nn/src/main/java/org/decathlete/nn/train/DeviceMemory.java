@@ -78,9 +78,11 @@ interface DeviceMemory {
 
         @Override
         public void reset() {
-            CUDAAllocator allocator = torch_cuda.getAllocator();
-            allocator.emptyCache();
-            allocator.resetPeakStats(index);
+            try (Scope scope = Scope.open()) {
+                CUDAAllocator allocator = torch_cuda.getAllocator();
+                allocator.emptyCache();
+                allocator.resetPeakStats(index);
+            }
         }
 
         @Override

@@ -27,7 +27,6 @@ import org.decathlete.nn.tensor.Autocast;
 import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
-import org.jspecify.annotations.Nullable;
 
 /** A network that learns: its weights, the optimiser's state, the loss. Used by one thread. */
 final class Learner implements AutoCloseable {
@@ -46,7 +45,7 @@ final class Learner implements AutoCloseable {
     private final int passAsked;
     private Precision precision;
     private Passes passes;
-    private @Nullable LossScale scale;
+    private LossScaler scaler;
     private IntConsumer beforePass = samples -> {};
 
     Learner(Candidate candidate, RunSettings settings) {
@@ -63,6 +62,7 @@ final class Learner implements AutoCloseable {
         this.targets = new Targets(candidate.data().labels());
         this.passAsked = samplesPerPass;
         this.precision = settings.precision();
+        this.scaler = new LossScaler(precision);
         this.passes = new Passes(1, Integer.MAX_VALUE);
         computeIn(settings.precision());
     }
@@ -70,19 +70,13 @@ final class Learner implements AutoCloseable {
     /** Computes forward passes in another precision from now on. */
     void computeIn(Precision other) {
         precision = other;
-        scale = other == Precision.FP16 ? LossScale.INITIAL : null;
+        scaler = new LossScaler(other);
         passes = new Passes(passAsked == 0 ? chosenSamplesPerPass() : passAsked, passes.most());
     }
 
-    /** What the loss is multiplied by; null where the precision needs nothing of that. */
-    @Nullable
-    LossScale lossScale() {
-        return scale;
-    }
-
-    /** Goes on with the scale of a checkpoint. */
-    void lossScale(LossScale stored) {
-        scale = stored;
+    /** Scales the loss in the precision in use. */
+    LossScaler lossScaler() {
+        return scaler;
     }
 
     /** How many samples go through the network at once. */
@@ -148,8 +142,8 @@ final class Learner implements AutoCloseable {
                 int count = bounds[i + 1] - from;
                 sum += pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples);
             }
-            double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip(), scaleFactor());
-            return new StepOutcome(batch.index(), sum, norm, isSkipped(norm));
+            double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip(), scaler.factor());
+            return new StepOutcome(batch.index(), sum, norm, scaler.skips(norm));
         } catch (RuntimeException e) {
             throw explained(e);
         } finally {
@@ -162,23 +156,9 @@ final class Learner implements AutoCloseable {
         beforePass.accept((int) input.size(0));
         try (Scope scope = Scope.open()) {
             Tensor value = loss.value(forward(input, precision), target).mul(new Scalar(share));
-            (scale == null ? value : value.mul(new Scalar(scale.factor()))).backward();
+            scaler.scaled(value).backward();
             return value.item_double();
         }
-    }
-
-    private double scaleFactor() {
-        return scale == null ? 1 : scale.factor();
-    }
-
-    /** Whether a step was not taken because the loss was scaled too high; the next one has a lower scale. */
-    private boolean isSkipped(double gradientNorm) {
-        if (scale == null) {
-            return false;
-        }
-        boolean skipped = !Double.isFinite(gradientNorm) && scale.canFall();
-        scale = skipped ? scale.afterSkippedStep() : scale.afterGoodStep();
-        return skipped;
     }
 
     /**

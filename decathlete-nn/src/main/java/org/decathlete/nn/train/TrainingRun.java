@@ -174,7 +174,7 @@ final class TrainingRun {
             throw new Divergence(outcome.iteration(), reason.get());
         }
         standing.learned(outcome);
-        standing.decide(standing.decisions().withLossScale(learner.lossScale()));
+        standing.decide(standing.decisions().withLossScale(learner.lossScaler().scale()));
     }
 
     private double rate() {

@@ -58,7 +58,9 @@ interface DeviceMemory {
             try {
                 return Files.readAllLines(STATUS).stream()
                         .filter(line -> line.startsWith(RESIDENT))
-                        .map(line -> line.substring(RESIDENT.length()).replace("kB", "").strip())
+                        .map(line -> line.substring(RESIDENT.length())
+                                .replace("kB", "")
+                                .strip())
                         .mapToLong(kilobytes -> Long.parseLong(kilobytes) << 10)
                         .findFirst()
                         .orElse(0);
@@ -88,7 +90,11 @@ interface DeviceMemory {
         @Override
         public long peak() {
             try (Scope scope = Scope.open()) {
-                return torch_cuda.getAllocator().getDeviceStats(index).reserved_bytes().peak();
+                return torch_cuda
+                        .getAllocator()
+                        .getDeviceStats(index)
+                        .reserved_bytes()
+                        .peak();
             }
         }
 
@@ -97,7 +103,8 @@ interface DeviceMemory {
             try (Scope scope = Scope.open()) {
                 CUDAAllocator allocator = torch_cuda.getAllocator();
                 SizeTPair free = allocator.getMemoryInfo(index);
-                return free.first() + allocator.getDeviceStats(index).reserved_bytes().current();
+                return free.first()
+                        + allocator.getDeviceStats(index).reserved_bytes().current();
             }
         }
     }

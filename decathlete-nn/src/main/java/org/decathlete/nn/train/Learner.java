@@ -180,7 +180,8 @@ final class Learner implements AutoCloseable {
         return new OutOfMemory(new DecathleteException(
                 ErrorKind.RESOURCE,
                 "not enough memory on " + settings.device() + " for " + samplesPerPass() + " of the "
-                        + candidate.batchSize() + " patches of a batch at once, " + Arrays.toString(candidate.patchSize())
+                        + candidate.batchSize() + " patches of a batch at once, "
+                        + Arrays.toString(candidate.patchSize())
                         + " voxels each; close other programs, or plan with a smaller patch",
                 failure));
     }

@@ -179,7 +179,8 @@ final class TrainingRun {
 
     private double rate() {
         AnnealingTail tail = standing.tail();
-        // The schedule still holds: a tail that turned out slower than a budget in seconds allows ends annealed all the same.
+        // The schedule still holds: a tail that turned out slower than a budget in seconds allows ends annealed all the
+        // same.
         return tail != null ? Math.min(tail.rateAt(standing.iteration()), scheduledRate()) : scheduledRate();
     }
 

@@ -128,26 +128,39 @@ final class Learner implements AutoCloseable {
      * @throws OutOfMemory with weights and optimiser as before
      */
     StepOutcome step(Batch batch, double rate) {
-        int samples = batch.shape()[0];
-        double sum = 0;
         network.training(true);
         torch.manual_seed(SampleRandom.of(settings.seed(), DROPOUT_STREAM, batch.index(), 0)
                 .nextLong());
+        try {
+            double sum = differentiate(batch);
+            double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip(), scaler.factor());
+            return new StepOutcome(batch.index(), sum, norm, scaler.skips(norm));
+        } catch (OutOfMemory shortage) {
+            throw shortage;
+        } catch (RuntimeException e) {
+            // Some weights may have changed by now, so that the step cannot be done again.
+            throw OutOfMemory.isMeantBy(e) ? explanation(e) : e;
+        } finally {
+            optimizer.clearGradients();
+        }
+    }
+
+    /** Makes the gradients of a batch; returns its loss. */
+    private double differentiate(Batch batch) {
+        int samples = batch.shape()[0];
+        int[] bounds = passes.bounds(samples);
+        double sum = 0;
         try (Scope scope = Scope.open()) {
             Tensor input = input(batch);
             Tensor target = target(batch);
-            int[] bounds = passes.bounds(samples);
             for (int i = 0; i + 1 < bounds.length; i++) {
                 int from = bounds[i];
                 int count = bounds[i + 1] - from;
                 sum += pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples);
             }
-            double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip(), scaler.factor());
-            return new StepOutcome(batch.index(), sum, norm, scaler.skips(norm));
+            return sum;
         } catch (RuntimeException e) {
             throw explained(e);
-        } finally {
-            optimizer.clearGradients();
         }
     }
 
@@ -174,16 +187,17 @@ final class Learner implements AutoCloseable {
     }
 
     private RuntimeException explained(RuntimeException failure) {
-        if (!OutOfMemory.isMeantBy(failure)) {
-            return failure;
-        }
-        return new OutOfMemory(new DecathleteException(
+        return OutOfMemory.isMeantBy(failure) ? new OutOfMemory(explanation(failure)) : failure;
+    }
+
+    private DecathleteException explanation(RuntimeException failure) {
+        return new DecathleteException(
                 ErrorKind.RESOURCE,
                 "not enough memory on " + settings.device() + " for " + samplesPerPass() + " of the "
                         + candidate.batchSize() + " patches of a batch at once, "
                         + Arrays.toString(candidate.patchSize())
                         + " voxels each; close other programs, or plan with a smaller patch",
-                failure));
+                failure);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
@@ -78,8 +79,7 @@ class LossScaleTest {
             }
             assertThat(taken).isTrue();
             assertThat(FinalWeights.values(half)).isNotEqualTo(before);
-            LossScale scale = half.lossScaler().scale();
-            assertThat(scale).isNotNull();
+            LossScale scale = Objects.requireNonNull(half.lossScaler().scale());
             assertThat(scale.factor() * Math.pow(2, scale.skippedSteps())).isEqualTo(LossScale.LARGEST);
         }
     }
@@ -93,8 +93,7 @@ class LossScaleTest {
                 RunIdentity.of(PhantomStore.candidate(0.01), PhantomStore.split(), settings(Precision.FP16)),
                 settings(Precision.FP16));
         TrainingState stored = checkpoints.state(checkpoints.latest()).orElseThrow();
-        LossScale scale = stored.decided().lossScale();
-        assertThat(scale).isNotNull();
+        LossScale scale = Objects.requireNonNull(stored.decided().lossScale());
         assertThat(scale.goodSteps() + scale.skippedSteps()).isEqualTo(6);
         trainer(folder, "stopped", -1).run();
         assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(FinalWeights.of(folder.resolve("alone")));

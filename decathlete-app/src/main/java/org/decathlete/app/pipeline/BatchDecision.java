@@ -46,9 +46,10 @@ record BatchDecision(
         Candidate planned = Candidate.of(project.dataset().description(), plans, configuration, recipe.recipe());
         boolean counted = schedule.epochs().isPresent() || schedule.iterations().isPresent();
         return switch (request.kind()) {
-            case RECIPE -> recipe == RecipeName.NNUNET || counted
-                    ? rule.of(project.dataset().description(), plans)
-                    : measured(planned);
+            case RECIPE ->
+                recipe == RecipeName.NNUNET || counted
+                        ? rule.of(project.dataset().description(), plans)
+                        : measured(planned);
             case PLANNED -> planned;
             case MEASURED -> measured(planned);
             case FIXED -> with(planned, request.samples());
@@ -76,10 +77,8 @@ record BatchDecision(
             return with(candidate, known.get().samples());
         }
         Native.load(project.progress()::say);
-        RunSettings settings =
-                new RunSettings(device, precision, 0, new Budget.Iterations(1), engine.threads());
-        BatchChoice choice =
-                new BatchMeasurement(candidate, settings, cap(candidate), secondsAllowed()).choose();
+        RunSettings settings = new RunSettings(device, precision, 0, new Budget.Iterations(1), engine.threads());
+        BatchChoice choice = new BatchMeasurement(candidate, settings, cap(candidate), secondsAllowed()).choose();
         Candidate chosen = with(candidate, choice.samples());
         double factor = rate(chosen) / rate(candidate);
         project.progress()
@@ -117,8 +116,9 @@ record BatchDecision(
         double patch = Arrays.stream(candidate.patchSize()).asDoubleStream().reduce(1, (a, b) -> a * b);
         double one = plans.configuration(candidate.configuration()).medianImageSize().stream()
                 .reduce(1.0, (a, b) -> a * b);
-        double slices =
-                candidate.network().dimensions() == 2 ? plans.originalMedianShape().get(0) : 1;
+        double slices = candidate.network().dimensions() == 2
+                ? plans.originalMedianShape().get(0)
+                : 1;
         double voxels = one * slices * project.dataset().cases().size();
         return (int) Math.max(SMALLEST_CAP, Math.min(Integer.MAX_VALUE, Math.rint(COVERAGE * voxels / patch)));
     }

@@ -61,7 +61,12 @@ record RunPlan(
     RunPlan after(RunPlan earlier) {
         if (training instanceof Budget.WallClock more && earlier.training instanceof Budget.WallClock had) {
             return new RunPlan(
-                    asked, engine, new Budget.WallClock(had.seconds() + more.seconds()), spentSeconds, reservedSeconds, endEarly);
+                    asked,
+                    engine,
+                    new Budget.WallClock(had.seconds() + more.seconds()),
+                    spentSeconds,
+                    reservedSeconds,
+                    endEarly);
         }
         return this;
     }

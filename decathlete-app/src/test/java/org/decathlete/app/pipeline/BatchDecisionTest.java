@@ -61,7 +61,8 @@ class BatchDecisionTest {
 
     @Test
     void onlyABudgetOfTimeIsMeasuredAndThatOnce() {
-        BatchDecision unstated = new BatchDecision(project, plans, BatchRequest.UNSTATED, COUNTED, TinyTrainings.ENGINE);
+        BatchDecision unstated =
+                new BatchDecision(project, plans, BatchRequest.UNSTATED, COUNTED, TinyTrainings.ENGINE);
         assertThat(unstated.planned(CONFIGURATION, RecipeName.ACCELERATED))
                 .isEqualTo(new PlannedCandidate(CONFIGURATION, RecipeName.ACCELERATED, "cpu")
                         .of(project.dataset().description(), plans));
@@ -72,9 +73,8 @@ class BatchDecisionTest {
 
         Candidate measured = timed.planned(CONFIGURATION, RecipeName.ACCELERATED);
         assertThat(measured.batchSize()).isBetween(1, 2);
-        BatchFile.Entry entry = new BatchFile(project.workspace())
-                .ofCandidate(measured.id())
-                .orElseThrow();
+        BatchFile.Entry entry =
+                new BatchFile(project.workspace()).ofCandidate(measured.id()).orElseThrow();
         assertThat(entry.measured()).isNotEmpty();
         assertThat(entry.learningRateFactor()).isEqualTo(1);
         assertThat(timed.planned(CONFIGURATION, RecipeName.ACCELERATED)).isEqualTo(measured);

@@ -67,16 +67,15 @@ class BudgetDecisionTest {
         assertThat(new BudgetDecision(counted, accelerated, false).endsEarly()).isFalse();
         assertThat(new BudgetDecision(minutes, TrainingRecipe.nnUNet(), false).endsEarly())
                 .isFalse();
-        RunRequest.Schedule never = new RunRequest.Schedule(
-                OptionalDouble.of(600), OptionalInt.empty(), OptionalInt.empty(), EndEarly.OFF);
+        RunRequest.Schedule never =
+                new RunRequest.Schedule(OptionalDouble.of(600), OptionalInt.empty(), OptionalInt.empty(), EndEarly.OFF);
         BudgetDecision off = new BudgetDecision(never, accelerated, false);
         assertThat(off.endsEarly()).isFalse();
-        RunPlan plan = new BudgetDecision(minutes, accelerated, false)
-                .plan(ENGINE, 0, 1, () -> 0, Progress.silent());
+        RunPlan plan = new BudgetDecision(minutes, accelerated, false).plan(ENGINE, 0, 1, () -> 0, Progress.silent());
         assertThat(plan.endsEarly()).isTrue();
         assertThat(plan.continues(off.asked(), ENGINE)).isFalse();
-        RunRequest.Schedule always = new RunRequest.Schedule(
-                OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(9), EndEarly.ON);
+        RunRequest.Schedule always =
+                new RunRequest.Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(9), EndEarly.ON);
         assertThat(new BudgetDecision(always, TrainingRecipe.nnUNet(), false).endsEarly())
                 .isTrue();
     }

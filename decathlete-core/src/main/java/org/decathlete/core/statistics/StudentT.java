@@ -15,9 +15,8 @@ public final class StudentT {
      */
     public static double quantile(double probability, double degrees) {
         if (!(probability > 0 && probability < 1) || !(degrees >= FEWEST_DEGREES)) {
-            throw new IllegalArgumentException(
-                    "probability " + probability + " and " + degrees + " degrees of freedom, expected (0, 1) and at least "
-                            + FEWEST_DEGREES);
+            throw new IllegalArgumentException("probability " + probability + " and " + degrees
+                    + " degrees of freedom, expected (0, 1) and at least " + FEWEST_DEGREES);
         }
         double z = Normal.quantile(probability);
         double z2 = z * z;

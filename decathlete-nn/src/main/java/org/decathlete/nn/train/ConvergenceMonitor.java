@@ -70,7 +70,8 @@ record ConvergenceMonitor(double whole, double warmup) {
         if (window.size() < FEWEST_POINTS || median(window) < FOUND) {
             return Optional.empty();
         }
-        double[] time = window.stream().mapToDouble(point -> Math.log(point.used())).toArray();
+        double[] time =
+                window.stream().mapToDouble(point -> Math.log(point.used())).toArray();
         double[] scores = window.stream().mapToDouble(ScorePoint::score).toArray();
         LineFit fit = LineFit.of(time, scores);
         double ahead = Math.log(whole / used);
@@ -80,7 +81,8 @@ record ConvergenceMonitor(double whole, double warmup) {
     }
 
     private static double median(List<ScorePoint> window) {
-        double[] lowest = window.stream().mapToDouble(ScorePoint::lowest).sorted().toArray();
+        double[] lowest =
+                window.stream().mapToDouble(ScorePoint::lowest).sorted().toArray();
         return lowest[lowest.length / 2];
     }
 

@@ -58,7 +58,9 @@ interface DeviceMemory {
             try {
                 return Files.readAllLines(STATUS).stream()
                         .filter(line -> line.startsWith(RESIDENT))
-                        .map(line -> line.substring(RESIDENT.length()).replace("kB", "").strip())
+                        .map(line -> line.substring(RESIDENT.length())
+                                .replace("kB", "")
+                                .strip())
                         .mapToLong(kilobytes -> Long.parseLong(kilobytes) << 10)
                         .findFirst()
                         .orElse(0);
@@ -78,15 +80,21 @@ interface DeviceMemory {
 
         @Override
         public void reset() {
-            CUDAAllocator allocator = torch_cuda.getAllocator();
-            allocator.emptyCache();
-            allocator.resetPeakStats(index);
+            try (Scope scope = Scope.open()) {
+                CUDAAllocator allocator = torch_cuda.getAllocator();
+                allocator.emptyCache();
+                allocator.resetPeakStats(index);
+            }
         }
 
         @Override
         public long peak() {
             try (Scope scope = Scope.open()) {
-                return torch_cuda.getAllocator().getDeviceStats(index).reserved_bytes().peak();
+                return torch_cuda
+                        .getAllocator()
+                        .getDeviceStats(index)
+                        .reserved_bytes()
+                        .peak();
             }
         }
 
@@ -95,7 +103,8 @@ interface DeviceMemory {
             try (Scope scope = Scope.open()) {
                 CUDAAllocator allocator = torch_cuda.getAllocator();
                 SizeTPair free = allocator.getMemoryInfo(index);
-                return free.first() + allocator.getDeviceStats(index).reserved_bytes().current();
+                return free.first()
+                        + allocator.getDeviceStats(index).reserved_bytes().current();
             }
         }
     }

@@ -20,11 +20,7 @@ public record EarlyEnd(
         double whole = wholeIterations(budget, secondsPerIteration);
         double saved = Math.max(0, whole - state.iteration());
         return new EarlyEnd(
-                forecast.gain(),
-                forecast.largestGain(),
-                Math.round(saved),
-                saved * secondsPerIteration,
-                saved / whole);
+                forecast.gain(), forecast.largestGain(), Math.round(saved), saved * secondsPerIteration, saved / whole);
     }
 
     private static double wholeIterations(Budget budget, double secondsPerIteration) {

@@ -41,8 +41,12 @@ record EpochMetrics(
         @JsonProperty("iterations_per_second") double iterationsPerSecond,
         @JsonProperty("active_seconds") double activeSeconds,
         @JsonProperty("new_best") boolean newBest,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("loss_scale") @Nullable Double lossScale,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("skipped_steps") @Nullable Long skippedSteps) {
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("loss_scale") @Nullable
+        Double lossScale,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("skipped_steps") @Nullable
+        Long skippedSteps) {
 
     /**
      * The line of the epoch that {@code standing} is about to end.

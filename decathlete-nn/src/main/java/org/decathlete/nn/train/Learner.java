@@ -28,7 +28,6 @@ import org.decathlete.nn.tensor.Autocast;
 import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
-import org.jspecify.annotations.Nullable;
 
 /** A network that learns: its weights, the optimiser's state, the loss. Used by one thread. */
 final class Learner implements AutoCloseable {
@@ -47,7 +46,7 @@ final class Learner implements AutoCloseable {
     private final int passAsked;
     private Precision precision;
     private Passes passes;
-    private @Nullable LossScale scale;
+    private LossScaler scaler;
     private IntConsumer beforePass = samples -> {};
 
     Learner(Candidate candidate, RunSettings settings) {
@@ -64,6 +63,7 @@ final class Learner implements AutoCloseable {
         this.targets = new Targets(candidate.data().labels());
         this.passAsked = samplesPerPass;
         this.precision = settings.precision();
+        this.scaler = new LossScaler(precision);
         this.passes = new Passes(1, Integer.MAX_VALUE);
         computeIn(settings.precision());
     }
@@ -71,19 +71,13 @@ final class Learner implements AutoCloseable {
     /** Computes forward passes in another precision from now on. */
     void computeIn(Precision other) {
         precision = other;
-        scale = other == Precision.FP16 ? LossScale.INITIAL : null;
+        scaler = new LossScaler(other);
         passes = new Passes(passAsked == 0 ? chosenSamplesPerPass() : passAsked, passes.most());
     }
 
-    /** What the loss is multiplied by; null where the precision needs nothing of that. */
-    @Nullable
-    LossScale lossScale() {
-        return scale;
-    }
-
-    /** Goes on with the scale of a checkpoint. */
-    void lossScale(LossScale stored) {
-        scale = stored;
+    /** Scales the loss in the precision in use. */
+    LossScaler lossScaler() {
+        return scaler;
     }
 
     /** How many samples go through the network at once. */
@@ -135,15 +129,31 @@ final class Learner implements AutoCloseable {
      * @throws OutOfMemory with weights and optimiser as before
      */
     StepOutcome step(Batch batch, double rate) {
-        int samples = batch.shape()[0];
-        double sum = 0;
         network.training(true);
         torch.manual_seed(SampleRandom.of(settings.seed(), DROPOUT_STREAM, batch.index(), 0)
                 .nextLong());
+        try {
+            double sum = differentiate(batch);
+            double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip(), scaler.factor());
+            return new StepOutcome(batch.index(), sum, norm, scaler.skips(norm));
+        } catch (OutOfMemory shortage) {
+            throw shortage;
+        } catch (RuntimeException e) {
+            // Some weights may have changed by now, so that the step cannot be done again.
+            throw OutOfMemory.isMeantBy(e) ? explanation(e) : e;
+        } finally {
+            optimizer.clearGradients();
+        }
+    }
+
+    /** Makes the gradients of a batch; returns its loss. */
+    private double differentiate(Batch batch) {
+        int samples = batch.shape()[0];
+        int[] bounds = passes.bounds(samples);
+        double sum = 0;
         try (Scope scope = Scope.open()) {
             Tensor input = input(batch);
             Tensor target = target(batch);
-            int[] bounds = passes.bounds(samples);
             try (WorkingWeights weights = network.workingWeights(precision, true, candidate.patchSize())) {
                 for (int i = 0; i + 1 < bounds.length; i++) {
                     int from = bounds[i];
@@ -152,12 +162,9 @@ final class Learner implements AutoCloseable {
                     weights.addGradients();
                 }
             }
-            double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip(), scaleFactor());
-            return new StepOutcome(batch.index(), sum, norm, isSkipped(norm));
+            return sum;
         } catch (RuntimeException e) {
             throw explained(e);
-        } finally {
-            optimizer.clearGradients();
         }
     }
 
@@ -166,23 +173,9 @@ final class Learner implements AutoCloseable {
         beforePass.accept((int) input.size(0));
         try (Scope scope = Scope.open()) {
             Tensor value = loss.value(forward(input, precision), target).mul(new Scalar(share));
-            (scale == null ? value : value.mul(new Scalar(scale.factor()))).backward();
+            scaler.scaled(value).backward();
             return value.item_double();
         }
-    }
-
-    private double scaleFactor() {
-        return scale == null ? 1 : scale.factor();
-    }
-
-    /** Whether a step was not taken because the loss was scaled too high; the next one has a lower scale. */
-    private boolean isSkipped(double gradientNorm) {
-        if (scale == null) {
-            return false;
-        }
-        boolean skipped = !Double.isFinite(gradientNorm) && scale.canFall();
-        scale = skipped ? scale.afterSkippedStep() : scale.afterGoodStep();
-        return skipped;
     }
 
     /**
@@ -198,15 +191,17 @@ final class Learner implements AutoCloseable {
     }
 
     private RuntimeException explained(RuntimeException failure) {
-        if (!OutOfMemory.isMeantBy(failure)) {
-            return failure;
-        }
-        return new OutOfMemory(new DecathleteException(
+        return OutOfMemory.isMeantBy(failure) ? new OutOfMemory(explanation(failure)) : failure;
+    }
+
+    private DecathleteException explanation(RuntimeException failure) {
+        return new DecathleteException(
                 ErrorKind.RESOURCE,
                 "not enough memory on " + settings.device() + " for " + samplesPerPass() + " of the "
-                        + candidate.batchSize() + " patches of a batch at once, " + Arrays.toString(candidate.patchSize())
+                        + candidate.batchSize() + " patches of a batch at once, "
+                        + Arrays.toString(candidate.patchSize())
                         + " voxels each; close other programs, or plan with a smaller patch",
-                failure));
+                failure);
     }
 
     /**

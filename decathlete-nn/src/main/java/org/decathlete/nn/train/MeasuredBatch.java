@@ -21,7 +21,6 @@ public record MeasuredBatch(
 
     /** Both as one measurement. */
     MeasuredBatch with(MeasuredBatch again) {
-        return new MeasuredBatch(
-                samples, Math.min(secondsPerStep, again.secondsPerStep), Math.max(bytes, again.bytes));
+        return new MeasuredBatch(samples, Math.min(secondsPerStep, again.secondsPerStep), Math.max(bytes, again.bytes));
     }
 }

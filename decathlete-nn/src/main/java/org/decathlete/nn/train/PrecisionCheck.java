@@ -75,7 +75,11 @@ final class PrecisionCheck {
         // What float32 itself cannot compute says nothing about the precision; the divergence watch will see to it.
         boolean judged = Double.isFinite(reference);
         return new PrecisionFinding(
-                precision, passes || !judged ? precision : Precision.FP32, orNull(loss), orNull(reference), orNull(error));
+                precision,
+                passes || !judged ? precision : Precision.FP32,
+                orNull(loss),
+                orNull(reference),
+                orNull(error));
     }
 
     private static @Nullable Double orNull(double value) {
@@ -112,9 +116,7 @@ final class PrecisionCheck {
             for (Map.Entry<String, Tensor> one : reference.entrySet()) {
                 Tensor gradient = network.parameter(one.getKey()).grad();
                 squares += square(
-                        gradient.defined()
-                                ? gradient.div(new Scalar(scale)).sub(one.getValue())
-                                : one.getValue());
+                        gradient.defined() ? gradient.div(new Scalar(scale)).sub(one.getValue()) : one.getValue());
                 whole += square(one.getValue());
             }
         }
@@ -128,7 +130,9 @@ final class PrecisionCheck {
     }
 
     private void clearGradients() {
-        network.parameters().values().forEach(parameter -> parameter.mutable_grad().reset());
+        network.parameters()
+                .values()
+                .forEach(parameter -> parameter.mutable_grad().reset());
     }
 
     private static Map<String, Tensor> copies(Map<String, Tensor> tensors) {

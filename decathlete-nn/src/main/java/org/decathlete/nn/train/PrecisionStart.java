@@ -43,9 +43,6 @@ final class PrecisionStart {
         if (finding != null && finding.asked() == asked) {
             learner.computeIn(finding.used());
         }
-        LossScale scale = standing.decisions().lossScale();
-        if (scale != null && learner.lossScale() != null) {
-            learner.lossScale(scale);
-        }
+        learner.lossScaler().resume(standing.decisions().lossScale());
     }
 }

@@ -16,7 +16,14 @@ import org.decathlete.core.run.Host;
  * @param threads processor threads
  * @param written when, ISO 8601
  */
-record Provenance(Host host, String libtorch, String device, String precision, String askedPrecision, int threads, String written) {
+record Provenance(
+        Host host,
+        String libtorch,
+        String device,
+        String precision,
+        String askedPrecision,
+        int threads,
+        String written) {
 
     static Provenance now(RunSettings settings, TrainingState state) {
         PrecisionFinding finding = state.decided().precision();

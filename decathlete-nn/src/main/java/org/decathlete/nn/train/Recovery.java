@@ -43,10 +43,7 @@ final class Recovery {
         TrainingState lowered = good.afterDivergence(factor, number, standing.activeSeconds());
         learner.restore(checkpoints.latest());
         standing.restore(lowered);
-        LossScale scale = lowered.decided().lossScale();
-        if (scale != null) {
-            learner.lossScale(scale);
-        }
+        learner.lossScaler().resume(lowered.decided().lossScale());
         checkpoints.writeLatest(lowered, learner.tensors());
         progress.say(String.format(
                 "training went astray: %s. Back to iteration %d with %.3g of the learning rate (restart %d of %d)",

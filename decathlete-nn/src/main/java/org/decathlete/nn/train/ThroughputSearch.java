@@ -81,7 +81,11 @@ final class ThroughputSearch {
         return new BatchChoice(
                 best.samples(),
                 String.format(
-                        Locale.ROOT, "%.3f s per step, %.3g samples per second; %s", best.secondsPerStep(), best.samplesPerSecond(), reason),
+                        Locale.ROOT,
+                        "%.3f s per step, %.3g samples per second; %s",
+                        best.secondsPerStep(),
+                        best.samplesPerSecond(),
+                        reason),
                 measured);
     }
 }

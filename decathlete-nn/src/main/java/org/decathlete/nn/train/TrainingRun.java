@@ -174,12 +174,13 @@ final class TrainingRun {
             throw new Divergence(outcome.iteration(), reason.get());
         }
         standing.learned(outcome);
-        standing.decide(standing.decisions().withLossScale(learner.lossScale()));
+        standing.decide(standing.decisions().withLossScale(learner.lossScaler().scale()));
     }
 
     private double rate() {
         AnnealingTail tail = standing.tail();
-        // The schedule still holds: a tail that turned out slower than a budget in seconds allows ends annealed all the same.
+        // The schedule still holds: a tail that turned out slower than a budget in seconds allows ends annealed all the
+        // same.
         return tail != null ? Math.min(tail.rateAt(standing.iteration()), scheduledRate()) : scheduledRate();
     }
 

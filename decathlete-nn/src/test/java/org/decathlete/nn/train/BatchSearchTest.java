@@ -14,10 +14,16 @@ class BatchSearchTest {
     private static final long GIB = 1L << 30;
 
     private record FakeDevice(
-            double fixedSeconds, double secondsPerSample, double fixedBytes, double bytesPerSample, long capacity, List<Integer> tried)
+            double fixedSeconds,
+            double secondsPerSample,
+            double fixedBytes,
+            double bytesPerSample,
+            long capacity,
+            List<Integer> tried)
             implements BatchTrial {
 
-        FakeDevice(double fixedSeconds, double secondsPerSample, double fixedBytes, double bytesPerSample, long capacity) {
+        FakeDevice(
+                double fixedSeconds, double secondsPerSample, double fixedBytes, double bytesPerSample, long capacity) {
             this(fixedSeconds, secondsPerSample, fixedBytes, bytesPerSample, capacity, new ArrayList<>());
         }
 
@@ -32,7 +38,9 @@ class BatchSearchTest {
         }
 
         double seconds() {
-            return tried.stream().mapToDouble(samples -> 3 * (fixedSeconds + secondsPerSample * samples)).sum();
+            return tried.stream()
+                    .mapToDouble(samples -> 3 * (fixedSeconds + secondsPerSample * samples))
+                    .sum();
         }
     }
 
@@ -46,7 +54,9 @@ class BatchSearchTest {
         assertThat(choice.measured()).extracting(MeasuredBatch::samples).containsExactly(1, 2, 4, 8, 16, 32);
         assertThat(processor(device, 7, 1e6).samples()).isEqualTo(7);
         assertThat(processor(device, 1, 1e6).samples()).isEqualTo(1);
-        assertThat(processor(new FakeDevice(0.001, 0.3, GIB, GIB, 64 * GIB), 9, 1e6).samples()).isEqualTo(1);
+        assertThat(processor(new FakeDevice(0.001, 0.3, GIB, GIB, 64 * GIB), 9, 1e6)
+                        .samples())
+                .isEqualTo(1);
     }
 
     @Test
@@ -100,7 +110,10 @@ class BatchSearchTest {
         assertThatThrownBy(() -> new MemorySearch(new FakeDevice(0, 1, 9 * GIB, GIB, GIB), 4).find())
                 .isInstanceOf(DecathleteException.class)
                 .hasMessageContaining("not enough memory");
-        assertThat(new MemorySearch(new FakeDevice(0, 1, 0, 6 * GIB, 10 * GIB), 4).find().samples()).isEqualTo(1);
+        assertThat(new MemorySearch(new FakeDevice(0, 1, 0, 6 * GIB, 10 * GIB), 4)
+                        .find()
+                        .samples())
+                .isEqualTo(1);
     }
 
     @Test
@@ -108,7 +121,8 @@ class BatchSearchTest {
         BatchChoice choice =
                 new BatchMeasurement(PhantomStore.candidate(0.01), PhantomTraining.settings(1, 1), 2, 30).choose();
         assertThat(choice.samples()).isBetween(1, 2);
-        assertThat(choice.measured()).allSatisfy(one -> assertThat(one.secondsPerStep()).isPositive());
+        assertThat(choice.measured())
+                .allSatisfy(one -> assertThat(one.secondsPerStep()).isPositive());
     }
 
     private static BatchChoice processor(FakeDevice device, int cap, double secondsAllowed) {

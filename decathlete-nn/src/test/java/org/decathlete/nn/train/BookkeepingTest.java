@@ -148,6 +148,21 @@ class BookkeepingTest {
 
     private static EpochMetrics epoch(int epoch) {
         return new EpochMetrics(
-                epoch, epoch * 10L, 0.5, 0.4, Arrays.asList(0.5, null), 0.5, 0.5, 0.01, 2, 3, 0.1, 4, 12, false, null, null);
+                epoch,
+                epoch * 10L,
+                0.5,
+                0.4,
+                Arrays.asList(0.5, null),
+                0.5,
+                0.5,
+                0.01,
+                2,
+                3,
+                0.1,
+                4,
+                12,
+                false,
+                null,
+                null);
     }
 }

@@ -104,12 +104,11 @@ class ConvergenceMonitorTest {
         double before = 0;
         for (int epoch = 1; epoch <= epochs; epoch++) {
             double fresh = random.nextGaussian();
-            double error =
-                    switch (noise) {
-                        case WHITE -> fresh;
-                        case RESEMBLING -> 0.5 * before + Math.sqrt(0.75) * fresh;
-                        case OUTLIERS -> random.nextInt(20) == 0 ? 5 * fresh : fresh;
-                    };
+            double error = switch (noise) {
+                case WHITE -> fresh;
+                case RESEMBLING -> 0.5 * before + Math.sqrt(0.75) * fresh;
+                case OUTLIERS -> random.nextInt(20) == 0 ? 5 * fresh : fresh;
+            };
             before = error;
             double score = curve.applyAsDouble(epoch / (double) epochs) + deviation * error;
             track = track.with(new ScorePoint(epoch, score, score), monitor.oldest(epoch));

@@ -79,7 +79,8 @@ class EarlyEndTest {
         TrainingResult resumed = trainer("stopped", new Lines()).run();
         assertThat(resumed.iterations()).isEqualTo(result.iterations());
         assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(FinalWeights.of(folder.resolve("alone")));
-        assertThat(metrics("stopped").stream().filter(line -> line.has("event"))).hasSize(1);
+        assertThat(metrics("stopped").stream().filter(line -> line.has("event")))
+                .hasSize(1);
     }
 
     private Trainer stoppedAfter(long steps, String run) {

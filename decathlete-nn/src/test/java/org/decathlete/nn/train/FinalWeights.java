@@ -36,7 +36,8 @@ record FinalWeights(Map<String, ByteBuffer> bits) {
     /** Every value of a learner's tensors, one tensor after another. */
     static float[] values(Learner learner) {
         Map<String, Tensor> tensors = learner.tensors();
-        float[] all = new float[(int) tensors.values().stream().mapToLong(Tensor::numel).sum()];
+        float[] all = new float
+                [(int) tensors.values().stream().mapToLong(Tensor::numel).sum()];
         int next = 0;
         for (Tensor tensor : tensors.values()) {
             float[] values = Tensors.floats(tensor);

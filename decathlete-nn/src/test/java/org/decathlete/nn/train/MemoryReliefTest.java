@@ -47,7 +47,8 @@ class MemoryReliefTest {
         Candidate candidate = PhantomStore.candidate(0.01).withBatchSize(4);
         TrainingState end = train(candidate, "short", limit(2, 0), () -> false);
         assertThat(end.decided().passes()).isEqualTo(new PassLimit(2, 1));
-        assertThat(said.lines()).anyMatch(line -> line.contains("4 samples at once") && line.contains("same gradients"));
+        assertThat(said.lines())
+                .anyMatch(line -> line.contains("4 samples at once") && line.contains("same gradients"));
         JsonNode event = events("short").get(0);
         assertThat(event.get("samples_before").asInt()).isEqualTo(4);
         assertThat(event.get("samples").asInt()).isEqualTo(2);
@@ -74,7 +75,8 @@ class MemoryReliefTest {
     @Test
     void aNetworkThatMixesSamplesGoesOnAndSaysWhatChanges() {
         Candidate candidate = PhantomStore.candidateWith(
-                new UnitSpec(Norm.BATCH, 1e-5, Activation.LEAKY_RELU, 0.01, 0), OptimizerSpec.Adam.decoupled(0.01, 0.01));
+                new UnitSpec(Norm.BATCH, 1e-5, Activation.LEAKY_RELU, 0.01, 0),
+                OptimizerSpec.Adam.decoupled(0.01, 0.01));
         TrainingState end = train(candidate, "mixed", limit(1, 0), () -> false);
         assertThat(end.decided().passes()).isEqualTo(new PassLimit(1, 1));
         assertThat(said.lines()).anyMatch(line -> line.contains("sums over the batch"));
@@ -95,13 +97,13 @@ class MemoryReliefTest {
         return samples -> {
             boolean large = samples > most;
             if (large && made[0]++ >= free) {
-                throw new IllegalStateException("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes");
+                throw new IllegalStateException(
+                        "DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes");
             }
         };
     }
 
-    private TrainingState train(
-            Candidate candidate, String run, IntConsumer memory, BooleanSupplier stopAfterStep) {
+    private TrainingState train(Candidate candidate, String run, IntConsumer memory, BooleanSupplier stopAfterStep) {
         RunSettings settings = PhantomTraining.settings(ITERATIONS, 1);
         TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, settings.seed());
         Checkpoints checkpoints = new Checkpoints(

@@ -41,7 +41,7 @@ class PrecisionCheckTest {
         for (Precision precision : new Precision[] {Precision.BF16, Precision.FP16}) {
             try (Learner learner = new Learner(candidate, settings(precision))) {
                 PrecisionFinding finding = learner.checkPrecision(batch());
-                    assertThat(finding.used()).isEqualTo(precision);
+                assertThat(finding.used()).isEqualTo(precision);
                 assertThat(finding.gradientError()).isGreaterThan(0).isLessThan(0.1);
             }
         }
@@ -84,7 +84,8 @@ class PrecisionCheckTest {
     @Test
     void aSignalThatDrownsInAnOffsetIsFound() {
         try (Learner learner = new Learner(candidate, settings(Precision.BF16))) {
-            // Logits of ±10 on an offset of 10,000, where neighbours in bf16 are 64 apart; softmax does not mind the offset.
+            // Logits of ±10 on an offset of 10,000, where neighbours in bf16 are 64 apart; softmax does not mind the
+            // offset.
             multiply(learner, "model.decoder.seg_layers.", 20);
             add(learner, "bias", 10_000);
             PrecisionFinding finding = learner.checkPrecision(batch());
@@ -102,7 +103,8 @@ class PrecisionCheckTest {
                 .allSatisfy(line -> assertThat(line).contains("FP32, asked for FP16"));
         assertThat(end.decided().precision()).isNotNull();
         JsonNode header = Json.mapper()
-                .readTree(Files.readAllLines(folder.resolve("fp16/metrics.jsonl")).get(0));
+                .readTree(
+                        Files.readAllLines(folder.resolve("fp16/metrics.jsonl")).get(0));
         assertThat(header.path("precision_check").path("used").asString()).isEqualTo("FP32");
         train(settings(Precision.FP32), "fp32", 1e7, new Lines());
         assertThat(FinalWeights.of(folder.resolve("fp16"))).isEqualTo(FinalWeights.of(folder.resolve("fp32")));

@@ -151,7 +151,14 @@ class TrainerTest {
                 .run();
         Path weights = folder.resolve("first/checkpoint_final.safetensors");
         RunSettings settings = new RunSettings(
-                Device.CPU, Precision.FP32, 8, new Budget.Iterations(10), 1, OptionalInt.empty(), false, Optional.of(weights));
+                Device.CPU,
+                Precision.FP32,
+                8,
+                new Budget.Iterations(10),
+                1,
+                OptionalInt.empty(),
+                false,
+                Optional.of(weights));
         Remembered said = new Remembered();
         new Trainer(candidate, PhantomStore.split(), store, settings, folder.resolve("second"), said).run();
         assertThat(said.lines).anySatisfy(line -> assertThat(line).contains("starts from the weights of " + weights));
@@ -167,7 +174,14 @@ class TrainerTest {
     @Test
     void aTrainingThatStopsImprovingIsAnnealedAndEndsEarly() throws IOException {
         RunSettings settings = new RunSettings(
-                Device.CPU, Precision.FP32, 7, new Budget.Iterations(600), 1, OptionalInt.of(3), false, Optional.empty());
+                Device.CPU,
+                Precision.FP32,
+                7,
+                new Budget.Iterations(600),
+                1,
+                OptionalInt.of(3),
+                false,
+                Optional.empty());
         // With so small a rate nothing improves for long.
         TrainingResult result = new Trainer(
                         PhantomStore.candidate(1e-9),

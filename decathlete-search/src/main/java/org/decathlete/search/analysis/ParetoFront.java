@@ -16,9 +16,8 @@ public final class ParetoFront {
 
     /** Trials that ended well and that none dominates, by the first objective, best first. */
     public static List<Trial> of(List<Trial> trials, List<Objective> objectives) {
-        List<Trial> well = trials.stream()
-                .filter(trial -> trial.state() == TrialState.OK)
-                .toList();
+        List<Trial> well =
+                trials.stream().filter(trial -> trial.state() == TrialState.OK).toList();
         List<List<Integer>> fronts = Fronts.of(points(well, objectives));
         List<Trial> front = new ArrayList<>();
         if (!fronts.isEmpty()) {
@@ -35,11 +34,11 @@ public final class ParetoFront {
      */
     public static double hypervolume(List<Trial> trials, List<Objective> objectives) {
         if (objectives.size() != 2) {
-            throw new IllegalArgumentException(objectives.size() + " objectives; the hypervolume is defined here for two");
+            throw new IllegalArgumentException(
+                    objectives.size() + " objectives; the hypervolume is defined here for two");
         }
-        List<Trial> well = trials.stream()
-                .filter(trial -> trial.state() == TrialState.OK)
-                .toList();
+        List<Trial> well =
+                trials.stream().filter(trial -> trial.state() == TrialState.OK).toList();
         if (well.isEmpty()) {
             return 0;
         }
@@ -48,7 +47,8 @@ public final class ParetoFront {
         double area = 0;
         double ceiling = REFERENCE;
         List<Trial> front = of(well, objectives);
-        // From the worst loss, which is the cheapest, to the best: each adds the strip between its cost and that of the next.
+        // From the worst loss, which is the cheapest, to the best: each adds the strip between its cost and that of the
+        // next.
         for (int i = front.size() - 1; i >= 0; i--) {
             double loss = quality.scaled(objectives.get(0).loss(front.get(i)));
             double price = cost.scaled(objectives.get(1).loss(front.get(i)));
@@ -60,7 +60,8 @@ public final class ParetoFront {
 
     private record Extent(double low, double high) {
         static Extent of(List<Trial> trials, Objective objective) {
-            double[] losses = trials.stream().mapToDouble(objective::loss).sorted().toArray();
+            double[] losses =
+                    trials.stream().mapToDouble(objective::loss).sorted().toArray();
             return new Extent(losses[0], losses[losses.length - 1]);
         }
 

@@ -48,7 +48,8 @@ public final class DerivationText {
     private void format(Derivation derivation, StringBuilder text) {
         text.append('(').append(derivation.head());
         Iterator<Derivation> parts = derivation.parts().iterator();
-        for (Symbol symbol : grammar.productions(derivation.head()).get(derivation.choice()).body()) {
+        for (Symbol symbol :
+                grammar.productions(derivation.head()).get(derivation.choice()).body()) {
             text.append(' ');
             if (symbol instanceof Symbol.Terminal) {
                 text.append(symbol.name());
@@ -75,8 +76,8 @@ public final class DerivationText {
         }
         int choice = body.isEmpty() ? -1 : grammar.productions(head).indexOf(new Production(head, body));
         if (choice < 0) {
-            throw new IllegalArgumentException(
-                    "'" + head + "' has no production with the body " + body.stream().map(Symbol::name).toList() + " in " + text);
+            throw new IllegalArgumentException("'" + head + "' has no production with the body "
+                    + body.stream().map(Symbol::name).toList() + " in " + text);
         }
         return new Derivation(head, choice, parts);
     }

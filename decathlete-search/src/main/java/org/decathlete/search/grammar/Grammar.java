@@ -100,7 +100,11 @@ public final class Grammar {
             for (Map.Entry<String, List<Production>> entry : productions.entrySet()) {
                 for (Production production : entry.getValue()) {
                     if (known.keySet().containsAll(production.parts())) {
-                        int height = 1 + production.parts().stream().mapToInt(known::get).max().orElse(0);
+                        int height = 1
+                                + production.parts().stream()
+                                        .mapToInt(known::get)
+                                        .max()
+                                        .orElse(0);
                         Integer before = known.get(entry.getKey());
                         if (before == null || height < before) {
                             known.put(entry.getKey(), height);

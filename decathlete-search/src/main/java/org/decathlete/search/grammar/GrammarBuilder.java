@@ -30,8 +30,10 @@ public final class GrammarBuilder {
     /** The same with the productions as a list. */
     public GrammarBuilder rule(String head, List<String> bodies) {
         if (bodies.isEmpty() || rules.containsKey(head)) {
-            throw new IllegalArgumentException(
-                    head + (bodies.isEmpty() ? " has no production; give it one" : " has a rule already; give it all at once"));
+            throw new IllegalArgumentException(head
+                    + (bodies.isEmpty()
+                            ? " has no production; give it one"
+                            : " has a rule already; give it all at once"));
         }
         for (String text : bodies) {
             if (BRACKET.matcher(text + head).find()) {

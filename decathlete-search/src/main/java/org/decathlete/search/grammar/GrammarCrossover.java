@@ -19,7 +19,8 @@ public final class GrammarCrossover {
         List<int[]> pairs = new ArrayList<>();
         for (int i = 1; i < nodes.size(); i++) {
             for (int k = 1; k < donors.size(); k++) {
-                if (nodes.get(i).head().equals(donors.get(k).head()) && !nodes.get(i).equals(donors.get(k))) {
+                if (nodes.get(i).head().equals(donors.get(k).head())
+                        && !nodes.get(i).equals(donors.get(k))) {
                     pairs.add(new int[] {i, k});
                 }
             }

@@ -37,8 +37,7 @@ public record GrammarMutation(double rate) {
         return rebuild(parent, place, uniform, random);
     }
 
-    private Derivation walk(
-            Grammar grammar, Derivation parent, GrammarDistribution uniform, SplittableRandom random) {
+    private Derivation walk(Grammar grammar, Derivation parent, GrammarDistribution uniform, SplittableRandom random) {
         Derivation child = parent;
         List<Integer> places = places(grammar, child);
         // The list changes with the architecture: what was just built is visited too.

@@ -33,8 +33,9 @@ public record GrammarPrior(Map<String, ProductionPrior> productions) {
     /** The distribution of derivations that follows. */
     public GrammarDistribution distribution(Grammar grammar) {
         Map<String, double[]> probabilities = new HashMap<>();
-        grammar.productions().forEach((head, choices) -> probabilities.put(
-                head, productions.getOrDefault(head, EVEN).probabilities(choices.size())));
+        grammar.productions()
+                .forEach((head, choices) -> probabilities.put(
+                        head, productions.getOrDefault(head, EVEN).probabilities(choices.size())));
         return new GrammarDistribution(grammar, probabilities);
     }
 

@@ -12,7 +12,8 @@ public record LossRanking() implements Ranking {
     public List<Trial> order(List<Trial> results, List<Objective> objectives) {
         return results.stream()
                 .filter(result -> eligible(result, objectives))
-                .sorted(Comparator.comparingDouble((Trial result) -> objectives.get(0).loss(result))
+                .sorted(Comparator.comparingDouble(
+                                (Trial result) -> objectives.get(0).loss(result))
                         .thenComparingInt(Trial::id))
                 .toList();
     }

@@ -17,7 +17,8 @@ public record Preference(List<Objective> objectives, Ranking ranking) {
         objectives = List.copyOf(objectives);
         if (objectives.isEmpty()
                 || objectives.stream().map(Objective::name).distinct().count() < objectives.size()) {
-            throw new IllegalArgumentException("objectives " + objectives + "; give at least one, with different names");
+            throw new IllegalArgumentException(
+                    "objectives " + objectives + "; give at least one, with different names");
         }
     }
 

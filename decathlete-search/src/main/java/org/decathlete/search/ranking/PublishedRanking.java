@@ -34,7 +34,8 @@ public record PublishedRanking() implements Ranking {
         List<Trial> order = new ArrayList<>();
         for (List<Integer> front : Fronts.of(points)) {
             List<Integer> byLoss = new ArrayList<>(front);
-            byLoss.sort(Comparator.comparingDouble((Integer i) -> points.get(i)[0]).thenComparingInt(i -> i));
+            byLoss.sort(
+                    Comparator.comparingDouble((Integer i) -> points.get(i)[0]).thenComparingInt(i -> i));
             if (byLoss.size() > 2) {
                 byLoss.add(1, byLoss.remove(byLoss.size() - 1));
             }

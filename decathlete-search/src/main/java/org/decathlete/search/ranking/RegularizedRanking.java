@@ -27,9 +27,8 @@ public record RegularizedRanking(SignificanceMargin margin) implements Ranking {
 
     @Override
     public List<Trial> order(List<Trial> results, List<Objective> objectives) {
-        List<Trial> eligible = results.stream()
-                .filter(result -> eligible(result, objectives))
-                .toList();
+        List<Trial> eligible =
+                results.stream().filter(result -> eligible(result, objectives)).toList();
         List<double[]> points = points(eligible, objectives);
         boolean[][] unproven = margin.unproven(eligible, points);
         List<List<Integer>> fronts = Fronts.peel(
@@ -48,9 +47,8 @@ public record RegularizedRanking(SignificanceMargin margin) implements Ranking {
      */
     @Override
     public Optional<Trial> incumbent(List<Trial> results, List<Objective> objectives) {
-        List<Trial> eligible = results.stream()
-                .filter(result -> eligible(result, objectives))
-                .toList();
+        List<Trial> eligible =
+                results.stream().filter(result -> eligible(result, objectives)).toList();
         List<double[]> points = points(eligible, objectives);
         if (eligible.isEmpty()) {
             return Optional.empty();
@@ -72,7 +70,8 @@ public record RegularizedRanking(SignificanceMargin margin) implements Ranking {
                 .thenComparingInt(i -> i);
         int best = positions.stream().min(byLoss).orElseThrow();
         positions.sort(Comparator.comparing((Integer i) -> i != best)
-                .thenComparing(Comparator.comparingDouble((Integer i) -> room[i]).reversed())
+                .thenComparing(
+                        Comparator.comparingDouble((Integer i) -> room[i]).reversed())
                 .thenComparing(byLoss));
         return positions.stream().map(front::get).toList();
     }

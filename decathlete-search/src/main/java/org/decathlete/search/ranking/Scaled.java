@@ -14,8 +14,10 @@ final class Scaled {
         double[] extent = new double[objectives];
         for (int k = 0; k < objectives; k++) {
             int objective = k;
-            low[k] = points.stream().mapToDouble(point -> point[objective]).min().orElseThrow();
-            extent[k] = points.stream().mapToDouble(point -> point[objective]).max().orElseThrow() - low[k];
+            low[k] =
+                    points.stream().mapToDouble(point -> point[objective]).min().orElseThrow();
+            extent[k] =
+                    points.stream().mapToDouble(point -> point[objective]).max().orElseThrow() - low[k];
         }
         return points.stream()
                 .map(point -> {

@@ -25,7 +25,8 @@ final class Mixture {
         kernels.add(kernel(Parameter::prior));
         // Scott's rule: kernels narrow with the number of points, slower in more dimensions.
         double width = WIDTH_OF_ONE
-                * Math.pow(Math.max(1, centres.size()), -1.0 / (space.parameters().size() + 4));
+                * Math.pow(
+                        Math.max(1, centres.size()), -1.0 / (space.parameters().size() + 4));
         Confidence confidence = new Confidence(width, 1 / width);
         for (Configuration centre : centres) {
             kernels.add(kernel(parameter -> centre.has(parameter.name())

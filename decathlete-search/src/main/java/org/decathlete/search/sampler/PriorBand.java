@@ -33,8 +33,7 @@ public record PriorBand(LocalMutation mutation, Confidence confidence) implement
         SplittableRandom random = situation.random();
         double draw = random.nextDouble();
         if (shares.best().isPresent() && draw < shares.incumbent()) {
-            return new Proposal(
-                    mutation.mutate(situation.space(), shares.best().get(), random), Origin.INCUMBENT);
+            return new Proposal(mutation.mutate(situation.space(), shares.best().get(), random), Origin.INCUMBENT);
         }
         if (draw < shares.incumbent() + shares.prior()) {
             return new Proposal(situation.space().prior(random), Origin.PRIOR);

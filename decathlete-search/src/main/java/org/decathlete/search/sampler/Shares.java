@@ -26,8 +26,9 @@ record Shares(double random, double prior, double incumbent, Optional<Configurat
         double uniform = 1 / (1 + Math.pow(levels.eta(), situation.level()));
         double rest = 1 - uniform;
         List<Trial> observed = observed(situation);
-        Optional<Configuration> best =
-                active(situation) ? situation.preference().incumbent(observed).map(Trial::configuration) : Optional.empty();
+        Optional<Configuration> best = active(situation)
+                ? situation.preference().incumbent(observed).map(Trial::configuration)
+                : Optional.empty();
         if (best.isEmpty()) {
             return new Shares(uniform, rest, 0, best);
         }
@@ -57,8 +58,7 @@ record Shares(double random, double prior, double incumbent, Optional<Configurat
     }
 
     /** How much better the prior explains the best results than the surroundings of the incumbent do. */
-    private static double ratio(
-            Situation situation, List<Trial> observed, Configuration best, Confidence confidence) {
+    private static double ratio(Situation situation, List<Trial> observed, Configuration best, Confidence confidence) {
         int eta = situation.scheduler().levels().eta();
         if (observed.size() < eta) {
             return eta / (1.0 + eta);

@@ -17,8 +17,8 @@ public record SobolSampler() implements Sampler {
         for (int i = 0; i < dimensions; i++) {
             shift[i] = shared.nextLong();
         }
-        double[] point =
-                new SobolSequence(dimensions).point(situation.history().configurations() + (long) situation.attempt(), shift);
+        double[] point = new SobolSequence(dimensions)
+                .point(situation.history().configurations() + (long) situation.attempt(), shift);
         return new Proposal(situation.space().decode(point, situation.random()), Origin.SOBOL);
     }
 }

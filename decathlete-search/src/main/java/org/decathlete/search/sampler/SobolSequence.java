@@ -90,7 +90,8 @@ public final class SobolSequence {
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             return reader.lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(line -> BLANK.splitAsStream(line).mapToLong(Long::parseLong).toArray())
+                    .map(line ->
+                            BLANK.splitAsStream(line).mapToLong(Long::parseLong).toArray())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,8 +24,9 @@ public record TreeParzen(double goodShare, int candidates, double priorShare) im
 
     public TreeParzen {
         if (!(goodShare > 0 && goodShare < 1) || candidates < 1 || !(priorShare >= 0 && priorShare <= 1)) {
-            throw new IllegalArgumentException("good share " + goodShare + ", " + candidates + " candidates, prior share "
-                    + priorShare + "; expected shares within 0 and 1 and at least one candidate");
+            throw new IllegalArgumentException(
+                    "good share " + goodShare + ", " + candidates + " candidates, prior share " + priorShare
+                            + "; expected shares within 0 and 1 and at least one candidate");
         }
     }
 

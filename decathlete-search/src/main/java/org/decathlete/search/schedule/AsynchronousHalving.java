@@ -37,7 +37,8 @@ public record AsynchronousHalving(Levels levels, int configurations) implements 
 
     @Override
     public double firstBracketCost() {
-        return SuccessiveHalving.halved(0, (int) Math.pow(levels.eta(), levels.top()), levels).continuedCost(levels);
+        return SuccessiveHalving.halved(0, (int) Math.pow(levels.eta(), levels.top()), levels)
+                .continuedCost(levels);
     }
 
     private Optional<Trial> promotable(int level, History history, Preference preference) {

@@ -13,8 +13,8 @@ public record FullBudget(double budget, int configurations) implements Scheduler
 
     public FullBudget {
         if (configurations < 1 || !(budget > 0)) {
-            throw new IllegalArgumentException(
-                    configurations + " configurations of budget " + budget + "; expected at least one, and a positive budget");
+            throw new IllegalArgumentException(configurations + " configurations of budget " + budget
+                    + "; expected at least one, and a positive budget");
         }
     }
 

@@ -16,8 +16,8 @@ public record SuccessiveHalving(Levels levels, int configurations, int repetitio
 
     public SuccessiveHalving {
         if (configurations < 1 || repetitions < 1) {
-            throw new IllegalArgumentException(configurations + " configurations, " + repetitions
-                    + " repetitions; expected at least one of each");
+            throw new IllegalArgumentException(
+                    configurations + " configurations, " + repetitions + " repetitions; expected at least one of each");
         }
     }
 

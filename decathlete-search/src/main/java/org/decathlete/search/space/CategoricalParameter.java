@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param condition when it has a value; null for always
  */
 public record CategoricalParameter(
-        String name, List<String> choices, List<Double> weights, @Nullable Condition condition)
-        implements Parameter {
+        String name,
+        List<String> choices,
+        List<Double> weights,
+        @Nullable Condition condition) implements Parameter {
 
     public CategoricalParameter {
         choices = List.copyOf(choices);
@@ -68,8 +70,7 @@ public record CategoricalParameter(
 
     @Override
     public Object typical() {
-        int best = IntStream.range(0, choices.size())
-                .reduce(0, (a, b) -> weights.get(b) > weights.get(a) ? b : a);
+        int best = IntStream.range(0, choices.size()).reduce(0, (a, b) -> weights.get(b) > weights.get(a) ? b : a);
         return choices.get(best);
     }
 

@@ -14,8 +14,8 @@ public record Confidence(double width, double weight) {
 
     public Confidence {
         if (!(width > 0) || !(weight >= 1)) {
-            throw new IllegalArgumentException(
-                    "width " + width + " and weight " + weight + ", expected a positive width and a weight of at least 1");
+            throw new IllegalArgumentException("width " + width + " and weight " + weight
+                    + ", expected a positive width and a weight of at least 1");
         }
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param value the text
  * @param condition when it has a value; null for always
  */
-public record ConstantParameter(String name, String value, @Nullable Condition condition) implements Parameter {
+public record ConstantParameter(
+        String name, String value, @Nullable Condition condition) implements Parameter {
 
     /** The same, with a value only where the parent has one of these. */
     public ConstantParameter when(String parent, String... values) {

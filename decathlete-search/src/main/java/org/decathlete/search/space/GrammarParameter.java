@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param belief beforehand, per non-terminal
  * @param condition when it has a value; null for always
  */
-public record GrammarParameter(String name, Grammar grammar, GrammarPrior belief, @Nullable Condition condition)
-        implements Parameter {
+public record GrammarParameter(
+        String name,
+        Grammar grammar,
+        GrammarPrior belief,
+        @Nullable Condition condition) implements Parameter {
 
     /** The same with a belief. */
     public GrammarParameter believed(GrammarPrior other) {
@@ -47,8 +50,7 @@ public record GrammarParameter(String name, Grammar grammar, GrammarPrior belief
 
     @Override
     public Distribution around(Object value, Confidence confidence) {
-        return new Texts(
-                text(), belief.around(grammar, derivation(value), confidence.width(), confidence.weight()));
+        return new Texts(text(), belief.around(grammar, derivation(value), confidence.width(), confidence.weight()));
     }
 
     @Override

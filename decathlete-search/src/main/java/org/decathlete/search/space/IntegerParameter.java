@@ -16,18 +16,24 @@ import org.jspecify.annotations.Nullable;
  * @param condition when it has a value; null for always
  */
 public record IntegerParameter(
-        String name, int low, int high, Scale scale, NumericPrior belief, @Nullable Condition condition)
-        implements Parameter {
+        String name,
+        int low,
+        int high,
+        Scale scale,
+        NumericPrior belief,
+        @Nullable Condition condition) implements Parameter {
 
     public IntegerParameter {
-        if (scale == Scale.LOG_ONE_MINUS || !scale.allows(low - 0.5, high + 0.5) || high - (long) low >= Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(name + ": bounds " + low + " and " + high + " do not fit the scale " + scale
-                    + "; low must not be above high, and be positive for LOG");
+        if (scale == Scale.LOG_ONE_MINUS
+                || !scale.allows(low - 0.5, high + 0.5)
+                || high - (long) low >= Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(name + ": bounds " + low + " and " + high + " do not fit the scale "
+                    + scale + "; low must not be above high, and be positive for LOG");
         }
         double centre = Numbers.centre(belief, low);
         if (belief instanceof NumericPrior.Spike || !(centre >= low && centre <= high)) {
-            throw new IllegalArgumentException(
-                    name + ": the prior " + belief + " does not fit [" + low + ", " + high + "]; it must be without a spike");
+            throw new IllegalArgumentException(name + ": the prior " + belief + " does not fit [" + low + ", " + high
+                    + "]; it must be without a spike");
         }
     }
 

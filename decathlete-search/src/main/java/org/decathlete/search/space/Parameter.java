@@ -22,7 +22,8 @@ public sealed interface Parameter
     String name();
 
     /** When it has a value; null for always. */
-    @Nullable Condition condition();
+    @Nullable
+    Condition condition();
 
     /** Every value is alike. */
     Distribution uniform();
@@ -64,7 +65,8 @@ public sealed interface Parameter
     /** One of several choices without an order. */
     static CategoricalParameter categorical(String name, String... choices) {
         List<String> list = List.of(choices);
-        return new CategoricalParameter(name, list, list.stream().map(choice -> 1.0).toList(), null);
+        return new CategoricalParameter(
+                name, list, list.stream().map(choice -> 1.0).toList(), null);
     }
 
     /** One of several levels with an order, such as the sizes 16, 32, 64. */

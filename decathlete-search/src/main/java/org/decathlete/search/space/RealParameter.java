@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param condition when it has a value; null for always
  */
 public record RealParameter(
-        String name, double low, double high, Scale scale, NumericPrior belief, @Nullable Condition condition)
-        implements Parameter {
+        String name,
+        double low,
+        double high,
+        Scale scale,
+        NumericPrior belief,
+        @Nullable Condition condition) implements Parameter {
 
     public RealParameter {
         if (!scale.allows(low, high)) {
-            throw new IllegalArgumentException(
-                    name + ": bounds " + low + " and " + high + " do not fit the scale " + scale
-                            + "; low must be below high, positive for LOG, and high below 1 for LOG_ONE_MINUS");
+            throw new IllegalArgumentException(name + ": bounds " + low + " and " + high + " do not fit the scale "
+                    + scale + "; low must be below high, positive for LOG, and high below 1 for LOG_ONE_MINUS");
         }
         for (double value : Numbers.mentioned(belief)) {
             if (!(value >= low && value <= high)) {

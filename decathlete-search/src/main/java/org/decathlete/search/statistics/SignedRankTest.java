@@ -53,7 +53,9 @@ public final class SignedRankTest {
 
     private static double approximate(long[] ranks, long smaller, long total) {
         // The sum of independent coin tosses of weight rank: mean total / 2, variance the sum of squares / 4.
-        double variance = Arrays.stream(ranks).mapToDouble(rank -> (double) rank * rank / 4).sum();
+        double variance = Arrays.stream(ranks)
+                .mapToDouble(rank -> (double) rank * rank / 4)
+                .sum();
         // Ranks are doubled, so that half a rank of continuity is 1.
         double distance = Math.max(0, total / 2.0 - smaller - 1);
         return Math.min(1, 2 * Normal.cumulative(-distance / Math.sqrt(variance)));

@@ -31,7 +31,8 @@ public final class TrialLog implements History {
         }
         Integer parent = trial.parent();
         if (parent != null && !(parent >= 0 && parent < trial.id())) {
-            throw new IllegalArgumentException("trial " + trial.id() + " continues trial " + parent + ", which is not before it");
+            throw new IllegalArgumentException(
+                    "trial " + trial.id() + " continues trial " + parent + ", which is not before it");
         }
         trials.add(trial);
         insert(members.computeIfAbsent(new Place(trial.bracket(), trial.level()), key -> new ArrayList<>()), trial);

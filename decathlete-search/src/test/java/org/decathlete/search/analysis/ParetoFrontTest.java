@@ -37,8 +37,8 @@ class ParetoFrontTest {
 
     @Test
     void aFailureIsNotOnTheFront() {
-        List<Trial> trials = new RecordedHistory(List.of(
-                        new RecordedHistory.Result(0.2, 1, 10), new RecordedHistory.Result(0.4, 3, 10)))
+        List<Trial> trials = new RecordedHistory(
+                        List.of(new RecordedHistory.Result(0.2, 1, 10), new RecordedHistory.Result(0.4, 3, 10)))
                 .trials();
         Trial failed = trials.get(0).ended(Outcome.failed(TrialState.CRASHED, ""));
         assertThat(ParetoFront.of(List.of(failed, trials.get(1)), OBJECTIVES)).containsExactly(trials.get(1));

@@ -67,7 +67,8 @@ final class HartmannBench {
             double[] x = Hartmann.point(trial.configuration(), function.dimensions());
             double loss = function.value(x, trial.budget(), seed);
             study.tell(trial.id(), Outcome.of("loss", loss));
-            // The incumbent is the lowest loss seen at any budget; its regret is that of the function without bias and noise.
+            // The incumbent is the lowest loss seen at any budget; its regret is that of the function without bias and
+            // noise.
             if (loss < seen) {
                 seen = loss;
                 best = function.value(x);
@@ -113,13 +114,19 @@ final class HartmannBench {
                     function.dimensions(),
                     Arrays.toString(BUDGETS),
                     seeds);
-            print("random, full budget", seeds, seed ->
-                    bench.regrets(new FullBudget(Hartmann.FULL, 1000), new RandomSampler(), Prior.NONE, seed));
+            print(
+                    "random, full budget",
+                    seeds,
+                    seed -> bench.regrets(new FullBudget(Hartmann.FULL, 1000), new RandomSampler(), Prior.NONE, seed));
             print("Hyperband", seeds, seed -> bench.regrets(hyperband, new RandomSampler(), Prior.NONE, seed));
-            print("published, good prior", seeds, seed ->
-                    bench.regrets(hyperband, PriorBand.published(), Prior.GOOD, seed));
-            print("published, bad prior", seeds, seed ->
-                    bench.regrets(hyperband, PriorBand.published(), Prior.BAD, seed));
+            print(
+                    "published, good prior",
+                    seeds,
+                    seed -> bench.regrets(hyperband, PriorBand.published(), Prior.GOOD, seed));
+            print(
+                    "published, bad prior",
+                    seeds,
+                    seed -> bench.regrets(hyperband, PriorBand.published(), Prior.BAD, seed));
             print("PriorBand, good prior", seeds, seed -> bench.regrets(hyperband, new PriorBand(), Prior.GOOD, seed));
             print("PriorBand, bad prior", seeds, seed -> bench.regrets(hyperband, new PriorBand(), Prior.BAD, seed));
         }
@@ -130,9 +137,11 @@ final class HartmannBench {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-24s", name));
         for (int k = 0; k < BUDGETS.length; k++) {
             int column = k;
-            double[] values = Arrays.stream(regrets).mapToDouble(row -> row[column]).toArray();
+            double[] values =
+                    Arrays.stream(regrets).mapToDouble(row -> row[column]).toArray();
             double mean = Arrays.stream(values).average().orElse(Double.NaN);
-            double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / Math.max(1, seeds - 1);
+            double variance =
+                    Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / Math.max(1, seeds - 1);
             line.append(String.format(Locale.ROOT, "  %.3f ± %.3f", mean, 1.96 * Math.sqrt(variance / seeds)));
         }
         System.out.println(line);

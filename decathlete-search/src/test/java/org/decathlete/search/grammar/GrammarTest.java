@@ -28,8 +28,10 @@ class GrammarTest {
             .rule("FACTOR", "x", "y")
             .build();
 
-    private static final Grammar LISTS =
-            Grammar.builder("LIST").rule("LIST", "ITEM LIST", "ITEM").rule("ITEM", "a", "b").build();
+    private static final Grammar LISTS = Grammar.builder("LIST")
+            .rule("LIST", "ITEM LIST", "ITEM")
+            .rule("ITEM", "a", "b")
+            .build();
 
     @ParameterizedTest
     @CsvSource({"4, 37113600", "5, 1557548800", "6, 71182950400", "7, 3359517286400"})
@@ -58,7 +60,8 @@ class GrammarTest {
         assertThat(text.format(mode)).isEqualTo(DEFAULT_OF_FOUR);
         assertThat(text.parse(DEFAULT_OF_FOUR)).isEqualTo(mode);
         Grammar six = UNetGrammar.of(6);
-        assertThat(new DerivationText(six).format(UNetGrammar.prior(6).distribution(six).mode()))
+        assertThat(new DerivationText(six)
+                        .format(UNetGrammar.prior(6).distribution(six).mode()))
                 .hasSize(319);
     }
 
@@ -66,7 +69,8 @@ class GrammarTest {
     void readsBackWhateverItWrites() {
         Properties.forAll(1, 200, random -> {
             for (Grammar grammar : List.of(UNetGrammar.of(5), LISTS)) {
-                Derivation derivation = GrammarPrior.even().distribution(grammar).sample(random);
+                Derivation derivation =
+                        GrammarPrior.even().distribution(grammar).sample(random);
                 DerivationText text = new DerivationText(grammar);
                 assertThat(text.parse(text.format(derivation))).isEqualTo(derivation);
             }
@@ -92,8 +96,10 @@ class GrammarTest {
 
     @Test
     void refusesGrammarsThatCannotWork() {
-        assertThatThrownBy(() -> Grammar.builder("A").rule("A", "x A").build()).hasMessageContaining("never be expanded");
-        assertThatThrownBy(() -> Grammar.builder("A").rule("A", "x", "x").build()).hasMessageContaining("twice");
+        assertThatThrownBy(() -> Grammar.builder("A").rule("A", "x A").build())
+                .hasMessageContaining("never be expanded");
+        assertThatThrownBy(() -> Grammar.builder("A").rule("A", "x", "x").build())
+                .hasMessageContaining("twice");
         assertThatThrownBy(() -> Grammar.builder("A").rule("B", "x").build()).hasMessageContaining("start symbol A");
         assertThatThrownBy(() -> Grammar.builder("A").rule("A", "(x)")).hasMessageContaining("bracket");
     }
@@ -113,7 +119,8 @@ class GrammarTest {
                 .containsExactly(
                         new double[] {.029, .052, .083, .115, .140, .149, .140, .115, .083, .052, .029, .014},
                         within(6e-4));
-        assertThat(prior.probabilities("DNONLIN")).containsExactly(new double[] {.5, .125, .125, .125, .125}, within(1e-9));
+        assertThat(prior.probabilities("DNONLIN"))
+                .containsExactly(new double[] {.5, .125, .125, .125, .125}, within(1e-9));
         assertThat(prior.probabilities("EDROPOUT")).containsExactly(new double[] {.2, .8}, within(1e-9));
     }
 
@@ -174,7 +181,8 @@ class GrammarTest {
     void aMutationOfTheOnlySentenceIsItself() {
         Grammar single = Grammar.builder("A").rule("A", "x B").rule("B", "y").build();
         Derivation only = GrammarPrior.even().distribution(single).mode();
-        assertThat(new GrammarMutation().mutate(single, only, new SplittableRandom(1))).isEqualTo(only);
+        assertThat(new GrammarMutation().mutate(single, only, new SplittableRandom(1)))
+                .isEqualTo(only);
     }
 
     @Test
@@ -190,7 +198,8 @@ class GrammarTest {
             assertThat(child.choice()).isEqualTo(first.choice());
             Set<Derivation> known = new HashSet<>(first.nodes());
             known.addAll(second.nodes());
-            assertThat(child.nodes().stream().filter(node -> node.parts().isEmpty())).allMatch(known::contains);
+            assertThat(child.nodes().stream().filter(node -> node.parts().isEmpty()))
+                    .allMatch(known::contains);
         });
         Derivation one = GrammarPrior.even().distribution(SUMS).mode();
         assertThat(GrammarCrossover.cross(one, one, new SplittableRandom(1))).isSameAs(one);
@@ -202,7 +211,8 @@ class GrammarTest {
         GrammarPrior prior = UNetGrammar.prior(4);
         Derivation other = GrammarPrior.even().distribution(grammar).sample(new SplittableRandom(11));
         GrammarDistribution around = prior.around(grammar, other, 0.25, 4);
-        assertThat(around.logDensity(other)).isGreaterThan(prior.distribution(grammar).logDensity(other));
+        assertThat(around.logDensity(other))
+                .isGreaterThan(prior.distribution(grammar).logDensity(other));
         // Non-terminals that the other architecture does not use keep their prior.
         assertThat(around.probabilities("1CEB").length).isEqualTo(4);
         String unused = other.parts().get(0).choice() == 0 ? "2REB" : "2CEB";

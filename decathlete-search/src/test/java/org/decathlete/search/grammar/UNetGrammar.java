@@ -15,9 +15,11 @@ public final class UNetGrammar {
     public static Grammar of(int stages) {
         int fewest = stages / 2;
         GrammarBuilder builder = Grammar.builder("S");
-        builder.rule("S", IntStream.rangeClosed(fewest, stages)
-                .mapToObj(n -> "unet " + n + "E " + n + "D")
-                .toList());
+        builder.rule(
+                "S",
+                IntStream.rangeClosed(fewest, stages)
+                        .mapToObj(n -> "unet " + n + "E " + n + "D")
+                        .toList());
         for (int n = fewest; n <= stages; n++) {
             builder.rule(
                     n + "E",
@@ -43,8 +45,7 @@ public final class UNetGrammar {
     /** The published belief, around nnU-Net's architecture. */
     public static GrammarPrior prior(int stages) {
         double medium = 0.25;
-        GrammarPrior prior = GrammarPrior.even()
-                .with("S", new ProductionPrior.Near(stages - stages / 2, medium));
+        GrammarPrior prior = GrammarPrior.even().with("S", new ProductionPrior.Near(stages - stages / 2, medium));
         for (int n = stages / 2; n <= stages; n++) {
             prior = prior.with(n + "E", new ProductionPrior.Preferred(0, 4));
         }

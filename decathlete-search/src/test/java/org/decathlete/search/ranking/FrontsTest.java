@@ -19,8 +19,8 @@ class FrontsTest {
                 points.add(new double[] {random.nextInt(8), random.nextInt(8)});
             }
             assertThat(Fronts.of(points))
-                    .isEqualTo(Fronts.peel(
-                            count, (one, other) -> Fronts.dominates(points.get(one), points.get(other))));
+                    .isEqualTo(
+                            Fronts.peel(count, (one, other) -> Fronts.dominates(points.get(one), points.get(other))));
         });
     }
 
@@ -34,8 +34,8 @@ class FrontsTest {
 
     @Test
     void crowdingIsTheGapBetweenTheNeighbours() {
-        List<double[]> front = List.of(
-                new double[] {0, 10}, new double[] {1, 6}, new double[] {4, 5}, new double[] {10, 0});
+        List<double[]> front =
+                List.of(new double[] {0, 10}, new double[] {1, 6}, new double[] {4, 5}, new double[] {10, 0});
         double[] distances = Crowding.of(front);
         assertThat(distances[0]).isInfinite();
         assertThat(distances[3]).isInfinite();

@@ -48,11 +48,14 @@ class RegularizedRankingTest {
         Trial clearlyBetter = Results.scored(1, 0.060, 2, 40, 0.02, random);
         assertThat(RANKING.order(List.of(cheap, clearlyBetter), LOSS_AND_HOURS)).containsExactly(clearlyBetter, cheap);
         Trial byChance = Results.scored(2, 0.110, 2, 40, 0.02, new SplittableRandom(3));
-        for (int seed = 4; LOSS_AND_HOURS.get(0).loss(byChance) >= LOSS_AND_HOURS.get(0).loss(cheap); seed++) {
+        for (int seed = 4;
+                LOSS_AND_HOURS.get(0).loss(byChance) >= LOSS_AND_HOURS.get(0).loss(cheap);
+                seed++) {
             byChance = Results.scored(2, 0.110, 2, 40, 0.02, new SplittableRandom(seed));
         }
         assertThat(RANKING.order(List.of(cheap, byChance), LOSS_AND_HOURS)).containsExactly(cheap, byChance);
-        assertThat(new LossRanking().order(List.of(cheap, byChance), LOSS_AND_HOURS)).containsExactly(byChance, cheap);
+        assertThat(new LossRanking().order(List.of(cheap, byChance), LOSS_AND_HOURS))
+                .containsExactly(byChance, cheap);
     }
 
     @Test
@@ -105,15 +108,19 @@ class RegularizedRankingTest {
 
     @Test
     void incumbentLeavesMostRoomOfBothObjectives() {
-        List<Trial> results = List.of(
-                Results.of(0, 0.10, 10), Results.of(1, 0.12, 2), Results.of(2, 0.50, 1), Results.of(3, 0.6, 9));
+        List<Trial> results =
+                List.of(Results.of(0, 0.10, 10), Results.of(1, 0.12, 2), Results.of(2, 0.50, 1), Results.of(3, 0.6, 9));
         assertThat(RANKING.incumbent(results, LOSS_AND_HOURS)).contains(results.get(1));
         assertThat(RANKING.incumbent(List.of(), LOSS_AND_HOURS)).isEmpty();
     }
 
     private static double[] differences(Trial one, Trial other) {
-        double[] a = one.outcome().scores().values().stream().mapToDouble(Double::doubleValue).toArray();
-        double[] b = other.outcome().scores().values().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] a = one.outcome().scores().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        double[] b = other.outcome().scores().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
         Arrays.setAll(a, i -> a[i] - b[i]);
         return a;
     }

@@ -28,7 +28,10 @@ final class Results {
         for (int i = 0; i < cases; i++) {
             scores.put("case_" + i, 1 - loss + noise * random.nextGaussian());
         }
-        double mean = scores.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        double mean = scores.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
         Trial trial = of(id, 1 - mean, hours);
         return trial.ended(trial.outcome().withScores(scores));
     }

@@ -45,7 +45,14 @@ class SamplersTest {
             Outcome outcome = id % 7 == 6
                     ? Outcome.failed(TrialState.OUT_OF_MEMORY, "")
                     : Outcome.of("loss", loss.applyAsDouble(configuration));
-            log.add(Trial.running(id, configuration, Origin.RANDOM, 0, level, SCHEDULER.levels().budget(level), null)
+            log.add(Trial.running(
+                            id,
+                            configuration,
+                            Origin.RANDOM,
+                            0,
+                            level,
+                            SCHEDULER.levels().budget(level),
+                            null)
                     .ended(outcome));
         }
         return log;
@@ -54,8 +61,8 @@ class SamplersTest {
     @Test
     void everySamplerStaysInItsSpaceAndRepeatsItself() {
         SearchSpace space = Spaces.ofEveryKind();
-        List<Sampler> samplers = List.of(
-                new RandomSampler(), new SobolSampler(), new PriorSampler(), new PriorBand(), new TreeParzen());
+        List<Sampler> samplers =
+                List.of(new RandomSampler(), new SobolSampler(), new PriorSampler(), new PriorBand(), new TreeParzen());
         Properties.forAll(1, 12, random -> {
             TrialLog log = filled(space, 4, random.nextInt(40), configuration -> configuration.integer("features"));
             long seed = random.nextLong();
@@ -85,7 +92,8 @@ class SamplersTest {
         Map<Origin, Double> shares = new EnumMap<>(Origin.class);
         int draws = 4000;
         for (int seed = 0; seed < draws; seed++) {
-            Origin origin = new PriorBand().propose(situation(UNIT, log, level, seed)).origin();
+            Origin origin =
+                    new PriorBand().propose(situation(UNIT, log, level, seed)).origin();
             shares.merge(origin, 1.0 / draws, Double::sum);
         }
         return shares;
@@ -111,12 +119,14 @@ class SamplersTest {
         assertThat(cost).isEqualTo(81 + 27 * 2 + 9 * 6 + 3 * 18 + 54);
         TrialLog log = new TrialLog();
         while (log.spent() < cost) {
-            assertThat(Shares.in(situation(UNIT, log, 1, 0), Confidence.MEDIUM).best()).isEmpty();
+            assertThat(Shares.in(situation(UNIT, log, 1, 0), Confidence.MEDIUM).best())
+                    .isEmpty();
             int id = log.size();
             log.add(Trial.running(id, UNIT.uniform(new SplittableRandom(id)), Origin.RANDOM, 0, 3, 27, null)
                     .ended(Outcome.of("loss", id)));
         }
-        assertThat(Shares.in(situation(UNIT, log, 1, 0), Confidence.MEDIUM).best()).isEmpty();
+        assertThat(Shares.in(situation(UNIT, log, 1, 0), Confidence.MEDIUM).best())
+                .isEmpty();
         int id = log.size();
         log.add(Trial.running(id, log.trial(0).configuration(), Origin.RANDOM, 0, 4, 81, null)
                 .ended(Outcome.of("loss", 100)));
@@ -154,7 +164,8 @@ class SamplersTest {
             }
             changed.add(count);
         });
-        assertThat(changed.stream().mapToInt(Integer::intValue).average().orElseThrow()).isCloseTo(3, within(0.25));
+        assertThat(changed.stream().mapToInt(Integer::intValue).average().orElseThrow())
+                .isCloseTo(3, within(0.25));
     }
 
     @Test
@@ -165,7 +176,9 @@ class SamplersTest {
         for (int seed = 0; seed < 60; seed++) {
             Proposal proposal = new TreeParzen(0.15, 24, 0).propose(situation(UNIT, log, 0, seed));
             assertThat(proposal.origin()).isEqualTo(Origin.MODEL);
-            sum += Math.hypot(proposal.configuration().real("x") - 0.8, proposal.configuration().real("y") - 0.7);
+            sum += Math.hypot(
+                    proposal.configuration().real("x") - 0.8,
+                    proposal.configuration().real("y") - 0.7);
             count++;
         }
         // Uniform points are 0.45 away on average, the prior's 0.75.
@@ -178,8 +191,9 @@ class SamplersTest {
         TrialLog log = filled(space, 0, 80, c -> c.text("architecture").contains("res_encoder") ? 0 : 1);
         int found = 0;
         for (int seed = 0; seed < 30; seed++) {
-            Configuration configuration =
-                    new TreeParzen(0.15, 24, 0).propose(situation(space, log, 0, seed)).configuration();
+            Configuration configuration = new TreeParzen(0.15, 24, 0)
+                    .propose(situation(space, log, 0, seed))
+                    .configuration();
             found += configuration.text("architecture").contains("res_encoder") ? 1 : 0;
         }
         // The prior has one in five.

@@ -47,8 +47,23 @@ class HyperbandTest {
         Simulation simulation = new Simulation(PUBLISHED, 1, 0).run(1);
         // 188 with the default, which stands outside of the brackets and has the full budget.
         assertThat(simulation.log.size()).isEqualTo(187);
-        int[][] firstTrials = {{1, 0, 0}, {82, 0, 1}, {109, 0, 2}, {118, 0, 3}, {121, 0, 4}, {122, 1, 1}, {149, 1, 2},
-            {158, 1, 3}, {161, 1, 4}, {162, 2, 2}, {171, 2, 3}, {174, 2, 4}, {175, 3, 3}, {181, 3, 4}, {183, 4, 4}};
+        int[][] firstTrials = {
+            {1, 0, 0},
+            {82, 0, 1},
+            {109, 0, 2},
+            {118, 0, 3},
+            {121, 0, 4},
+            {122, 1, 1},
+            {149, 1, 2},
+            {158, 1, 3},
+            {161, 1, 4},
+            {162, 2, 2},
+            {171, 2, 3},
+            {174, 2, 4},
+            {175, 3, 3},
+            {181, 3, 4},
+            {183, 4, 4}
+        };
         for (int[] first : firstTrials) {
             Trial trial = simulation.log.trial(first[0] - 1);
             assertThat(new int[] {trial.bracket(), trial.level()}).containsExactly(first[1], first[2]);
@@ -60,11 +75,14 @@ class HyperbandTest {
             nominal += trial.budget();
             Integer parent = trial.parent();
             epochs += Math.round(trial.budget())
-                    - (parent == null ? 0 : Math.round(simulation.log.trial(parent).budget()));
+                    - (parent == null
+                            ? 0
+                            : Math.round(simulation.log.trial(parent).budget()));
         }
         assertThat(nominal).isCloseTo(22_000, within(1e-6));
         assertThat(epochs).isEqualTo(18_308);
-        assertThat(PUBLISHED.brackets().stream().mapToInt(Bracket::trials).sum()).isEqualTo(187);
+        assertThat(PUBLISHED.brackets().stream().mapToInt(Bracket::trials).sum())
+                .isEqualTo(187);
         assertThat(PUBLISHED.brackets().stream()
                         .mapToDouble(bracket -> bracket.nominalCost(PUBLISHED.levels()))
                         .toArray())
@@ -75,16 +93,21 @@ class HyperbandTest {
     void promotesTheBestOfEachLevelFromItsCheckpoint() {
         Simulation simulation = new Simulation(PUBLISHED, 2, 0).run(1);
         List<Trial> start = simulation.log.members(0, 0);
-        List<Integer> best = Simulation.BY_LOSS.order(start).stream().limit(27).map(Trial::id).toList();
+        List<Integer> best = Simulation.BY_LOSS.order(start).stream()
+                .limit(27)
+                .map(Trial::id)
+                .toList();
         assertThat(simulation.log.members(0, 1)).extracting(Trial::parent).containsExactlyElementsOf(best);
         Trial top = simulation.log.members(0, 4).get(0);
-        assertThat(top.configuration()).isEqualTo(simulation.log.trial(best.get(0)).configuration());
+        assertThat(top.configuration())
+                .isEqualTo(simulation.log.trial(best.get(0)).configuration());
     }
 
     @Test
     void everyTrialRunsWhateverTheNumberOfWorkers() {
         Properties.forAll(1, 10, random -> {
-            Simulation simulation = new Simulation(PUBLISHED.repeated(2), random.nextLong(), 0).run(1 + random.nextInt(40));
+            Simulation simulation =
+                    new Simulation(PUBLISHED.repeated(2), random.nextLong(), 0).run(1 + random.nextInt(40));
             assertThat(simulation.log.size()).isEqualTo(2 * 187);
             for (int bracket = 0; bracket < 10; bracket++) {
                 List<Integer> sizes = PUBLISHED.brackets().get(bracket % 5).sizes();
@@ -102,7 +125,9 @@ class HyperbandTest {
             assertThat(simulation.log.members(4, 4)).hasSize(5);
             for (int id = 0; id < simulation.log.size(); id++) {
                 Integer parent = simulation.log.trial(id).parent();
-                assertThat(parent == null || !simulation.log.trial(parent).state().failed()).isTrue();
+                assertThat(parent == null
+                                || !simulation.log.trial(parent).state().failed())
+                        .isTrue();
             }
             assertThat(simulation.log.running()).isZero();
         });

@@ -28,8 +28,7 @@ class PromotionGoldenTest {
     private static final double TOLERANCE = 0.15;
 
     /** One promotion: what was continued, and what the record has in the place of the continuation. */
-    private record Promotion(
-            int bracket, int level, RecordedHistory.Result before, RecordedHistory.Result after) {
+    private record Promotion(int bracket, int level, RecordedHistory.Result before, RecordedHistory.Result after) {
         boolean matches() {
             double expected = before.hours() * after.epochs() / before.epochs();
             return Math.abs(after.hours() / expected - 1) < TOLERANCE;
@@ -43,7 +42,9 @@ class PromotionGoldenTest {
 
     @Test
     void thePublishedRankingReproducesThePublishedPromotions() {
-        List<Promotion> later = promotions(new PublishedRanking()).stream().filter(Promotion::later).toList();
+        List<Promotion> later = promotions(new PublishedRanking()).stream()
+                .filter(Promotion::later)
+                .toList();
         long matches = later.stream().filter(Promotion::matches).count();
         Golden.report("search-histories", later.size() / 32, later.size() / 32);
         assertThat(matches / (double) later.size()).isGreaterThanOrEqualTo(0.99);
@@ -52,7 +53,8 @@ class PromotionGoldenTest {
     @Test
     void othersDoNot() {
         for (Ranking ranking : List.of(new RegularizedRanking(), new LossRanking())) {
-            List<Promotion> later = promotions(ranking).stream().filter(Promotion::later).toList();
+            List<Promotion> later =
+                    promotions(ranking).stream().filter(Promotion::later).toList();
             long matches = later.stream().filter(Promotion::matches).count();
             assertThat(matches / (double) later.size()).isLessThan(0.95);
         }
@@ -61,7 +63,9 @@ class PromotionGoldenTest {
     @Test
     void theRegularizedRankingPromotesNoFailingCandidate() {
         List<Promotion> promotions = promotions(new RegularizedRanking());
-        assertThat(promotions).isNotEmpty().noneMatch(promotion -> promotion.before().failing());
+        assertThat(promotions)
+                .isNotEmpty()
+                .noneMatch(promotion -> promotion.before().failing());
         // The published one did, hundreds of times.
         assertThat(promotions(new PublishedRanking()).stream()
                         .filter(promotion -> promotion.before().failing())
@@ -124,6 +128,13 @@ class PromotionGoldenTest {
 
     private static Trial trial(int id, int bracket, int level, @Nullable Integer parent) {
         Configuration configuration = Configuration.of(Map.of("x", (double) id));
-        return Trial.running(id, configuration, Origin.RANDOM, bracket, level, PUBLISHED.levels().budget(level), parent);
+        return Trial.running(
+                id,
+                configuration,
+                Origin.RANDOM,
+                bracket,
+                level,
+                PUBLISHED.levels().budget(level),
+                parent);
     }
 }

@@ -57,12 +57,24 @@ final class Simulation {
             Trial parent = promote.trial();
             int level = parent.level() + 1;
             trial = Trial.running(
-                    id, parent.configuration(), Origin.RANDOM, parent.bracket(), level, scheduler.levels().budget(level), parent.id());
+                    id,
+                    parent.configuration(),
+                    Origin.RANDOM,
+                    parent.bracket(),
+                    level,
+                    scheduler.levels().budget(level),
+                    parent.id());
         } else {
             Step.Start start = (Step.Start) step;
             Configuration configuration = Configuration.of(Map.of("x", random.nextDouble()));
             trial = Trial.running(
-                    id, configuration, Origin.RANDOM, start.bracket(), start.level(), scheduler.levels().budget(start.level()), null);
+                    id,
+                    configuration,
+                    Origin.RANDOM,
+                    start.bracket(),
+                    start.level(),
+                    scheduler.levels().budget(start.level()),
+                    null);
         }
         log.add(trial);
         return trial;

@@ -25,9 +25,17 @@ class PublishedPriorsTest {
         "LINEAR, 0, 0.5, 0.0, .0078, .040, .084, .144, .245"
     })
     void realParameters(
-            Scale scale, double low, double high, double centre, double q5, double q25, double q50, double q75, double q95) {
-        RealParameter parameter = new RealParameter(
-                "x", low, high, scale, new NumericPrior.Around(centre, Confidence.MEDIUM), null);
+            Scale scale,
+            double low,
+            double high,
+            double centre,
+            double q5,
+            double q25,
+            double q50,
+            double q75,
+            double q95) {
+        RealParameter parameter =
+                new RealParameter("x", low, high, scale, new NumericPrior.Around(centre, Confidence.MEDIUM), null);
         TruncatedNormal normal = new TruncatedNormal(parameter.encode(centre), 0.25);
         double[] published = {q5, q25, q50, q75, q95};
         for (int i = 0; i < published.length; i++) {
@@ -41,8 +49,9 @@ class PublishedPriorsTest {
     @ParameterizedTest
     @CsvSource({"16, 64, 32, 18, 26, 33, 41, 52", "160, 640, 320, 188, 263, 333, 409, 519"})
     void wholeParameters(int low, int high, int centre, int q5, int q25, int q50, int q75, int q95) {
-        Distribution prior =
-                Parameter.integer("x", low, high).believed(centre, Confidence.MEDIUM).prior();
+        Distribution prior = Parameter.integer("x", low, high)
+                .believed(centre, Confidence.MEDIUM)
+                .prior();
         double[] published = {q5, q25, q50, q75, q95};
         double[] exact = new double[5];
         double sum = 0;
@@ -75,7 +84,8 @@ class PublishedPriorsTest {
         String[] names = Arrays.copyOf(new String[] {"a", "b", "c", "d", "e"}, choices);
         CategoricalParameter parameter = Parameter.categorical("x", names).believed("b", Confidence.MEDIUM);
         assertThat(Math.exp(parameter.prior().logDensity("b"))).isCloseTo(ofDefault, within(6e-4));
-        assertThat(Math.exp(parameter.prior().logDensity("a"))).isCloseTo((1 - ofDefault) / (choices - 1), within(6e-4));
+        assertThat(Math.exp(parameter.prior().logDensity("a")))
+                .isCloseTo((1 - ofDefault) / (choices - 1), within(6e-4));
     }
 
     @Test

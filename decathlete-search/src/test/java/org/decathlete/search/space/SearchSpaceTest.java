@@ -23,8 +23,9 @@ class SearchSpaceTest {
                 assertThat(configuration.has("momentum"))
                         .isEqualTo(configuration.text("optimizer").equals("SGD"));
                 assertThat(configuration.has("dropout"))
-                        .isEqualTo(Arrays.asList(configuration.text("architecture").split("[() ]+"))
-                                .contains("dropout"));
+                        .isEqualTo(
+                                Arrays.asList(configuration.text("architecture").split("[() ]+"))
+                                        .contains("dropout"));
                 assertThat(configuration.has("decay")).isEqualTo(configuration.integer("features") >= 40);
                 assertThat(Configuration.parse(configuration.json())).isEqualTo(configuration);
                 assertThat(SPACE.logPrior(configuration)).isFinite();
@@ -39,7 +40,8 @@ class SearchSpaceTest {
             Configuration configuration = SPACE.uniform(random);
             double[] point = SPACE.encode(configuration);
             assertThat(point).hasSize(8);
-            assertThat(Arrays.stream(point).allMatch(coordinate -> coordinate >= 0 && coordinate <= 1)).isTrue();
+            assertThat(Arrays.stream(point).allMatch(coordinate -> coordinate >= 0 && coordinate <= 1))
+                    .isTrue();
             for (Parameter parameter : SPACE.parameters()) {
                 if (parameter.dimensions() == 1 && configuration.has(parameter.name())) {
                     Object value = configuration.value(parameter.name());
@@ -81,8 +83,8 @@ class SearchSpaceTest {
         for (Parameter parameter : SPACE.parameters()) {
             SplittableRandom random = new SplittableRandom(7);
             Distribution uniform = parameter.uniform();
-            for (Distribution other : List.of(
-                    parameter.prior(), parameter.around(parameter.typical(), Confidence.LOW))) {
+            for (Distribution other :
+                    List.of(parameter.prior(), parameter.around(parameter.typical(), Confidence.LOW))) {
                 double sum = 0;
                 int draws = parameter instanceof GrammarParameter ? 3_000 : 10_000;
                 for (int i = 0; i < draws; i++) {
@@ -98,8 +100,8 @@ class SearchSpaceTest {
 
     @Test
     void aSpikeIsDrawnAsOftenAsItSays() {
-        RealParameter dropout = Parameter.real("dropout", 0, 0.5)
-                .believed(new NumericPrior.Spike(0, 0.3, new NumericPrior.Flat()));
+        RealParameter dropout =
+                Parameter.real("dropout", 0, 0.5).believed(new NumericPrior.Spike(0, 0.3, new NumericPrior.Flat()));
         SplittableRandom random = new SplittableRandom(2);
         int zero = 0;
         for (int i = 0; i < 20_000; i++) {
@@ -122,7 +124,8 @@ class SearchSpaceTest {
                     parameter.check(neighbour);
                     assertThat(neighbour).isNotEqualTo(value);
                     if (parameter.name().equals("rate")) {
-                        assertThat(Math.abs(parameter.encode(neighbour) - parameter.encode(value))).isLessThan(0.25);
+                        assertThat(Math.abs(parameter.encode(neighbour) - parameter.encode(value)))
+                                .isLessThan(0.25);
                     }
                 }
             }
@@ -152,16 +155,19 @@ class SearchSpaceTest {
     void saysWhatIsWrong() {
         Configuration typical = SPACE.typical();
         assertThatThrownBy(() -> SPACE.check(changed(typical, "rate", 2.0))).hasMessageContaining("rate: 2.0");
-        assertThatThrownBy(() -> SPACE.check(changed(typical, "optimizer", "LBFGS"))).hasMessageContaining("LBFGS");
+        assertThatThrownBy(() -> SPACE.check(changed(typical, "optimizer", "LBFGS")))
+                .hasMessageContaining("LBFGS");
         assertThatThrownBy(() -> SPACE.check(changed(typical, "features", 1.0))).hasMessageContaining("features");
-        assertThatThrownBy(() -> SPACE.check(changed(typical, "optimizer", "Adam"))).hasMessageContaining("momentum");
+        assertThatThrownBy(() -> SPACE.check(changed(typical, "optimizer", "Adam")))
+                .hasMessageContaining("momentum");
         assertThatThrownBy(() -> SPACE.check(changed(typical, "architecture", "(S x)")))
                 .hasMessageContaining("architecture");
-        assertThatThrownBy(() -> SearchSpace.of(
-                        Parameter.real("a", 0, 1).when("b", "x"), Parameter.categorical("b", "x", "y")))
+        assertThatThrownBy(() ->
+                        SearchSpace.of(Parameter.real("a", 0, 1).when("b", "x"), Parameter.categorical("b", "x", "y")))
                 .hasMessageContaining("a depends on b");
         assertThatThrownBy(() -> Parameter.real("a", 0, 1).log()).hasMessageContaining("LOG");
-        assertThatThrownBy(() -> Parameter.real("a", 0, 1).believed(2, Confidence.LOW)).hasMessageContaining("2.0");
+        assertThatThrownBy(() -> Parameter.real("a", 0, 1).believed(2, Confidence.LOW))
+                .hasMessageContaining("2.0");
     }
 
     private static Configuration changed(Configuration configuration, String name, Object value) {

@@ -22,8 +22,7 @@ public final class Spaces {
                 Parameter.constant("loss", "dice"),
                 Parameter.grammar("architecture", UNetGrammar.of(4)).believed(UNetGrammar.prior(4)),
                 Parameter.real("dropout", 0, 0.5)
-                        .believed(new NumericPrior.Spike(
-                                0, 0.5, new NumericPrior.Around(0.2, Confidence.MEDIUM)))
+                        .believed(new NumericPrior.Spike(0, 0.5, new NumericPrior.Around(0.2, Confidence.MEDIUM)))
                         .when(new Condition.Mentions("architecture", List.of("dropout"))),
                 Parameter.real("decay", 0, 1).when(new Condition.Within("features", 40, 64)));
     }

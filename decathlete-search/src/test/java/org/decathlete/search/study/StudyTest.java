@@ -54,8 +54,8 @@ class StudyTest {
 
     private static List<StudySettings> everyKind(long seed) {
         List<StudySettings> all = new ArrayList<>();
-        List<Scheduler> schedulers = List.of(
-                HYPERBAND, new AsynchronousHalving(Levels.between(1, 27, 3), 30), FullBudget.of(30));
+        List<Scheduler> schedulers =
+                List.of(HYPERBAND, new AsynchronousHalving(Levels.between(1, 27, 3), 30), FullBudget.of(30));
         for (Scheduler scheduler : schedulers) {
             for (Sampler sampler : List.of(new PriorBand(), new TreeParzen(), new SobolSampler())) {
                 all.add(StudySettings.of(SPACE, scheduler, LOSS, HOURS)
@@ -123,7 +123,9 @@ class StudyTest {
     void seedsDecideAndSettingsAreValues() {
         List<List<Configuration>> proposals = new ArrayList<>();
         for (long seed : new long[] {1, 1, 2}) {
-            Study study = new Study(StudySettings.of(SPACE, HYPERBAND, LOSS).with(new PriorBand()).seeded(seed));
+            Study study = new Study(StudySettings.of(SPACE, HYPERBAND, LOSS)
+                    .with(new PriorBand())
+                    .seeded(seed));
             play(study, 1, new SplittableRandom(0), 40);
             proposals.add(study.trials().stream().map(Trial::configuration).toList());
         }
@@ -133,8 +135,7 @@ class StudyTest {
 
     @Test
     void givenConfigurationsComeFirstAtTheFullBudget() {
-        Study study = new Study(
-                StudySettings.of(SPACE, HYPERBAND, LOSS).startingWith(List.of(SPACE.typical())));
+        Study study = new Study(StudySettings.of(SPACE, HYPERBAND, LOSS).startingWith(List.of(SPACE.typical())));
         Trial first = study.ask().orElseThrow();
         assertThat(first.configuration()).isEqualTo(SPACE.typical());
         assertThat(first.origin()).isEqualTo(Origin.GIVEN);

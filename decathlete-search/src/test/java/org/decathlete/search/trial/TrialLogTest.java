@@ -41,9 +41,11 @@ class TrialLogTest {
         assertThatThrownBy(() -> log.add(Trial.running(1, A, Origin.RANDOM, 0, 0, 1, null)))
                 .hasMessageContaining("trial 0 is next");
         log.add(Trial.running(0, A, Origin.RANDOM, 0, 0, 1, null));
-        assertThatThrownBy(() -> log.add(Trial.running(1, A, Origin.RANDOM, 0, 1, 3, 1))).hasMessageContaining("continues");
+        assertThatThrownBy(() -> log.add(Trial.running(1, A, Origin.RANDOM, 0, 1, 3, 1)))
+                .hasMessageContaining("continues");
         log.end(log.trial(0).ended(Outcome.of("loss", 1)));
-        assertThatThrownBy(() -> log.end(log.trial(0).ended(Outcome.of("loss", 2)))).hasMessageContaining("once");
+        assertThatThrownBy(() -> log.end(log.trial(0).ended(Outcome.of("loss", 2))))
+                .hasMessageContaining("once");
         assertThatThrownBy(() -> log.trial(7)).hasMessageContaining("no trial 7");
     }
 
@@ -61,7 +63,8 @@ class TrialLogTest {
         Objective loss = Objective.minimize("loss").failingFrom(0.95);
         assertThat(loss.met(trial.ended(Outcome.of("loss", 0.94)))).isTrue();
         assertThat(loss.met(trial.ended(Outcome.of("loss", 0.95)))).isFalse();
-        assertThat(loss.met(trial.ended(Outcome.failed(TrialState.CRASHED, "")))).isFalse();
+        assertThat(loss.met(trial.ended(Outcome.failed(TrialState.CRASHED, ""))))
+                .isFalse();
         Objective dice = Objective.maximize("dice").failingFrom(0.05);
         assertThat(dice.met(trial.ended(Outcome.of("dice", 0.06)))).isTrue();
         assertThat(dice.met(trial.ended(Outcome.of("dice", 0.05)))).isFalse();
@@ -76,6 +79,7 @@ class TrialLogTest {
         String json = mapper.writeValueAsString(trial);
         assertThat(mapper.readValue(json, Trial.class)).isEqualTo(trial);
         Trial running = Trial.running(0, B, Origin.SOBOL, 0, 0, 1, null);
-        assertThat(mapper.readValue(mapper.writeValueAsString(running), Trial.class)).isEqualTo(running);
+        assertThat(mapper.readValue(mapper.writeValueAsString(running), Trial.class))
+                .isEqualTo(running);
     }
 }

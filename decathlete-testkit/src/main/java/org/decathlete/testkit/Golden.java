@@ -25,6 +25,24 @@ public final class Golden {
         return require(property("decathlete.golden").resolve(name), "golden suite " + name);
     }
 
+    /**
+     * One file of a suite; skips the test where this set of fixtures has the suite but not the file, and fails it where fixtures are
+     * required and the suite is empty.
+     */
+    public static Path file(String suite, String name) {
+        Path folder = suite(suite);
+        Path file = folder.resolve(name);
+        if (Files.notExists(file)) {
+            String reason = "golden/" + suite + " has no " + name;
+            if (required() && files(folder, "").isEmpty()) {
+                throw new AssertionError(reason + ", nor any other file");
+            }
+            System.out.println(reason + ": skipped");
+            Assumptions.abort(reason);
+        }
+        return file;
+    }
+
     /** The volumes behind golden/fingerprint, in MSD layout; skips or fails the test where they are absent. */
     public static Path data() {
         return require(property("decathlete.golden.data"), "golden data");
@@ -33,7 +51,8 @@ public final class Golden {
     /** Files of a suite whose name ends so, sorted; fails where none is found although they are required. */
     public static List<Path> files(Path folder, String ending) {
         try (Stream<Path> found = Files.walk(folder)) {
-            return found.filter(file -> file.getFileName().toString().endsWith(ending))
+            return found.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().endsWith(ending))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -57,6 +76,11 @@ public final class Golden {
     /** A JSON file as a tree. */
     public static JsonNode json(Path file) {
         return MAPPER.readTree(file.toFile());
+    }
+
+    /** A number, also one of those that JSON cannot hold and that the fixtures write as a text: NaN, Infinity, -Infinity. */
+    public static double number(JsonNode node) {
+        return node.isString() ? Double.parseDouble(node.stringValue()) : node.doubleValue();
     }
 
     private static Path require(Path folder, String what) {

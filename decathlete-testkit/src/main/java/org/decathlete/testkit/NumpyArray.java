@@ -93,6 +93,7 @@ public record NumpyArray(String type, int[] shape, double[] values) {
 
     private static double next(ByteBuffer buffer, String type) {
         return switch (type) {
+            case "<f2" -> half(buffer.getShort());
             case "<f4" -> buffer.getFloat();
             case "<f8" -> buffer.getDouble();
             case "<i8" -> buffer.getLong();
@@ -101,8 +102,22 @@ public record NumpyArray(String type, int[] shape, double[] values) {
             case "|i1" -> buffer.get();
             case "|u1", "|b1" -> Byte.toUnsignedInt(buffer.get());
             case "<u2" -> Short.toUnsignedInt(buffer.getShort());
+            case "<u4" -> Integer.toUnsignedLong(buffer.getInt());
             default -> throw new IllegalArgumentException("NumPy type " + type + " is not among those of the fixtures");
         };
+    }
+
+    /** IEEE 754 binary16: sign, 5 bits of exponent, 10 of fraction. */
+    private static double half(short bits) {
+        int exponent = bits >> 10 & 0x1f;
+        double fraction = (bits & 0x3ff) / 1024.0;
+        double size =
+                switch (exponent) {
+                    case 0 -> Math.scalb(fraction, -14);
+                    case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+                    default -> Math.scalb(1 + fraction, exponent - 15);
+                };
+        return bits < 0 ? -size : size;
     }
 
     private static String group(Pattern pattern, String header) {

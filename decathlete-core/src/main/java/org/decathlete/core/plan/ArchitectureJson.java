@@ -77,7 +77,7 @@ public final class ArchitectureJson {
                     arguments.perStageAndAxis("strides", count, dimensions),
                     arguments.perStage(blocksField(stages), count),
                     arguments.perStage("n_conv_per_stage_decoder", count - 1),
-                    arguments.flag("conv_bias"),
+                    arguments.has("conv_bias") && arguments.flag("conv_bias"),
                     unit,
                     unit,
                     true);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.decathlete.core.run.DecathleteException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads the fields of one JSON object and says which file, field and value is wrong. */
 final class JsonFields {
@@ -28,6 +29,11 @@ final class JsonFields {
 
     JsonFields child(String name) {
         return new JsonFields(where + " → \"" + name + "\"", required(name));
+    }
+
+    /** The object in a field; one without fields where there is none, or null. */
+    JsonFields childOrEmpty(String name) {
+        return has(name) ? child(name) : new JsonFields(where + " → \"" + name + "\"", JsonNodeFactory.instance.objectNode());
     }
 
     List<String> names() {
@@ -85,8 +91,11 @@ final class JsonFields {
                 : Collections.nCopies(stages, integer(name, node));
     }
 
-    /** A list of lists, one per stage; a number in it stands for all axes. */
+    /** A list of lists, one per stage; a number in it stands for all axes, and a number alone for all stages too. */
     List<List<Integer>> perStageAndAxis(String name, int stages, int dimensions) {
+        if (required(name).isNumber()) {
+            return Collections.nCopies(stages, Collections.nCopies(dimensions, integer(name)));
+        }
         List<List<Integer>> values = list(
                 name,
                 required(name),

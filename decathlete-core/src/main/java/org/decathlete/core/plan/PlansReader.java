@@ -42,6 +42,7 @@ final class PlansReader {
         for (String name : fields.child(CONFIGURATIONS).names()) {
             configurations.put(name, configuration(name));
         }
+        PlansCheck.axes(file.toString(), fields.integers("transpose_forward"), fields.integers("transpose_backward"));
         return new Plans(
                 fields.text("dataset_name"),
                 fields.text("plans_name"),
@@ -77,7 +78,7 @@ final class PlansReader {
         JsonFields merged = new JsonFields(place(name), complete);
         requireKnown(merged);
         List<String> schemes = merged.texts("normalization_schemes");
-        return new PlanConfiguration(
+        PlanConfiguration configuration = new PlanConfiguration(
                 name,
                 merged.text("data_identifier"),
                 merged.text("preprocessor_name"),
@@ -96,6 +97,8 @@ final class PlansReader {
                 nextStages(merged),
                 textOrNull(merged, "previous_stage"),
                 own.hasNonNull(INHERITS) ? own.get(INHERITS).asString() : null);
+        PlansCheck.configuration(place(name), configuration);
+        return configuration;
     }
 
     /** The fields of a configuration over those of what it inherits from, and so on. */

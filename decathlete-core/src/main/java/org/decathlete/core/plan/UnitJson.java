@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class UnitJson {
     private static final double EPSILON = 1e-5;
     private static final double LEAKY_SLOPE = 0.01;
+    private static final double DROPOUT = 0.5;
 
     private UnitJson() {}
 
@@ -67,19 +68,18 @@ final class UnitJson {
      */
     static UnitSpec read(JsonFields arguments, int dimensions) {
         Norm norm = norm(arguments, dimensions);
-        JsonFields normArguments = arguments.child("norm_op_kwargs");
-        if (!normArguments.flag("affine")) {
+        JsonFields normArguments = arguments.childOrEmpty("norm_op_kwargs");
+        // PyTorch's default: batch normalisation learns scale and shift, instance normalisation does not.
+        boolean affine = normArguments.has("affine") ? normArguments.flag("affine") : norm == Norm.BATCH;
+        if (!affine) {
             throw normArguments.wrong("affine", "true");
         }
-        double slope = LEAKY_SLOPE;
-        if (arguments.has("nonlin_kwargs") && arguments.child("nonlin_kwargs").has("negative_slope")) {
-            slope = arguments.child("nonlin_kwargs").number("negative_slope");
-        }
+        JsonFields activationArguments = arguments.childOrEmpty("nonlin_kwargs");
         return new UnitSpec(
                 norm,
                 normArguments.has("eps") ? normArguments.number("eps") : EPSILON,
                 activation(arguments),
-                slope,
+                activationArguments.has("negative_slope") ? activationArguments.number("negative_slope") : LEAKY_SLOPE,
                 dropout(arguments, dimensions));
     }
 
@@ -111,9 +111,7 @@ final class UnitJson {
         if (!arguments.text("dropout_op").endsWith(".Dropout" + dimensions + "d")) {
             throw arguments.wrong("dropout_op", "null or Dropout" + dimensions + "d");
         }
-        return arguments.has("dropout_op_kwargs")
-                        && arguments.child("dropout_op_kwargs").has("p")
-                ? arguments.child("dropout_op_kwargs").number("p")
-                : 0.5;
+        JsonFields dropoutArguments = arguments.childOrEmpty("dropout_op_kwargs");
+        return dropoutArguments.has("p") ? dropoutArguments.number("p") : DROPOUT;
     }
 }

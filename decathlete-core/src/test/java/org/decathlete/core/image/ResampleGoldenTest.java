@@ -18,7 +18,7 @@ class ResampleGoldenTest {
     @Test
     void resamplesAsNnUnetDoes() {
         Path folder = Golden.suite("resample");
-        JsonNode cases = Golden.json(folder.resolve("cases.json"));
+        JsonNode cases = Golden.json(Golden.file("resample", "cases.json"));
         int ran = 0;
         for (Map.Entry<String, JsonNode> entry : cases.properties()) {
             check(folder, entry.getKey(), entry.getValue());
@@ -29,8 +29,7 @@ class ResampleGoldenTest {
 
     @Test
     void decidesShapesAndSeparateAxesAsNnUnetDoes() {
-        Path folder = Golden.suite("resample");
-        JsonNode cases = Golden.json(folder.resolve("new_shape_and_separate_z.json"));
+        JsonNode cases = Golden.json(Golden.file("resample", "new_shape_and_separate_z.json"));
         for (JsonNode node : cases) {
             double[] spacing = doubles(node.get("old_spacing"));
             double[] newSpacing = doubles(node.get("new_spacing"));

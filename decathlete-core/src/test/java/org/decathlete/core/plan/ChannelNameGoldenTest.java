@@ -2,7 +2,6 @@ package org.decathlete.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import org.decathlete.testkit.Golden;
 import org.junit.jupiter.api.Test;
@@ -12,8 +11,7 @@ class ChannelNameGoldenTest {
 
     @Test
     void aChannelsNameChoosesItsNormalisationAsInNnUnet() {
-        Path folder = Golden.suite("normalise");
-        JsonNode cases = Golden.json(folder.resolve("cases.json"));
+        JsonNode cases = Golden.json(Golden.file("normalise", "cases.json"));
         int ran = 0;
         for (String table : new String[] {"channel_name_to_scheme", "channel_name_lookup_examples"}) {
             for (Map.Entry<String, JsonNode> entry : cases.path(table).properties()) {

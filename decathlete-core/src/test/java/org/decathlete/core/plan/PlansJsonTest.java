@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.spec.Activation;
+import org.decathlete.core.spec.Norm;
+import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.core.spec.UnitSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +53,47 @@ class PlansJsonTest {
         Plans plans = edited(tree -> ((ObjectNode) tree.at("/configurations/3d_fullres/architecture/arch_kwargs"))
                 .put("n_conv_per_stage", 3));
         assertThat(plans.configuration("3d_fullres").network().blocksPerStage()).containsOnly(3);
+    }
+
+    @Test
+    void refusesValuesThatDoNotFitTogether() {
+        assertRefused(tree -> tree.putArray("transpose_forward").add(0).add(0).add(5), "transpose_forward [0, 0, 5]");
+        assertRefused(
+                tree -> {
+                    tree.putArray("transpose_forward").add(2).add(0).add(1);
+                    tree.putArray("transpose_backward").add(2).add(0).add(1);
+                },
+                "must undo the first");
+        assertRefused(
+                tree -> full(tree).putArray("patch_size").add(100).add(128).add(128),
+                "3d_fullres",
+                "[100, 128, 128] in field \"patch_size\"",
+                "multiples of [32, 32, 32]");
+        assertRefused(tree -> full(tree).putArray("patch_size").add(128).add(128), "patch_size", "3 edges");
+        assertRefused(tree -> full(tree).putArray("spacing").add(1).add(-1).add(1), "[1.0, -1.0, 1.0] in field \"spacing\"");
+        assertRefused(tree -> full(tree).put("batch_size", 0), "0 in field \"batch_size\"");
+        assertRefused(tree -> full(tree).putArray("use_mask_for_norm").add(true).add(true), "use_mask_for_norm");
+    }
+
+    @Test
+    void whatAPlanLeavesOutIsWhatPyTorchAndTheNetworksTakeByDefault() {
+        String place = "/configurations/3d_fullres/architecture/arch_kwargs";
+        UNetSpec network = edited(tree -> {
+                    ObjectNode arguments = (ObjectNode) tree.at(place);
+                    arguments.put("norm_op", "torch.nn.BatchNorm3d").putNull("norm_op_kwargs");
+                    arguments.put("nonlin", "torch.nn.GELU").remove("nonlin_kwargs");
+                    arguments.put("dropout_op", "torch.nn.Dropout3d").putNull("dropout_op_kwargs");
+                    arguments.put("kernel_sizes", 3).remove("conv_bias");
+                })
+                .configuration("3d_fullres")
+                .network();
+        assertThat(network.encoderUnit()).isEqualTo(new UnitSpec(Norm.BATCH, 1e-5, Activation.GELU, 0.01, 0.5));
+        assertThat(network.kernelSizes()).containsOnly(List.of(3, 3, 3));
+        assertThat(network.convBias()).isFalse();
+        assertThatThrownBy(() -> edited(tree -> ((ObjectNode) tree.at(place)).putNull("norm_op_kwargs")))
+                .isInstanceOf(DecathleteException.class)
+                .hasMessageContaining("norm_op_kwargs")
+                .hasMessageContaining("affine");
     }
 
     @Test
@@ -121,11 +167,11 @@ class PlansJsonTest {
                 "a list of 5 entries");
     }
 
-    private void assertRefused(Consumer<ObjectNode> edit, String mentioned) {
+    private void assertRefused(Consumer<ObjectNode> edit, String... mentioned) {
         assertThatThrownBy(() -> edited(edit))
                 .isInstanceOf(DecathleteException.class)
                 .hasMessageContaining("nnUNetPlans.json")
-                .hasMessageContaining(mentioned);
+                .hasMessageContainingAll(mentioned);
     }
 
     private Plans edited(Consumer<ObjectNode> edit) {

@@ -11,7 +11,7 @@ class TopologyGoldenTest {
 
     @Test
     void agreesWithEveryRowOfTheTable() {
-        JsonNode table = Golden.json(Golden.suite("plans").resolve("topology_table.json"));
+        JsonNode table = Golden.json(Golden.file("plans", "topology_table.json"));
         int ran = 0;
         for (JsonNode row : table) {
             if (row.get("min_feature_map_edge").intValue() != 4) {

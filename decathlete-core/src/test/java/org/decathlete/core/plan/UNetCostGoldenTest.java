@@ -14,7 +14,7 @@ class UNetCostGoldenTest {
     @Test
     void agreesWithEveryNetworkOfTheSuite() {
         Path suite = Golden.suite("plans");
-        JsonNode rows = Golden.json(suite.resolve("estimates_and_parameter_counts.json"));
+        JsonNode rows = Golden.json(Golden.file("plans", "estimates_and_parameter_counts.json"));
         int ran = 0;
         for (JsonNode row : rows) {
             JsonNode configurations = Golden.json(

@@ -25,7 +25,7 @@ class NormalizationGoldenTest {
         int ran = 0;
         int found = 0;
         for (Map.Entry<String, JsonNode> entry :
-                Golden.json(folder.resolve("cases.json")).properties()) {
+                Golden.json(Golden.file("normalise", "cases.json")).properties()) {
             JsonNode node = entry.getValue();
             if (!node.has("scheme")) {
                 continue;

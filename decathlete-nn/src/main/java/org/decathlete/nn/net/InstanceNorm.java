@@ -4,15 +4,21 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.decathlete.nn.tensor.Tensors;
 
 /**
  * Instance normalisation with learned scale and shift: each channel of each sample to mean 0 and variance 1 (biased) over its
  * voxels, then scaled and shifted.
  *
  * <p>On the processor it is computed as a batch normalisation of each sample alone, which is the same thing: libtorch's
- * instance norm leaves the channels-last layout that the convolutions work in, and its group norm is slow backwards there.
+ * instance norm leaves the channels-last layout that the convolutions work in, and its group norm is slow backwards there. In that
+ * layout batch normalisation sums each channel in one long row of float32, though, which deep networks amplify to five times the
+ * rounding of PyTorch's own; small feature maps in float32, where the layout costs little, therefore take the instance norm.
  */
 final class InstanceNorm implements Layer {
+    private static final long SMALL = 1 << 14;
+
     private final Tensor weight;
     private final Tensor bias;
     private final double epsilon;
@@ -32,6 +38,10 @@ final class InstanceNorm implements Layer {
             return torch.instance_norm(x, some(weight), some(bias), none(), none(), true, 0, epsilon, true);
         }
         long samples = x.size(0);
+        if (Tensors.type(x) == ScalarType.Float && x.numel() / (samples * x.size(1)) <= SMALL) {
+            return MemoryLayout.channelsLast(
+                    torch.instance_norm(x, some(weight), some(bias), none(), none(), true, 0, epsilon, false));
+        }
         if (samples == 1) {
             return normalise(x);
         }

@@ -14,7 +14,7 @@ class ImportanceMapTest {
     @Test
     void mapsAreThoseOfNnUNet() {
         Path folder = Golden.suite("inference");
-        JsonNode cases = Golden.json(folder.resolve("gaussians.json"));
+        JsonNode cases = Golden.json(Golden.file("inference", "gaussians.json"));
         for (JsonNode one : cases) {
             int[] tile = TileGridTest.ints(one.get("tile"));
             double[] expected = NumpyArray.read(

@@ -26,12 +26,13 @@ class SlidingWindowGoldenTest {
     private static final double LOGIT_TOLERANCE = 2e-4;
     private static final double MARGIN = 1e-3;
 
-    private final Path folder = Golden.suite("inference");
+    private Path folder = Path.of(".");
 
     @Test
     void logitsAndLabelsAreThoseOfNnUNet() {
         Native.load();
-        JsonNode cases = Golden.json(folder.resolve("cases.json"));
+        folder = Golden.suite("inference");
+        JsonNode cases = Golden.json(Golden.file("inference", "cases.json"));
         int ran = 0;
         for (Map.Entry<String, JsonNode> one : cases.properties()) {
             Path network = network(one.getValue());
@@ -64,7 +65,7 @@ class SlidingWindowGoldenTest {
         float[][] logits;
         try (Scope scope = Scope.open();
                 Network network = Networks.build(GoldenSpec.of(meta), Device.CPU, 0)) {
-            StateDict.load(network, PthFile.tensors(PthFile.read(weights.resolve("state_dict.pth"))));
+            StateDict.load(network, PthFile.tensors(PthFile.read(weights.resolve(meta.get("state_dict_file").asString()))));
             assertThat(window.plan(shape, network.spec()).tiles())
                     .isEqualTo(one.get("n_tiles").asInt());
             logits = window.logits(channels, shape, List.of(network), Progress.silent());

@@ -2,7 +2,6 @@ package org.decathlete.nn.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 import org.decathlete.testkit.Golden;
 import org.decathlete.testkit.Properties;
@@ -13,8 +12,7 @@ class TileGridTest {
 
     @Test
     void startsAreThoseOfNnUNet() {
-        Path file = Golden.suite("inference").resolve("sliding_window_steps.json");
-        JsonNode cases = Golden.json(file);
+        JsonNode cases = Golden.json(Golden.file("inference", "sliding_window_steps.json"));
         for (JsonNode one : cases) {
             int[] size = ints(one.get("image_size"));
             int[] tile = ints(one.get("tile_size"));

@@ -31,7 +31,7 @@ class LossesGoldenTest {
     @Test
     void valuesAndGradientsAreThoseOfTheReference() {
         Path folder = Golden.suite("losses");
-        JsonNode cases = Golden.json(folder.resolve("cases.json"));
+        JsonNode cases = Golden.json(Golden.file("losses", "cases.json"));
         int ran = 0;
         for (Map.Entry<String, JsonNode> each : cases.properties()) {
             if (each.getValue().get("loss").asString().contains("DeepSupervision")) {
@@ -65,9 +65,8 @@ class LossesGoldenTest {
 
     @Test
     void weightsOfTheHeadsAreNnUNets() {
-        Path folder = Golden.suite("losses");
-        JsonNode weights =
-                Golden.json(folder.resolve("deep_supervision_weights.json")).get("weights_for_n_outputs");
+        JsonNode weights = Golden.json(Golden.file("losses", "deep_supervision_weights.json"))
+                .get("weights_for_n_outputs");
         for (Map.Entry<String, JsonNode> each : weights.properties()) {
             double[] ours = DeepSupervision.weights(Integer.parseInt(each.getKey()));
             assertThat(ours).hasSize(each.getValue().size());
@@ -75,6 +74,7 @@ class LossesGoldenTest {
                 assertThat(ours[i]).isCloseTo(each.getValue().get(i).asDouble(), within(1e-12));
             }
         }
+        Golden.report("losses (weights of heads)", weights.size(), weights.size());
     }
 
     private static void checkDeepSupervision(Path folder, String name, JsonNode json) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class OptimizersTest {
     @Test
     void tracesAreThoseOfPyTorch() {
         Path folder = Golden.suite("optim");
-        JsonNode traces = Golden.json(folder.resolve("optimizer_traces.json"));
+        JsonNode traces = Golden.json(Golden.file("optim", "optimizer_traces.json"));
         int found = 0;
         int ran = 0;
         for (Map.Entry<String, JsonNode> each : traces.properties()) {
@@ -81,6 +82,66 @@ class OptimizersTest {
                 decay,
                 torchClass.equals("AdamW"),
                 arguments.path("amsgrad").asBoolean(false));
+    }
+
+    @Test
+    void clippedGradientsAreThoseOfPyTorch() {
+        JsonNode traces = Golden.json(Golden.file("optim", "optimizer_traces.json"));
+        int ran = 0;
+        for (Map.Entry<String, JsonNode> each : traces.properties()) {
+            if (each.getValue().has("gradients_before")) {
+                double limit = Double.parseDouble(each.getKey().replaceFirst(".*_", ""));
+                checkClipping(limit, each.getValue());
+                ran++;
+            }
+        }
+        Golden.report("optim (clipping)", ran, ran);
+    }
+
+    /** A step of plain SGD at rate 1 from zero leaves the negative of the clipped gradient. */
+    private static void checkClipping(double limit, JsonNode json) {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        try (Scope scope = Scope.open()) {
+            List<float[]> before = gradients(json.get("gradients_before"));
+            for (int i = 0; i < before.size(); i++) {
+                parameters.put("p" + i, parameter(new float[before.get(i).length]));
+            }
+            try (Optimizer sgd = Optimizers.build(new OptimizerSpec.Sgd(1, 0, false, 0), parameters)) {
+                for (int i = 0; i < before.size(); i++) {
+                    setGradient(tensor(sgd, "p" + i), before.get(i));
+                }
+                double norm = json.get("total_norm_before").asDouble();
+                assertThat(sgd.clipAndStep(1, limit)).isCloseTo(norm, within(1e-6 * norm));
+                List<float[]> after = gradients(json.get("gradients_after"));
+                for (int i = 0; i < after.size(); i++) {
+                    Tensor moved = tensor(sgd, "p" + i).neg();
+                    assertThat(Tensors.floats(moved)).containsExactly(after.get(i), within(1e-5f));
+                }
+            }
+        }
+    }
+
+    /** Nested lists, one per parameter, flattened. */
+    private static List<float[]> gradients(JsonNode lists) {
+        return lists.valueStream()
+                .map(list -> {
+                    List<Float> values = new ArrayList<>();
+                    flatten(list, values);
+                    float[] flat = new float[values.size()];
+                    for (int i = 0; i < flat.length; i++) {
+                        flat[i] = values.get(i);
+                    }
+                    return flat;
+                })
+                .toList();
+    }
+
+    private static void flatten(JsonNode node, List<Float> values) {
+        if (node.isArray()) {
+            node.forEach(child -> flatten(child, values));
+        } else {
+            values.add((float) node.asDouble());
+        }
     }
 
     @Test

@@ -27,6 +27,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Training steps of nnU-Net's recipe, float32: golden/optim/train_steps_*. */
 class TrainStepsGoldenTest {
+    private static final double TOLERANCE = 1e-5;
+
+    /** The README's tolerances of the network that amplifies rounding are such multiples of the measured noise. */
+    private static final double LOSS_MARGIN = 9;
+
+    private static final double WEIGHT_MARGIN = 5;
 
     @Test
     void stepsFromStoredWeightsGiveTheStoredWeights() {
@@ -41,18 +47,22 @@ class TrainStepsGoldenTest {
     }
 
     private static void check(Path folder, JsonNode meta) {
-        // The residual network's trajectory amplifies rounding; its tolerances are those of the suite's README.
-        boolean sensitive = folder.getFileName().toString().contains("resenc");
+        double noise =
+                meta.path("float64_rerun").path("weights_after_max_abs_difference").asDouble(0);
+        // Where float32 itself leaves the exact trajectory, only the first step can be compared tightly.
+        boolean sensitive = noise > TOLERANCE;
         Path start = folder.resolve(meta.get("start_weights").asString()).normalize();
         JsonNode network = Golden.json(start.resolveSibling("meta.json"));
         Loss loss = Losses.labels(meta.get("batch_dice").asBoolean(), OptionalInt.empty());
+        boolean allHeads = network.path("deep_supervision").asBoolean(true);
         try (Scope scope = Scope.open();
                 Network net = Networks.build(GoldenSpec.of(network), Device.CPU, 0);
                 Optimizer optimizer = Optimizers.build(TrainingRecipe.nnUNet().optimizer(), net.parameters())) {
             StateDict.load(net, PthFile.tensors(PthFile.read(start)));
+            net.training(true);
             for (JsonNode step : meta.get("steps")) {
                 int index = step.get("step").asInt();
-                List<Tensor> heads = net.forward(tensor(folder.resolve("step" + index + "_data.npy")), true);
+                List<Tensor> heads = net.forward(tensor(folder.resolve("step" + index + "_data.npy")), allHeads);
                 Tensor value = loss.value(heads, tensor(folder.resolve("step" + index + "_target.npy")));
                 value.backward();
                 if (index == 0) {
@@ -60,15 +70,24 @@ class TrainStepsGoldenTest {
                 }
                 double norm = optimizer.clipAndStep(step.get("lr").asDouble(), 12);
                 optimizer.clearGradients();
-                double tolerance = sensitive && index == 3 ? 5e-4 : 1e-5;
                 assertThat((double) value.item_float())
                         .as("%s step %d", folder.getFileName(), index)
-                        .isCloseTo(step.get("loss").asDouble(), within(tolerance));
+                        .isCloseTo(step.get("loss").asDouble(), within(lossTolerance(meta, index)));
                 double expected = step.get("grad_norm_before_clip").asDouble();
                 assertThat(norm).isCloseTo(expected, within((sensitive && index > 0 ? 0.1 : 1e-4) * expected));
             }
-            checkWeights(net, PthFile.read(folder.resolve("state_dict_after.pth")), sensitive ? 3e-3f : 1e-5f);
+            float tolerance = (float) Math.max(TOLERANCE, WEIGHT_MARGIN * noise);
+            checkWeights(net, PthFile.read(folder.resolve("state_dict_after.pth")), tolerance);
         }
+    }
+
+    /** The suite's tolerance, or where its own float32 is further from float64, a multiple of that. */
+    private static double lossTolerance(JsonNode meta, int step) {
+        double noise = meta.path("float64_rerun")
+                .path("loss_difference_per_step")
+                .path(step)
+                .asDouble(0);
+        return Math.max(TOLERANCE, LOSS_MARGIN * Math.abs(noise));
     }
 
     private static void checkGradients(Network network, Object stored) {

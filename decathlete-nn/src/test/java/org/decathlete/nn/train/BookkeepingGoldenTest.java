@@ -15,7 +15,7 @@ class BookkeepingGoldenTest {
 
     @Test
     void polynomialScheduleOverEpochs() {
-        JsonNode runs = Golden.json(Golden.suite("optim").resolve("polylr.json"));
+        JsonNode runs = Golden.json(Golden.file("optim", "polylr.json"));
         int ran = 0;
         for (JsonNode run : runs) {
             int epochs = run.get("max_steps").asInt();
@@ -35,7 +35,7 @@ class BookkeepingGoldenTest {
 
     @Test
     void otherSchedules() {
-        JsonNode runs = Golden.json(Golden.suite("optim").resolve("other_schedules.json"));
+        JsonNode runs = Golden.json(Golden.file("optim", "other_schedules.json"));
         int ran = 0;
         for (JsonNode run : runs) {
             JsonNode expected = run.get("lr_used_in_epoch");
@@ -65,7 +65,7 @@ class BookkeepingGoldenTest {
 
     @Test
     void movingAverageOfThePseudoDice() {
-        JsonNode golden = Golden.json(Golden.suite("optim").resolve("ema_pseudo_dice.json"));
+        JsonNode golden = Golden.json(Golden.file("optim", "ema_pseudo_dice.json"));
         JsonNode best = golden.get("epochs_with_new_best");
         MovingScore score = MovingScore.NONE;
         int bests = 0;
@@ -74,16 +74,16 @@ class BookkeepingGoldenTest {
             PseudoDice dice = new PseudoDice(epoch.get("tp_sum").size());
             for (int c = 0; c < epoch.get("tp_sum").size(); c++) {
                 dice.add(c, count(epoch, "tp_sum", c), count(epoch, "fp_sum", c), count(epoch, "fn_sum", c));
-                double expected = number(epoch.get("dice_per_class").get(c));
+                double expected = Golden.number(epoch.get("dice_per_class").get(c));
                 if (Double.isNaN(expected)) {
                     assertThat(dice.values()[c]).isNaN();
                 } else {
                     assertThat(dice.values()[c]).isCloseTo(expected, within(1e-12));
                 }
             }
-            assertThat(dice.mean()).isCloseTo(number(epoch.get("mean_fg_dice")), within(1e-12));
+            assertThat(dice.mean()).isCloseTo(Golden.number(epoch.get("mean_fg_dice")), within(1e-12));
             MovingScore next = score.with(dice.mean(), 0.9);
-            assertThat(next.average()).isCloseTo(number(epoch.get("ema_fg_dice")), within(1e-12));
+            assertThat(next.average()).isCloseTo(Golden.number(epoch.get("ema_fg_dice")), within(1e-12));
             if (next.improvesOn(score)) {
                 assertThat(best.get(bests++).asInt())
                         .isEqualTo(epoch.get("epoch").asInt());
@@ -98,9 +98,9 @@ class BookkeepingGoldenTest {
     @Test
     void hardCountsOfAValidationStep() {
         Path folder = Golden.suite("optim");
+        JsonNode expected = Golden.json(Golden.file("optim", "validation_step.json"));
         NumpyArray logits = NumpyArray.read(folder.resolve("validation_step_logits.npy"));
         NumpyArray target = NumpyArray.read(folder.resolve("validation_step_target.npy"));
-        JsonNode expected = Golden.json(folder.resolve("validation_step.json"));
         int classes = logits.shape()[1];
         PseudoDice dice = new PseudoDice(classes - 1);
         for (int sample = 0; sample < logits.shape()[0]; sample++) {
@@ -135,7 +135,4 @@ class BookkeepingGoldenTest {
         return Math.round(node.get(name).get(index).asDouble());
     }
 
-    private static double number(JsonNode node) {
-        return node.isString() ? Double.NaN : node.asDouble();
-    }
 }

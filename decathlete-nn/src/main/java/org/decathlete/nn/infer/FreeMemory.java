@@ -1,14 +1,7 @@
 package org.decathlete.nn.infer;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /** How much memory is still to be had. */
 final class FreeMemory {
-    private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
-    private static final String AVAILABLE = "MemAvailable:";
-
     /** The rest is lost between the generations of the heap. */
     private static final double USABLE = 0.9;
 
@@ -37,20 +30,5 @@ final class FreeMemory {
     private static long heap() {
         Runtime runtime = Runtime.getRuntime();
         return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
-    }
-
-    /** Bytes that the machine can still give to this process, or {@link Long#MAX_VALUE} where it does not say. */
-    static long machine() {
-        try {
-            return Files.readAllLines(MEMORY_INFO).stream()
-                    .filter(line -> line.startsWith(AVAILABLE))
-                    .map(line ->
-                            line.substring(AVAILABLE.length()).replace("kB", "").strip())
-                    .mapToLong(kilobytes -> Long.parseLong(kilobytes) << 10)
-                    .findFirst()
-                    .orElse(Long.MAX_VALUE);
-        } catch (IOException e) {
-            return Long.MAX_VALUE;
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.decathlete.core.preprocess.LogitsSlab;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.MachineMemory;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.spec.NetworkSpec;
 import org.decathlete.nn.net.Network;
@@ -110,7 +111,7 @@ public final class SlidingWindow {
     }
 
     private long nativeFree() {
-        return settings.device().cuda() ? Long.MAX_VALUE : FreeMemory.machine();
+        return settings.device().cuda() ? Long.MAX_VALUE : MachineMemory.availableBytes();
     }
 
     private long[] tileShape(long channels) {

@@ -1,15 +1,20 @@
 package org.decathlete.app.pipeline;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ProcessLock;
 import org.decathlete.nn.tensor.Allocator;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.Budget;
 import org.decathlete.nn.train.RunSettings;
 import org.decathlete.nn.train.Trainer;
 import org.decathlete.nn.train.TrainingResult;
@@ -28,6 +33,9 @@ record FoldTraining(
         Project project, Candidate candidate, String fold, Split split, RunRequest.Engine engine, TrainingStart start) {
     private static final long STOP_POLL_MILLIS = 200;
 
+    /** A process that was told to stop may still be writing its checkpoint. */
+    private static final long LOCK_MILLIS = 60_000;
+
     /** Where this training's files lie. */
     Path folder() {
         return project.workspace().run(candidate.id(), engine.seed(), fold);
@@ -42,6 +50,17 @@ record FoldTraining(
      * @param stop asked now and then whether to stop
      */
     TrainingResult run(String asked, CaseStore store, Supplier<RunPlan> decide, BooleanSupplier stop) {
+        Path lockFile = folder().resolveSibling("." + folder().getFileName() + ".lock");
+        try (ProcessLock lock = ProcessLock.await(lockFile, LOCK_MILLIS, stop)) {
+            if (lock == null) {
+                throw DecathleteException.usage("another process is training in " + folder()
+                        + "; wait until it has ended, or stop it, and give the same command again");
+            }
+            return train(asked, store, decide, stop);
+        }
+    }
+
+    private TrainingResult train(String asked, CaseStore store, Supplier<RunPlan> decide, BooleanSupplier stop) {
         RunPlan plan = plan(start.asked(asked), decide);
         candidate.write(project.workspace().candidate(candidate.id()).resolve("candidate.json"));
         RunSettings settings = settings(plan);
@@ -59,6 +78,26 @@ record FoldTraining(
         } finally {
             watcher.close();
         }
+    }
+
+    /** Whether what is asked was trained to its end before. */
+    boolean isFinished(String asked) {
+        return begun(asked).isPresent() && new EarlierTraining(folder()).isFinished();
+    }
+
+    /** Threads with which it began, where its steps are counted and it therefore ends bit by bit as it would have if never stopped. */
+    OptionalInt begunThreads(String asked) {
+        return begun(asked)
+                .filter(plan -> !(plan.training() instanceof Budget.WallClock))
+                .map(plan -> OptionalInt.of(plan.engine().threads()))
+                .orElse(OptionalInt.empty());
+    }
+
+    /** The plan of an earlier start of the same request. */
+    private Optional<RunPlan> begun(String asked) {
+        return RunPlan.exists(folder())
+                ? Optional.of(RunPlan.read(folder())).filter(plan -> plan.continues(start.asked(asked), engine))
+                : Optional.empty();
     }
 
     /** Device, precision and the rest, as this machine resolves what was asked. */

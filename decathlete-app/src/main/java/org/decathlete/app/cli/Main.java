@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             SelectCommand.class,
             ReportCommand.class,
             ExportCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            FoldWorkerCommand.class
         },
         footer = {
             "",

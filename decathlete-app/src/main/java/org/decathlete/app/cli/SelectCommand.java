@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Compares all finished cross-validations of a work folder and pairs of them, decides postprocessing, and "
-                        + "writes model/ and selection.json.")
+                        + "writes model/, selection.json and report.html.")
 final class SelectCommand implements Callable<Integer> {
     @Option(names = "--work", paramLabel = "DIR", required = true, description = "work folder with finished trainings")
     private Path work = Path.of(".");

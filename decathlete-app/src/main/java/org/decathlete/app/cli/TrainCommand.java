@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
         description =
                 "Trains folds of a planned work folder, validates each on whole volumes, ships a model of all of them.")
 final class TrainCommand implements Callable<Integer> {
+    private static final String AUTO = "auto";
+
     @Option(names = "--work", paramLabel = "DIR", required = true, description = "work folder of `plan` or `run`")
     private Path work = Path.of(".");
 
@@ -49,6 +51,15 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "0",
             description = "0,1,2,3,4 or all (training and validation are then everything; default: ${DEFAULT-VALUE})")
     private List<String> folds = List.of("0");
+
+    @Option(
+            names = "--parallel-folds",
+            paramLabel = "N",
+            defaultValue = AUTO,
+            description =
+                    "train N folds at a time, each in a process with its share of the threads; auto: as many as memory and "
+                            + "processors make worth it (default: ${DEFAULT-VALUE})")
+    private String parallelFolds = AUTO;
 
     @Option(
             names = "--initialize-from",
@@ -105,8 +116,10 @@ final class TrainCommand implements Callable<Integer> {
                 new TrainingStart(Optional.ofNullable(weights), patience(), lengthens),
                 engine.engine(),
                 recipe.batch(),
-                probabilities);
-        Map<String, Scores> scores = Interruption.guard(stop -> new FoldRuns(request, progress, stop).run());
+                probabilities,
+                parallelFolds());
+        Map<String, Scores> scores = Interruption.guard(
+                stop -> new FoldRuns(request, progress, stop, Optional.of(SelfLaunch::foldWorker)).run());
         Map<String, Object> printed = new LinkedHashMap<>();
         scores.forEach((fold, one) -> {
             progress.say("fold " + fold);
@@ -115,6 +128,17 @@ final class TrainCommand implements Callable<Integer> {
         });
         output.print(printed);
         return 0;
+    }
+
+    private OptionalInt parallelFolds() {
+        if (parallelFolds.equals(AUTO)) {
+            return OptionalInt.empty();
+        }
+        if (!parallelFolds.matches("[1-9]\\d{0,3}")) {
+            throw DecathleteException.usage(
+                    "--parallel-folds " + parallelFolds + ": expected a number from 1, or auto");
+        }
+        return OptionalInt.of(Integer.parseInt(parallelFolds));
     }
 
     private OptionalInt patience() {

@@ -1,108 +1,125 @@
 package org.decathlete.app.pipeline;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import org.decathlete.core.candidate.Candidate;
-import org.decathlete.core.dataset.IntegrityReport;
-import org.decathlete.core.dataset.Split;
 import org.decathlete.core.metrics.Scores;
-import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+import org.decathlete.core.run.MachineMemory;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
-import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.train.TrainingResult;
 
-/** Trains folds one after another, validates each on its own cases, and ships a model of all of them. */
+/**
+ * Trains folds one after another or, in processes of their own, several at a time; validates each on its own cases, and ships a model of
+ * all of them. A fold whose training fails does not keep the others from being trained.
+ */
 public final class FoldRuns {
     private final TrainRequest request;
     private final Progress progress;
     private final BooleanSupplier stop;
+    private final Optional<FoldLauncher> launcher;
 
     /**
+     * Folds one after another, whatever the request says.
+     *
      * @param stop asked now and then whether to stop in good order
      */
     public FoldRuns(TrainRequest request, Progress progress, BooleanSupplier stop) {
+        this(request, progress, stop, Optional.empty());
+    }
+
+    /**
+     * @param stop asked now and then whether to stop in good order
+     * @param launcher starts a process for a fold; without one, folds are trained one after another
+     */
+    public FoldRuns(TrainRequest request, Progress progress, BooleanSupplier stop, Optional<FoldLauncher> launcher) {
         this.request = request;
         this.progress = progress;
         this.stop = stop;
+        this.launcher = launcher;
     }
 
-    /** Trains what is not trained yet; returns the scores of each fold on its validation cases. */
+    /**
+     * Trains what is not trained yet; returns the scores of each fold on its validation cases.
+     *
+     * @throws DecathleteException when a fold could not be finished; those that could are shipped before
+     */
     public Map<String, Scores> run() {
         ActiveTime time = ActiveTime.start();
-        Project project = Project.reopen(request.work(), request.engine().threads(), progress);
-        IntegrityReport integrity = Inspection.run(project);
-        Candidate candidate = candidate(project);
-        Map<String, Split> splits = new LinkedHashMap<>();
-        request.folds().forEach(fold -> splits.put(fold, Steps.split(project, fold)));
-        Optional<PreviousPredictions> previous =
-                PreviousPredictions.find(project, candidate, request.engine().seed(), cases(splits.values()));
-        CaseStore store = Preprocessing.run(project, candidate);
-        Native.load(progress::say);
-        Native.threads(request.engine().threads());
-        List<Shipping.Finished> trained = new ArrayList<>();
-        Map<String, Scores> scores = new LinkedHashMap<>();
-        for (Map.Entry<String, Split> fold : splits.entrySet()) {
-            FoldTraining training = new FoldTraining(
-                    project, candidate, fold.getKey(), fold.getValue(), request.engine(), request.start(), previous);
-            double share = 1.0 / (splits.size() - trained.size());
-            TrainingResult result = train(training, store, time, share);
-            trained.add(new Shipping.Finished(training, result));
-            Shipping.ship(trained, integrity.dataHash());
-            scores.put(fold.getKey(), Validation.run(training, request.probabilities(), stop));
+        FoldWork work = FoldWork.open(request, progress);
+        List<String> pending =
+                request.folds().stream().filter(fold -> !work.isTrained(fold)).toList();
+        Map<String, FoldFailure> failed = new LinkedHashMap<>();
+        int threads = request.engine().threads();
+        FoldWork rest = work;
+        if (launcher.isPresent() && pending.size() > 1) {
+            FoldParallelism parallelism = parallelism(work, pending);
+            progress.say(parallelism.reason());
+            threads = parallelism.threads();
+            if (parallelism.count() > 1) {
+                failed.putAll(new FoldProcesses(work, parallelism, launcher.get(), time, stop).run(pending));
+                rest = work.quietly();
+            }
+        }
+        Map<String, Scores> scores = finish(rest, threads, time, failed);
+        if (!failed.isEmpty()) {
+            throw FoldFailure.all(
+                    failed,
+                    scores.isEmpty()
+                            ? ""
+                            : "Folds " + String.join(",", scores.keySet()) + " are finished, and their model is in "
+                                    + work.project().workspace().model() + ".");
         }
         return scores;
     }
 
-    private Candidate candidate(Project project) {
-        if (request.candidate().isPresent()) {
-            Candidate given = Candidate.read(request.candidate().get());
-            return request.batch().equals(BatchRequest.UNSTATED)
-                    ? given
-                    : batch(project).given(given);
+    private FoldParallelism parallelism(FoldWork work, List<String> pending) {
+        Device device = Device.parse(request.engine().device());
+        return FoldParallelism.decide(
+                request.parallelFolds(),
+                pending.size(),
+                work.begunThreads(pending),
+                TrainingMemory.of(
+                        work.candidate(),
+                        work.project().dataset(),
+                        Precision.parse(request.engine().precision(), device)),
+                new FoldParallelism.Resources(
+                        request.engine().threads(),
+                        device.cuda(),
+                        MachineMemory.availableBytes(),
+                        Runtime.getRuntime().maxMemory()));
+    }
+
+    /** Trains here what is not trained, ships everything that is, and adds what fails to {@code failed}. */
+    private Map<String, Scores> finish(FoldWork work, int threads, ActiveTime time, Map<String, FoldFailure> failed) {
+        List<Shipping.Finished> trained = new ArrayList<>();
+        Map<String, Scores> scores = new LinkedHashMap<>();
+        for (String fold : request.folds()) {
+            if (failed.containsKey(fold)) {
+                continue;
+            }
+            FoldTraining training = work.training(fold, threads);
+            double share = 1.0 / (request.folds().size() - trained.size() - failed.size());
+            try {
+                TrainingResult result = work.train(training, time::seconds, share, stop);
+                trained.add(new Shipping.Finished(training, result));
+            } catch (DecathleteException e) {
+                if (e.kind() != ErrorKind.TRAINING || request.folds().size() == 1) {
+                    throw e;
+                }
+                progress.say("fold " + fold + ": " + e.getMessage());
+                failed.put(fold, FoldFailure.of(e));
+                continue;
+            }
+            Shipping.ship(trained, work.integrity().dataHash());
+            scores.put(fold, work.validate(training, stop));
         }
-        return batch(project).planned(request.configuration(), request.recipe());
-    }
-
-    private BatchDecision batch(Project project) {
-        return new BatchDecision(
-                project,
-                new Planning(project).plans(request.preset()),
-                request.batch(),
-                request.schedule(),
-                request.engine());
-    }
-
-    private static Set<String> cases(Collection<Split> splits) {
-        Set<String> cases = new TreeSet<>();
-        for (Split split : splits) {
-            cases.addAll(split.train());
-            cases.addAll(split.validation());
-        }
-        return cases;
-    }
-
-    private TrainingResult train(FoldTraining training, CaseStore store, ActiveTime time, double share) {
-        BudgetDecision decision = new BudgetDecision(
-                request.schedule(),
-                training.candidate().recipe(),
-                Device.parse(request.engine().device()).cuda());
-        return training.run(
-                decision.asked(),
-                store,
-                () -> decision.plan(
-                        request.engine(),
-                        time.seconds(),
-                        share,
-                        () -> new ValidationCost(training).seconds(),
-                        progress),
-                stop);
+        return scores;
     }
 }

@@ -2,6 +2,7 @@ package org.decathlete.app.pipeline;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -10,10 +11,13 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.preprocess.SegmentationStore;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ProcessLock;
 import org.decathlete.nn.tensor.Allocator;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.Budget;
 import org.decathlete.nn.train.RunSettings;
 import org.decathlete.nn.train.Trainer;
 import org.decathlete.nn.train.TrainingResult;
@@ -38,6 +42,9 @@ record FoldTraining(
         TrainingStart start,
         Optional<PreviousPredictions> previous) {
     private static final long STOP_POLL_MILLIS = 200;
+
+    /** A process that was told to stop may still be writing its checkpoint. */
+    private static final long LOCK_MILLIS = 60_000;
 
     /** A training of a candidate that refines nothing. */
     FoldTraining(
@@ -64,7 +71,18 @@ record FoldTraining(
      * @param stop asked now and then whether to stop
      */
     TrainingResult run(String asked, CaseStore store, Supplier<RunPlan> decide, BooleanSupplier stop) {
-        RunPlan plan = plan(start.asked(asked) + refined(), decide);
+        Path lockFile = folder().resolveSibling("." + folder().getFileName() + ".lock");
+        try (ProcessLock lock = ProcessLock.await(lockFile, LOCK_MILLIS, stop)) {
+            if (lock == null) {
+                throw DecathleteException.usage("another process is training in " + folder()
+                        + "; wait until it has ended, or stop it, and give the same command again");
+            }
+            return train(asked, store, decide, stop);
+        }
+    }
+
+    private TrainingResult train(String asked, CaseStore store, Supplier<RunPlan> decide, BooleanSupplier stop) {
+        RunPlan plan = plan(request(asked), decide);
         candidate.write(project.workspace().candidate(candidate.id()).resolve("candidate.json"));
         RunSettings settings = settings(plan);
         project.progress()
@@ -85,9 +103,10 @@ record FoldTraining(
         }
     }
 
-    /** A second stage that is to learn from other label maps of the first is another training. */
-    private String refined() {
-        return previous.map(predictions -> ", " + predictions.text(cases())).orElse("");
+    /** What is asked in words; a second stage that is to learn from other label maps of the first is another training. */
+    private String request(String asked) {
+        return start.asked(asked)
+                + previous.map(predictions -> ", " + predictions.text(cases())).orElse("");
     }
 
     /** Those to learn from and to judge on. */
@@ -95,6 +114,26 @@ record FoldTraining(
         Set<String> cases = new TreeSet<>(split.train());
         cases.addAll(split.validation());
         return cases;
+    }
+
+    /** Whether what is asked was trained to its end before. */
+    boolean isFinished(String asked) {
+        return begun(asked).isPresent() && new EarlierTraining(folder()).isFinished();
+    }
+
+    /** Threads with which it began, where its steps are counted and it therefore ends bit by bit as it would have if never stopped. */
+    OptionalInt begunThreads(String asked) {
+        return begun(asked)
+                .filter(plan -> !(plan.training() instanceof Budget.WallClock))
+                .map(plan -> OptionalInt.of(plan.engine().threads()))
+                .orElse(OptionalInt.empty());
+    }
+
+    /** The plan of an earlier start of the same request. */
+    private Optional<RunPlan> begun(String asked) {
+        return RunPlan.exists(folder())
+                ? Optional.of(RunPlan.read(folder())).filter(plan -> plan.continues(request(asked), engine))
+                : Optional.empty();
     }
 
     /** Device, precision and the rest, as this machine resolves what was asked. */

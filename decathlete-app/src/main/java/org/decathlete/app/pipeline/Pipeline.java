@@ -64,10 +64,15 @@ public final class Pipeline {
         FoldTraining training = new FoldTraining(
                 project, candidate, String.valueOf(FOLD), split, request.engine(), TrainingStart.FRESH);
         TrainingResult result = train(training, store, time);
-        ship(training, result, integrity);
+        boolean selected = isSelectionKept(training);
+        if (!selected) {
+            Shipping.ship(List.of(new Shipping.Finished(training, result)), integrity.dataHash());
+        }
         Scores scores = Validation.run(training, false, stop);
-        Path report = report(
-                new Reporting(project, integrity, plans, training, RunPlan.read(training.folder()), result, scores));
+        Path report = selected
+                ? SelectionReports.write(project, integrity, stop)
+                : report(new Reporting(
+                        project, integrity, plans, training, RunPlan.read(training.folder()), result, scores));
         RunOutcome outcome = outcome(training, scores, report);
         tell(outcome);
         return outcome;
@@ -111,14 +116,13 @@ public final class Pipeline {
     }
 
     /** What `select` chose stays, unless something was trained since that it does not know of. */
-    private void ship(FoldTraining training, TrainingResult result, IntegrityReport integrity) {
+    private boolean isSelectionKept(FoldTraining training) {
         boolean known = Files.exists(training.folder().resolve("summary.json"))
                 && Files.exists(training.project().workspace().selection());
         if (known) {
             progress.say("model: what `select` chose is kept");
-        } else {
-            Shipping.ship(List.of(new Shipping.Finished(training, result)), integrity.dataHash());
         }
+        return known;
     }
 
     private Path report(Reporting reporting) {

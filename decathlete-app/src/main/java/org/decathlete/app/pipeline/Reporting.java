@@ -4,30 +4,21 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.decathlete.app.report.CasePicture;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.decathlete.app.report.CaseUse;
 import org.decathlete.app.report.Fact;
 import org.decathlete.app.report.ReportContent;
 import org.decathlete.app.report.ReportWriter;
-import org.decathlete.app.report.Timing;
-import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Case;
-import org.decathlete.core.dataset.CaseReader;
-import org.decathlete.core.dataset.Dataset;
 import org.decathlete.core.dataset.Finding;
 import org.decathlete.core.dataset.IntegrityReport;
 import org.decathlete.core.dataset.Split;
-import org.decathlete.core.io.VolumeFiles;
-import org.decathlete.core.metrics.CaseScores;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.plan.Plans;
 import org.decathlete.core.run.Host;
-import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.nn.train.TrainingResult;
 
 /**
@@ -49,7 +40,6 @@ record Reporting(
         RunPlan plan,
         TrainingResult result,
         Scores scores) {
-    private static final int PICTURES = 4;
 
     /** Writes the report and returns where it is. */
     Path write() {
@@ -59,22 +49,24 @@ record Reporting(
     }
 
     private ReportContent content() {
-        Candidate candidate = training.candidate();
+        ReportFacts facts = new ReportFacts(project, plans);
         return new ReportContent(
                 project.dataset().description().name(),
-                candidate.configuration() + ", fold " + training.fold() + ", " + LocalDate.now(ZoneId.systemDefault()),
+                training.candidate().configuration() + ", fold " + training.fold() + ", "
+                        + LocalDate.now(ZoneId.systemDefault()),
                 request(),
-                data(),
+                facts.data(),
                 integrity.findings().stream().map(Finding::toString).toList(),
-                plan(candidate),
+                facts.plan(training.candidate()),
                 plans.explanations(),
                 trained(),
-                new MetricsFile(training.folder().resolve("metrics.jsonl")).curves(classNames()),
+                new MetricsFile(training.folder().resolve("metrics.jsonl")).curves(facts.classNames()),
+                null,
                 scores,
-                pictures(),
+                facts.pictures(scores, predictions()),
                 cases(),
-                timings(),
-                hardware(),
+                facts.timings(),
+                ReportFacts.hardware(),
                 provenance());
     }
 
@@ -86,47 +78,6 @@ record Reporting(
                 new Fact("Device", training.engine().device()),
                 new Fact("Precision", training.engine().precision()),
                 new Fact("Seed", String.valueOf(training.engine().seed())));
-    }
-
-    private List<Fact> data() {
-        Dataset dataset = project.dataset();
-        return List.of(
-                new Fact("Cases", String.valueOf(dataset.cases().size())),
-                new Fact("Channels", String.join(", ", dataset.description().channelNames())),
-                new Fact("Structures", String.join(", ", classNames())),
-                new Fact(
-                        "Median size after cropping",
-                        plans.originalMedianShape() + " voxels (z, y, x after transposing)"),
-                new Fact("Median spacing", plans.originalMedianSpacing() + " mm"));
-    }
-
-    private List<Fact> plan(Candidate candidate) {
-        List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Configuration", candidate.configuration()));
-        facts.add(new Fact("Also planned", alsoPlanned(candidate.configuration())));
-        facts.add(
-                new Fact("Patch", plans.configuration(candidate.configuration()).patchSize() + " voxels"));
-        facts.add(new Fact("Batch", candidate.batchSize() + " patches" + TrainingEvents.batchReason(training)));
-        facts.add(new Fact(
-                "Spacing", plans.configuration(candidate.configuration()).spacing() + " mm"));
-        facts.add(new Fact(
-                "Normalisation", String.join(", ", candidate.preprocessing().normalizationSchemes())));
-        if (candidate.network() instanceof UNetSpec unet) {
-            facts.add(new Fact(
-                    "Network",
-                    "U-Net, " + unet.stageCount() + " stages with " + unet.featuresPerStage() + " channels"));
-        }
-        return facts;
-    }
-
-    private String alsoPlanned(String trained) {
-        List<String> others = plans.configurations().values().stream()
-                .filter(one -> !one.name().equals(trained))
-                .map(one -> one.previousStage() == null
-                        ? one.name()
-                        : one.name() + ", which refines " + one.previousStage())
-                .toList();
-        return others.isEmpty() ? "nothing else" : String.join("; ", others);
     }
 
     private List<Fact> trained() {
@@ -147,28 +98,12 @@ record Reporting(
         return facts;
     }
 
-    private List<CasePicture> pictures() {
-        Map<String, Case> byId = project.dataset().cases().stream().collect(Collectors.toMap(Case::id, one -> one));
-        return scores.cases().stream()
-                .filter(one -> !Double.isNaN(one.meanDice()))
-                .sorted(Comparator.comparingDouble(CaseScores::meanDice))
-                .limit(PICTURES)
-                .map(one -> picture(one, byId))
-                .toList();
-    }
-
-    private CasePicture picture(CaseScores one, Map<String, Case> byId) {
-        Case source = byId.get(one.id());
-        if (source == null) {
-            throw new IllegalStateException("the summary judges " + one.id() + ", which the dataset does not have");
+    private SortedMap<String, Path> predictions() {
+        SortedMap<String, Path> files = new TreeMap<>();
+        for (Case one : project.dataset().cases()) {
+            files.put(one.id(), Validation.prediction(training.folder(), one));
         }
-        Path prediction = Validation.prediction(training.folder(), source);
-        return CasePicture.of(
-                one.id(),
-                String.format(Locale.ROOT, "Mean Dice %.3f.", one.meanDice()),
-                CaseReader.readImage(project.dataset(), source),
-                CaseReader.readLabel(project.dataset(), source),
-                VolumeFiles.readLabels(prediction));
+        return files;
     }
 
     private CaseUse cases() {
@@ -184,32 +119,11 @@ record Reporting(
         return new CaseUse(statement, apart ? split.validation() : List.of(), split.train());
     }
 
-    private List<Timing> timings() {
-        return project.ledger().seconds().entrySet().stream()
-                .map(stage -> new Timing(stage.getKey(), stage.getValue()))
-                .toList();
-    }
-
-    private List<Fact> hardware() {
-        Host host = Host.current();
-        return List.of(
-                new Fact("Processor", host.processor() + ", " + host.cores() + " cores"),
-                new Fact("Instruction sets", String.join(", ", host.instructions())),
-                new Fact("Memory", String.format(Locale.ROOT, "%.1f GiB", host.memoryBytes() / (double) (1L << 30))),
-                new Fact("System", host.system()),
-                new Fact("Java", host.java()));
-    }
-
     private List<Fact> provenance() {
         return List.of(
                 new Fact("Decathlete", Host.current().version()),
                 new Fact("Candidate", training.candidate().id()),
                 new Fact("Data hash", integrity.dataHash()),
                 new Fact("Model", project.workspace().model().toString()));
-    }
-
-    private List<String> classNames() {
-        var labels = project.dataset().description().labels();
-        return labels.regions().stream().map(labels::name).toList();
     }
 }

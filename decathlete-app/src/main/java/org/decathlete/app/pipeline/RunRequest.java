@@ -69,5 +69,9 @@ public record RunRequest(
      * @param threads processor threads, at least 1
      * @param seed seed of everything random
      */
-    public record Engine(String device, String precision, int threads, long seed) {}
+    public record Engine(String device, String precision, int threads, long seed) {
+        Engine withThreads(int count) {
+            return new Engine(device, precision, count, seed);
+        }
+    }
 }

@@ -40,7 +40,7 @@ public final class Selection {
     }
 
     /**
-     * Selects, writes {@code model/} and {@code selection.json}, and returns what the latter says.
+     * Selects, writes {@code model/}, {@code selection.json} and {@code report.html}, and returns what was selected.
      *
      * @param stop asked now and then whether to stop in good order
      * @throws org.decathlete.core.run.DecathleteException of kind USAGE when nothing is finished
@@ -88,6 +88,7 @@ public final class Selection {
                 modelId,
                 project.workspace().model().toString());
         Json.write(project.workspace().selection(), report);
+        project.progress().say("report: " + SelectionReports.write(project, integrity, report, ranking.best()));
         return report;
     }
 

@@ -7,17 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.run.ProcessLock;
 import org.decathlete.core.run.Progress;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Which stages of a work folder are finished, on which inputs, and how long they took: a stage runs again only when its inputs
- * changed or what it wrote is gone. The seconds count against the command's budget, also after a kill.
+ * changed or what it wrote is gone. The seconds count against the command's budget, also after a kill. Several processes may share it.
  */
 final class StageLedger {
     private static final String FORMAT = "decathlete-stages";
     private static final int VERSION = 1;
+    private static final String LOCK = ".stages.lock";
+    private static final long LOCK_MILLIS = 30_000;
 
     private final Path file;
     private final Progress progress;
@@ -37,6 +42,11 @@ final class StageLedger {
     StageLedger(Path file, Progress progress) {
         this.file = file;
         this.progress = progress;
+        read();
+    }
+
+    /** What other processes have finished in the meantime counts as well. */
+    private void read() {
         if (Files.exists(file)) {
             JsonNode tree = Json.read(file);
             Formats.require(file, tree, FORMAT, VERSION);
@@ -52,6 +62,7 @@ final class StageLedger {
      * @param fromFiles makes the result from the stage's files when it need not run
      */
     <T> T run(String stage, String inputs, List<Path> outputs, Supplier<T> fromFiles, Supplier<T> work) {
+        read();
         Entry entry = entries.get(stage);
         boolean complete = outputs.stream().allMatch(Files::exists);
         if (entry != null && entry.inputs().equals(inputs) && complete) {
@@ -68,8 +79,15 @@ final class StageLedger {
 
     /** Notes that a stage is finished. */
     void finished(String stage, String inputs, double seconds) {
-        entries.put(stage, new Entry(inputs, seconds, Instant.now().toString()));
-        Json.write(file, new Ledger(FORMAT, VERSION, entries));
+        try (ProcessLock lock = ProcessLock.await(file.resolveSibling(LOCK), LOCK_MILLIS, () -> false)) {
+            if (lock == null) {
+                throw new DecathleteException(
+                        ErrorKind.RESOURCE, file + " is held by another process; give the same command again");
+            }
+            read();
+            entries.put(stage, new Entry(inputs, seconds, Instant.now().toString()));
+            Json.write(file, new Ledger(FORMAT, VERSION, entries));
+        }
     }
 
     /** Seconds of each finished stage. */

@@ -1,8 +1,10 @@
 package org.decathlete.app.pipeline;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.decathlete.core.candidate.RecipeName;
 
 /**
@@ -19,6 +21,7 @@ import org.decathlete.core.candidate.RecipeName;
  * @param engine device, precision, threads and seed
  * @param batch how many samples a training step has
  * @param probabilities whether to keep the probabilities of the validation cases, for ensembles
+ * @param parallelFolds folds to train at a time; empty for as many as memory and processors allow
  */
 public record TrainRequest(
         Path work,
@@ -31,8 +34,53 @@ public record TrainRequest(
         TrainingStart start,
         RunRequest.Engine engine,
         BatchRequest batch,
-        boolean probabilities) {
+        boolean probabilities,
+        OptionalInt parallelFolds) {
     public TrainRequest {
-        folds = List.copyOf(folds);
+        folds = List.copyOf(new LinkedHashSet<>(folds));
+    }
+
+    /** One fold after another. */
+    public TrainRequest(
+            Path work,
+            String configuration,
+            Optional<String> preset,
+            RecipeName recipe,
+            Optional<Path> candidate,
+            List<String> folds,
+            RunRequest.Schedule schedule,
+            TrainingStart start,
+            RunRequest.Engine engine,
+            BatchRequest batch,
+            boolean probabilities) {
+        this(
+                work,
+                configuration,
+                preset,
+                recipe,
+                candidate,
+                folds,
+                schedule,
+                start,
+                engine,
+                batch,
+                probabilities,
+                OptionalInt.of(1));
+    }
+
+    /** One fold of it, with a share of the threads, for a process that gets the candidate as a file. */
+    TrainRequest alone(String fold, int threads, Path candidateFile) {
+        return new TrainRequest(
+                work.toAbsolutePath(),
+                configuration,
+                preset,
+                recipe,
+                Optional.of(candidateFile.toAbsolutePath()),
+                List.of(fold),
+                schedule,
+                start,
+                engine.withThreads(threads),
+                BatchRequest.UNSTATED,
+                probabilities);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.decathlete.app.report.Fact;
+import org.decathlete.core.candidate.Candidate;
 import org.decathlete.nn.train.EarlyEnd;
 import org.decathlete.nn.train.PassLimit;
 import org.decathlete.nn.train.PrecisionFinding;
@@ -51,9 +52,9 @@ final class TrainingEvents {
     }
 
     /** How the batch was measured, to stand behind its number; empty where it was not. */
-    static String batchReason(FoldTraining training) {
-        return new BatchFile(training.project().workspace())
-                .ofCandidate(training.candidate().id())
+    static String batchReason(Project project, Candidate candidate) {
+        return new BatchFile(project.workspace())
+                .ofCandidate(candidate.id())
                 .map(entry -> ", measured: " + entry.reason())
                 .orElse("");
     }

@@ -43,4 +43,14 @@ record Axis(double low, double high, double step, double from, double to) {
         }
         return marks;
     }
+
+    /** Draws the marks of a horizontal axis: lines across the chart from {@code top} to {@code bottom}, their numbers below. */
+    void marksBelow(StringBuilder svg, int top, int bottom) {
+        for (double mark : marks()) {
+            String at = Numbers.coordinate(place(mark));
+            svg.append("<path class=\"grid\" d=\"M" + at + " " + top + "V" + bottom + "\"/>");
+            svg.append("<text class=\"mark\" text-anchor=\"middle\" x=\"" + at + "\" y=\"" + (bottom + 18) + "\">"
+                    + Numbers.plain(mark) + "</text>\n");
+        }
+    }
 }

@@ -35,12 +35,7 @@ final class DistributionChart {
         svg.append("<svg viewBox=\"0 0 " + WIDTH + " " + height + "\" role=\"img\" aria-label=\"")
                 .append(Html.escape(description(scores, keys)))
                 .append("\">\n");
-        for (double mark : x.marks()) {
-            String at = Numbers.coordinate(x.place(mark));
-            svg.append("<path class=\"grid\" d=\"M" + at + " " + TOP + "V" + (height - BOTTOM) + "\"/>");
-            svg.append("<text class=\"mark\" text-anchor=\"middle\" x=\"" + at + "\" y=\"" + (height - BOTTOM + 18)
-                    + "\">" + Numbers.plain(mark) + "</text>\n");
-        }
+        x.marksBelow(svg, TOP, height - BOTTOM);
         boolean dots = (long) keys.size() * scores.cases().size() <= MOST_DOTS;
         for (int i = 0; i < keys.size(); i++) {
             row(svg, scores, keys.get(i), x, TOP + ROW * i + ROW / 2.0, dots);

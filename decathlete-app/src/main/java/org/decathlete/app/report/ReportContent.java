@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param explanations why the plan is as it is, one sentence each
  * @param training how the training was run and ended
  * @param curves learning curves
- * @param scores what was measured on {@link CaseUse#unseen}, or null where nothing was
+ * @param selection what was compared and chosen, or null where nothing was
+ * @param scores what was measured on cases that the judged weights were not trained on, or null where nothing was
  * @param pictures the worst cases, worst first
  * @param cases which cases the model has seen
  * @param timings how long each stage took
@@ -33,6 +34,7 @@ public record ReportContent(
         List<String> explanations,
         List<Fact> training,
         LearningCurves curves,
+        @Nullable SelectionSummary selection,
         @Nullable Scores scores,
         List<CasePicture> pictures,
         CaseUse cases,

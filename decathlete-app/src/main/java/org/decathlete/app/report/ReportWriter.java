@@ -83,6 +83,7 @@ public final class ReportWriter {
                         "Training",
                         Html.facts(content.training())
                                 + (charts.isEmpty() ? "" : "<div class=\"charts\">\n" + charts + "</div>\n"))
+                + SelectionSection.html(content.selection())
                 + results(content)
                 + pictures(content)
                 + cases(content.cases())

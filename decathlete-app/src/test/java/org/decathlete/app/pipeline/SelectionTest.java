@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -103,6 +104,31 @@ class SelectionTest {
             requirePrediction(model);
         }
         assertThat(select(true).contenders()).isEqualTo(report.contenders());
+    }
+
+    @Test
+    void theReportTellsTheSelectionAndIsWrittenAgainFromWhatItLeft() throws IOException {
+        SelectionReport selection = select(true);
+        Path file = trainings.work().resolve("report.html");
+        String html = Files.readString(file);
+        assertThat(html).contains("What was compared and chosen", selection.chosen() + " – chosen");
+        assertThat(html).contains(selection.reason().replace("'", "&#39;"));
+        for (SelectionReport.Row row : selection.contenders()) {
+            double dice = Objects.requireNonNull(row.dice().estimate());
+            assertThat(html).contains(String.format(Locale.ROOT, "%.4f (", dice));
+        }
+        double gain = Objects.requireNonNull(selection.postprocessing().diceAfter())
+                - Objects.requireNonNull(selection.postprocessing().diceBefore());
+        assertThat(gain).isPositive();
+        assertThat(html).contains(String.format(Locale.ROOT, "with it (%+.4f)", gain));
+        assertThat(html).contains("some part of it has seen each case", "fold 1, moving average");
+
+        Files.delete(file);
+        assertThat(SelectionReports.again(trainings.work(), 1, Progress.silent()))
+                .contains(selection);
+        assertThat(Files.readString(file)).isEqualTo(html);
+        assertThat(SelectionReports.again(folder.resolve("elsewhere"), 1, Progress.silent()))
+                .isEmpty();
     }
 
     @Test

@@ -19,10 +19,10 @@ import org.decathlete.core.spec.UNetSpec;
  *
  * @param folder holds dataset and work folder
  */
-record TinyTrainings(Path folder) {
+public record TinyTrainings(Path folder) {
     static final RunRequest.Engine ENGINE = new RunRequest.Engine("cpu", "fp32", 1, 0);
 
-    Path work() {
+    public Path work() {
         return folder.resolve("work");
     }
 
@@ -31,7 +31,7 @@ record TinyTrainings(Path folder) {
     }
 
     /** Makes and plans a dataset of this many cases. */
-    void plan(int cases) {
+    public void plan(int cases) {
         Path dataset = folder.resolve("dataset");
         PhantomDataset.write(dataset, new PhantomSettings(cases, new int[] {10, 24, 24}, 5), Progress.silent());
         Steps.plan(PlanRequest.of(dataset, work()), 1, Progress.silent());
@@ -39,8 +39,7 @@ record TinyTrainings(Path folder) {
 
     /** Trains folds of a candidate with so many channels in its first stage. */
     void train(int width, boolean probabilities, String... folds) {
-        Path file = folder.resolve("candidate_" + width + ".json");
-        candidate(width).write(file);
+        Path file = candidateFile(width);
         TrainRequest request = new TrainRequest(
                 work(),
                 "3d_fullres",
@@ -54,6 +53,13 @@ record TinyTrainings(Path folder) {
                 BatchRequest.UNSTATED,
                 probabilities);
         new FoldRuns(request, Progress.silent(), () -> false).run();
+    }
+
+    /** Writes the candidate with so many channels in its first stage. */
+    public Path candidateFile(int width) {
+        Path file = folder.resolve("candidate_" + width + ".json");
+        candidate(width).write(file);
+        return file;
     }
 
     private Candidate candidate(int width) {

@@ -2,6 +2,7 @@ package org.decathlete.app.report;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -76,9 +77,33 @@ class ReportWriterTest {
     }
 
     @Test
+    void showsWhatWasComparedChosenAndGained() {
+        String section = HTML.substring(HTML.indexOf("id=\"selection\""), HTML.indexOf("id=\"results\""));
+        assertThat(section)
+                .contains("The pair has the highest mean foreground Dice.")
+                .contains(
+                        "2d-0123 + 3d_fullres-4567 &lt;pair&gt; – chosen</th><td class=\"main\">0.8912 (0.8854 to 0.8967)")
+                .contains("<td>0.0013 (-0.0004 to 0.0031)</td><td>0.8982</td><td>–</td>")
+                .contains("0.8912 without, 0.8934 with it (+0.0022)")
+                .contains("Posterior alone: 0.0004 lower", "3d_lowres: folds 1 are not finished.", "folds 0,1");
+        // What has no value has no place on the chart; intervals lie where the figures are.
+        assertThat(Pattern.compile("class=\"estimate\"")
+                        .matcher(section)
+                        .results()
+                        .count())
+                .isEqualTo(2);
+        Matcher at = Pattern.compile("class=\"interval\" d=\"M([\\d.]+) \\d+H([\\d.]+)\"/><circle[^>]* cx=\"([\\d.]+)")
+                .matcher(section);
+        assertThat(at.find()).isTrue();
+        double share = (Double.parseDouble(at.group(3)) - Double.parseDouble(at.group(1)))
+                / (Double.parseDouble(at.group(2)) - Double.parseDouble(at.group(1)));
+        assertThat(share).isCloseTo((0.8912 - 0.8854) / (0.8967 - 0.8854), within(0.01));
+    }
+
+    @Test
     void drawsCurvesSlicesAndDistribution() {
-        assertThat(count("<svg")).isEqualTo(3 + 1 + 6);
-        assertThat(count("role=\"img\" aria-label=\"[^\"]{20}")).isEqualTo(10);
+        assertThat(count("<svg")).isEqualTo(3 + 1 + 1 + 6);
+        assertThat(count("role=\"img\" aria-label=\"[^\"]{20}")).isEqualTo(11);
         assertThat(count("class=\"line ")).isEqualTo(6);
         assertThat(count("class=\"dot\"")).isEqualTo(48);
         assertThat(count("path class=\"reference\" d=\"M")).isEqualTo(6);
@@ -119,6 +144,7 @@ class ReportWriterTest {
                 List.of(),
                 List.of(),
                 LearningCurves.none(),
+                null,
                 null,
                 List.of(),
                 new CaseUse("", List.of(), List.of()),

@@ -63,6 +63,7 @@ final class SampleReport {
                         "The patch holds a whole case."),
                 List.of(new Fact("Epochs", "120"), new Fact("Precision", "bf16")),
                 curves(random),
+                selection(),
                 scores,
                 pictures,
                 new CaseUse(
@@ -72,6 +73,33 @@ final class SampleReport {
                 List.of(new Timing("Fingerprint", 4.2), new Timing("Training", 1080), new Timing("Prediction", 31)),
                 List.of(new Fact("Processor", "2 cores"), new Fact("Memory", "24 GiB")),
                 List.of(new Fact("Candidate", "0123456789abcdef"), new Fact("Seed", "1")));
+    }
+
+    private static SelectionSummary selection() {
+        SelectionSummary.Estimate none = new SelectionSummary.Estimate(Double.NaN, Double.NaN, Double.NaN);
+        return new SelectionSummary(
+                "Measured on 24 cases of folds 0,1.",
+                0.95,
+                List.of("Anterior & head", "Posterior"),
+                List.of(
+                        new SelectionSummary.Row(
+                                "2d-0123 + 3d_fullres-4567 <pair>",
+                                new SelectionSummary.Estimate(0.8912, 0.8854, 0.8967),
+                                new SelectionSummary.Estimate(0, 0, 0),
+                                List.of(0.8991, 0.8833)),
+                        new SelectionSummary.Row(
+                                "3d_fullres-4567",
+                                new SelectionSummary.Estimate(0.8899, 0.8839, 0.8955),
+                                new SelectionSummary.Estimate(0.0013, -0.0004, 0.0031),
+                                List.of(0.8982, Double.NaN)),
+                        new SelectionSummary.Row("2d-0123", none, none, List.of(Double.NaN, Double.NaN))),
+                "The pair has the highest mean foreground Dice.",
+                List.of("3d_lowres: folds 1 are not finished."),
+                new SelectionSummary.Postprocessing(
+                        "keep the largest component of all foreground",
+                        0.8912,
+                        0.8934,
+                        List.of("Posterior alone: 0.0004 lower, so not done.")));
     }
 
     private static LearningCurves curves(SplittableRandom random) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.spec.UNetSpec;
@@ -17,6 +17,8 @@ import org.decathlete.nn.model.PythonValue.Stored;
 import org.decathlete.nn.model.PythonValue.TorchDevice;
 import org.decathlete.nn.model.PythonValue.Tuple;
 import org.decathlete.nn.net.Network;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /** What nnUNetTrainer.save_checkpoint saves, entry by entry in its order. */
@@ -27,7 +29,7 @@ final class NnunetCheckpointTree {
     private NnunetCheckpointTree() {}
 
     /**
-     * The tree of one fold.
+     * The tree of one fold, in this thread's open scope.
      *
      * @param arguments what the trainer was made with
      * @param mirrorAxes spatial axes to mirror when predicting; empty for none
@@ -76,13 +78,16 @@ final class NnunetCheckpointTree {
     static OrderedDict weights(Network network, UNetSpec spec) {
         NnunetModules modules = new NnunetModules(spec);
         Map<String, Stored> stored = new LinkedHashMap<>();
-        Map<String, Tensor> parameters = network.parameters();
-        parameters.forEach((name, tensor) -> stored.put(name, new Stored(tensor)));
+        network.parameters().forEach((name, tensor) -> stored.put(name, new Stored(tensor)));
+        network.buffers().forEach((name, tensor) -> stored.put(name, new Stored(tensor)));
         Map<String, PythonValue> weights = new LinkedHashMap<>();
         modules.keys().forEach((key, name) -> {
-            Stored tensor = stored.get(name);
+            Stored tensor = name.endsWith("." + NnunetModules.COUNT_OF_BATCHES)
+                    ? stored.computeIfAbsent(
+                            name, count -> new Stored(Tensors.zeros(ScalarType.Long, Device.CPU, new long[0])))
+                    : stored.get(name);
             if (tensor == null) {
-                throw new IllegalStateException("the network has no parameter " + name);
+                throw new IllegalStateException("the network has neither a parameter nor a buffer " + name);
             }
             weights.put(key, tensor);
         });

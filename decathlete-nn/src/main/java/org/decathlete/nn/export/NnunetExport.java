@@ -17,6 +17,7 @@ import org.decathlete.nn.model.ModelProvenance;
 import org.decathlete.nn.model.PthFile;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +63,20 @@ public final class NnunetExport {
                     "a network of type \"" + candidate.network().type()
                             + "\" has no counterpart in nnU-Net; only U-Nets can be written for it");
         }
+        if (!spec.encoderUnit().equals(spec.decoderUnit())) {
+            throw DecathleteException.usage(
+                    "nnU-Net's plans have one kind of unit for encoder and decoder; this network has "
+                            + spec.encoderUnit() + " and " + spec.decoderUnit()
+                            + ", so it can only be exported with --format onnx");
+        }
         NnunetFiles files = NnunetFiles.of(candidate, sources.plans(), sources.dataset(), cases(model));
         Object plans = Objects.requireNonNull(PythonTree.of(files.plans()));
         Object dataset = Objects.requireNonNull(PythonTree.of(files.dataset()));
         for (String fold : model.description().folds()) {
             var arguments = new NnunetCheckpointTree.Arguments(plans, candidate.configuration(), fold, dataset);
             TrainingHistory history = sources.histories().getOrDefault(fold, TrainingHistory.UNKNOWN);
-            try (Network network = model.network(fold, Device.CPU)) {
+            try (Scope scope = Scope.open();
+                    Network network = model.network(fold, Device.CPU)) {
                 PthFile.write(
                         folder.resolve("fold_" + fold).resolve("checkpoint_final.pth"),
                         NnunetCheckpointTree.of(

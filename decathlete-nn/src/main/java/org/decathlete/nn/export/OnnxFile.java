@@ -46,7 +46,11 @@ final class OnnxFile {
      */
     OnnxFile(Network network, UNetSpec spec, int[] patch, Map<String, String> metadata) {
         OnnxGraph nodes = OnnxUNet.of(spec, INPUT, OUTPUT);
-        nodes.weights().forEach(name -> weights.put(name, network.parameter(name)));
+        Map<String, Tensor> buffers = network.buffers();
+        nodes.weights().forEach(name -> {
+            Tensor buffer = buffers.get(name);
+            weights.put(name, buffer == null ? network.parameter(name) : buffer);
+        });
         this.graph = GraphProto.newBuilder()
                 .setName("unet")
                 .addAllNode(nodes.nodes())

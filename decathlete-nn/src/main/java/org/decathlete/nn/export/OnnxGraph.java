@@ -54,8 +54,33 @@ final class OnnxGraph {
         return add("InstanceNormalization", name, inputs(name, input, true), real("epsilon", epsilon));
     }
 
-    String leakyRelu(String name, String input, double slope) {
-        return add("LeakyRelu", name, List.of(input), real("alpha", slope));
+    /** Batch normalisation by its running averages. */
+    String batchNorm(String name, String input, double epsilon) {
+        List<String> inputs = inputs(name, input, true);
+        List<String> averages = List.of(name + ".running_mean", name + ".running_var");
+        weights.addAll(averages);
+        inputs.addAll(averages);
+        return add("BatchNormalization", name, inputs, real("epsilon", epsilon));
+    }
+
+    /** An operation on every element, with a number that it takes. */
+    String elementwise(String operation, String name, String input, String attribute, double value) {
+        return add(operation, name, List.of(input), real(attribute, value));
+    }
+
+    /** An operation on the elements of one or two values. */
+    String elementwise(String operation, String name, List<String> inputs) {
+        return add(operation, name, inputs);
+    }
+
+    /** x, or a learned slope times x below 0. */
+    String learnedSlope(String name, String input) {
+        return add("PRelu", name, inputs(name, input, false));
+    }
+
+    /** A number. */
+    String constant(String name, double value) {
+        return add("Constant", name, List.of(), real("value_float", value));
     }
 
     /** The mean of blocks that do not overlap. */

@@ -11,12 +11,11 @@ import org.decathlete.core.spec.UnitSpec;
 final class OnnxUNet {
     private final OnnxGraph graph = new OnnxGraph();
     private final UNetSpec spec;
-    private final UnitSpec unit;
+    private final OnnxUnits units = new OnnxUnits(graph);
     private final List<Integer> ones;
 
     private OnnxUNet(UNetSpec spec) {
         this.spec = spec;
-        this.unit = ExportableUnits.of(spec, "ONNX");
         this.ones = Collections.nCopies(spec.dimensions(), 1);
     }
 
@@ -35,7 +34,7 @@ final class OnnxUNet {
         String x = input;
         if (residual) {
             channels = spec.featuresPerStage().get(0);
-            x = unit("encoder.stem.convs.0", x, 0, ones);
+            x = unit(spec.encoderUnit(), "encoder.stem.convs.0", x, 0, ones);
         }
         for (int stage = 0; stage < spec.stageCount(); stage++) {
             x = residual ? residualStage(x, stage, channels) : plainStage(x, stage);
@@ -49,7 +48,7 @@ final class OnnxUNet {
         String x = input;
         for (int i = 0; i < spec.blocksPerStage().get(stage); i++) {
             List<Integer> stride = i == 0 ? spec.strides().get(stage) : ones;
-            x = unit("encoder.stages." + stage + ".0.convs." + i, x, stage, stride);
+            x = unit(spec.encoderUnit(), "encoder.stages." + stage + ".0.convs." + i, x, stage, stride);
         }
         return x;
     }
@@ -65,17 +64,19 @@ final class OnnxUNet {
     }
 
     private String block(String name, String input, int stage, List<Integer> stride, boolean projected) {
-        String first = unit(name + ".conv1", input, stage, stride);
-        String second = normalised(name + ".conv2", first, spec.kernelSizes().get(stage), ones, spec.convBias());
+        UnitSpec unit = spec.encoderUnit();
+        String first = unit(unit, name + ".conv1", input, stage, stride);
+        String second =
+                normalised(unit, name + ".conv2", first, spec.kernelSizes().get(stage), ones, spec.convBias());
         String skip = input;
         boolean strided = !stride.equals(ones);
         if (strided) {
             skip = graph.average(name + ".skip.0", skip, stride);
         }
         if (projected) {
-            skip = normalised(name + ".skip." + (strided ? 1 : 0), skip, ones, ones, false);
+            skip = normalised(unit, name + ".skip." + (strided ? 1 : 0), skip, ones, ones, false);
         }
-        return graph.leakyRelu(name, graph.sum(name, second, skip), unit.leakySlope());
+        return units.activation(unit, name + ".nonlin2", graph.sum(name, second, skip));
     }
 
     private String decoder(List<String> features) {
@@ -87,19 +88,20 @@ final class OnnxUNet {
                     "decoder.transpconvs." + level, x, spec.strides().get(stage + 1), spec.convBias());
             x = graph.concatenation("decoder.stages." + level, up, features.get(stage));
             for (int i = 0; i < spec.convsPerStageDecoder().get(level); i++) {
-                x = unit("decoder.stages." + level + ".convs." + i, x, stage, ones);
+                x = unit(spec.decoderUnit(), "decoder.stages." + level + ".convs." + i, x, stage, ones);
             }
         }
         return graph.convolution("decoder.seg_layers." + (levels - 1), x, ones, ones, true);
     }
 
-    private String unit(String name, String input, int stage, List<Integer> stride) {
-        String normalised = normalised(name, input, spec.kernelSizes().get(stage), stride, spec.convBias());
-        return graph.leakyRelu(name, normalised, unit.leakySlope());
+    private String unit(UnitSpec unit, String name, String input, int stage, List<Integer> stride) {
+        String normalised = normalised(unit, name, input, spec.kernelSizes().get(stage), stride, spec.convBias());
+        return units.activation(unit, name + ".nonlin", normalised);
     }
 
-    private String normalised(String name, String input, List<Integer> kernel, List<Integer> stride, boolean biased) {
+    private String normalised(
+            UnitSpec unit, String name, String input, List<Integer> kernel, List<Integer> stride, boolean biased) {
         String convolved = graph.convolution(name + ".conv", input, kernel, stride, biased);
-        return graph.instanceNorm(name + ".norm", convolved, unit.normEpsilon());
+        return units.norm(unit, name + ".norm", convolved);
     }
 }

@@ -12,7 +12,6 @@ import org.decathlete.core.preprocess.ProbabilityStorage;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
-import org.decathlete.nn.tensor.FreeMemory;
 
 /**
  * Segments the images of a folder. While one is being segmented, the next is read and the one before is written, each by one

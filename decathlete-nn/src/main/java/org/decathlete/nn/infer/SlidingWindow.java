@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.decathlete.core.preprocess.LogitsSlab;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.MachineMemory;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.spec.NetworkSpec;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.tensor.DeviceMemory;
-import org.decathlete.nn.tensor.FreeMemory;
 
 /**
  * Lets networks see a volume of any size in overlapping tiles of their patch size and joins what they say (nnU-Net,
@@ -117,7 +117,7 @@ public final class SlidingWindow {
     private long nativeFree() {
         return settings.device().cuda()
                 ? DeviceMemory.free(settings.device()).orElse(Long.MAX_VALUE)
-                : FreeMemory.machine();
+                : MachineMemory.availableBytes();
     }
 
     private long[] tileShape(long channels) {

@@ -42,6 +42,8 @@ final class ResidualBlock implements Layer {
         ConvolutionUnit first = ConvolutionUnit.of(parameters, name + ".conv1", unit, in, out, kernel, stride, biased);
         ConvolutionUnit second =
                 ConvolutionUnit.linear(parameters, name + ".conv2", unit, out, out, kernel, ones, biased);
+        // Before the skip, as Python registers it: optimisers number parameters in that order.
+        Layer activation = Activations.of(parameters, name + ".nonlin2", unit);
         List<Layer> skip = new ArrayList<>();
         if (!stride.equals(ones)) {
             skip.add(average(parameters, Shapes.of(stride)));
@@ -50,7 +52,7 @@ final class ResidualBlock implements Layer {
             String place = name + ".skip." + skip.size();
             skip.add(ConvolutionUnit.linear(parameters, place, unit, in, out, ones, ones, false));
         }
-        return new ResidualBlock(first, second, chain(skip), Activations.of(parameters, name + ".nonlin2", unit));
+        return new ResidualBlock(first, second, chain(skip), activation);
     }
 
     @Override

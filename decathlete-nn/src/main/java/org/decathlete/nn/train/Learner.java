@@ -25,6 +25,7 @@ import org.decathlete.nn.net.WorkingWeights;
 import org.decathlete.nn.optim.Optimizer;
 import org.decathlete.nn.optim.Optimizers;
 import org.decathlete.nn.tensor.Autocast;
+import org.decathlete.nn.tensor.DeviceMemory;
 import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
@@ -140,7 +141,7 @@ final class Learner implements AutoCloseable {
             throw shortage;
         } catch (RuntimeException e) {
             // Some weights may have changed by now, so that the step cannot be done again.
-            throw OutOfMemory.isMeantBy(e) ? explanation(e) : e;
+            throw DeviceMemory.isExhausted(e) ? explanation(e) : e;
         } finally {
             optimizer.clearGradients();
         }
@@ -191,7 +192,7 @@ final class Learner implements AutoCloseable {
     }
 
     private RuntimeException explained(RuntimeException failure) {
-        return OutOfMemory.isMeantBy(failure) ? new OutOfMemory(explanation(failure)) : failure;
+        return DeviceMemory.isExhausted(failure) ? new OutOfMemory(explanation(failure)) : failure;
     }
 
     private DecathleteException explanation(RuntimeException failure) {
@@ -215,7 +216,8 @@ final class Learner implements AutoCloseable {
         int[] bounds = new Passes(samples, passes.most()).bounds(samples);
         double sum = 0;
         try (Scope scope = Scope.open();
-                AutoGradMode off = new AutoGradMode(false)) {
+                AutoGradMode off = new AutoGradMode(false);
+                WorkingWeights weights = network.workingWeights(precision, false, candidate.patchSize())) {
             Tensor input = input(batch);
             Tensor target = target(batch);
             for (int i = 0; i + 1 < bounds.length; i++) {

@@ -13,13 +13,13 @@ final class LearnerTrial implements BatchTrial {
 
     private final Candidate candidate;
     private final RunSettings settings;
-    private final DeviceMemory memory;
+    private final MemoryMeter memory;
     private final long capacity;
 
     LearnerTrial(Candidate candidate, RunSettings settings) {
         this.candidate = candidate;
         this.settings = settings;
-        this.memory = DeviceMemory.of(settings.device());
+        this.memory = MemoryMeter.of(settings.device());
         this.capacity = memory.capacity();
     }
 

@@ -17,10 +17,4 @@ final class OutOfMemory extends RuntimeException {
     DecathleteException explanation() {
         return explanation;
     }
-
-    /** Whether libtorch, which reports memory that it cannot have in words only, means that. */
-    static boolean isMeantBy(RuntimeException failure) {
-        String message = String.valueOf(failure.getMessage());
-        return message.contains("allocate memory") || message.contains("out of memory");
-    }
 }

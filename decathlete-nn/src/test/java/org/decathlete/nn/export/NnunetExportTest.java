@@ -14,9 +14,13 @@ import java.util.Map;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.spec.Activation;
+import org.decathlete.core.spec.Norm;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.core.spec.UnitSpec;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.model.PthFile;
 import org.decathlete.nn.net.Network;
@@ -43,7 +47,47 @@ class NnunetExportTest {
     @ParameterizedTest
     @CsvSource({"PLAIN,3", "PLAIN,2", "RESIDUAL,3", "RESIDUAL,2"})
     void pythonLoadsItStrictlyAndGivesOurLogits(StageKind kind, int dimensions) throws IOException {
-        UNetSpec spec = ExportModels.spec(kind, dimensions);
+        requireEqualLogits(ExportModels.spec(kind, dimensions));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLAIN,2,BATCH,PRELU,0.2",
+        "RESIDUAL,2,BATCH,PRELU,0",
+        "PLAIN,3,INSTANCE,GELU,0",
+        "RESIDUAL,3,BATCH,ELU,0.3",
+        "PLAIN,2,BATCH,RELU,0",
+        "RESIDUAL,2,INSTANCE,LEAKY_RELU,0.1"
+    })
+    void pythonAndOurReaderKnowEveryUnitThatPlansCanName(
+            StageKind kind, int dimensions, Norm norm, Activation activation, double dropout) throws IOException {
+        UnitSpec unit =
+                new UnitSpec(norm, 2e-5, activation, activation == Activation.LEAKY_RELU ? 0.02 : 0.01, dropout);
+        UNetSpec spec = ExportModels.spec(kind, dimensions).withUnits(unit, unit);
+        requireEqualLogits(spec);
+        try (ModelBundle model = ModelBundle.open(folder.resolve("exported"));
+                ModelBundle original = ModelBundle.open(folder.resolve("model"))) {
+            assertThat(model.candidate()).isEqualTo(ExportModels.candidate(spec));
+            assertThat(logits(model, spec)).isEqualTo(logits(original, spec));
+        }
+    }
+
+    @Test
+    void unitsThatDifferHaveNoPlaceInPlans() {
+        UNetSpec spec =
+                ExportModels.spec(StageKind.PLAIN, 2).withUnits(UnitSpec.NNUNET, UnitSpec.NNUNET.withDropout(0.5));
+        Path plans = ExportModels.plans(
+                ExportModels.candidate(ExportModels.spec(StageKind.PLAIN, 2)), folder.resolve("plans.json"));
+        try (ModelBundle model = ExportModels.write(folder.resolve("model"), ExportModels.candidate(spec), "0")) {
+            assertThatThrownBy(() -> NnunetExport.write(
+                            model, new NnunetExport.Sources(plans, null, null, Map.of()), folder.resolve("out")))
+                    .isInstanceOfSatisfying(
+                            DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE))
+                    .hasMessageContaining("--format onnx");
+        }
+    }
+
+    private void requireEqualLogits(UNetSpec spec) throws IOException {
         Path exported = export(ExportModels.candidate(spec), "0");
         Path input = folder.resolve("input.raw");
         Path output = folder.resolve("output.raw");

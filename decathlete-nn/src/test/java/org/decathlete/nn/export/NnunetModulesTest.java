@@ -10,8 +10,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.decathlete.core.spec.Activation;
+import org.decathlete.core.spec.Norm;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.core.spec.UnitSpec;
 import org.decathlete.nn.model.PthFile;
 import org.decathlete.nn.model.StoredTensor;
 import org.decathlete.nn.net.GoldenSpec;
@@ -52,6 +55,23 @@ class NnunetModulesTest {
                     assertThat(List.copyOf(new LinkedHashSet<>(keys.values())))
                             .isEqualTo(List.copyOf(network.parameters().keySet()));
                 }
+            }
+        }
+    }
+
+    /** Slopes are parameters and averages buffers; what Python numbers are the parameters alone. */
+    @Test
+    void learnedSlopesAndAveragesHaveTheirPlaces() {
+        UnitSpec unit = new UnitSpec(Norm.BATCH, 1e-5, Activation.PRELU, 0.01, 0.2);
+        for (StageKind kind : StageKind.values()) {
+            UNetSpec spec = ExportModels.spec(kind, 2).withUnits(unit, unit);
+            Map<String, String> keys = new NnunetModules(spec).keys();
+            try (Network network = Networks.build(spec, Device.CPU, 0)) {
+                List<String> names = new ArrayList<>(new LinkedHashSet<>(keys.values()));
+                assertThat(names).containsAll(network.buffers().keySet());
+                names.removeIf(name -> name.endsWith(NnunetModules.COUNT_OF_BATCHES));
+                names.removeAll(network.buffers().keySet());
+                assertThat(names).isEqualTo(List.copyOf(network.parameters().keySet()));
             }
         }
     }

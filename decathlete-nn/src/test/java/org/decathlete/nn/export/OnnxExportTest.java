@@ -21,8 +21,11 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.spec.Activation;
+import org.decathlete.core.spec.Norm;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.core.spec.UnitSpec;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.tensor.Device;
@@ -48,7 +51,25 @@ class OnnxExportTest {
     @ParameterizedTest
     @CsvSource({"PLAIN,3", "PLAIN,2", "RESIDUAL,3", "RESIDUAL,2"})
     void anotherRuntimeGivesOurLogits(StageKind kind, int dimensions) throws OrtException {
-        UNetSpec spec = ExportModels.spec(kind, dimensions);
+        requireEqualLogits(ExportModels.spec(kind, dimensions));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLAIN,BATCH,RELU,BATCH,PRELU",
+        "PLAIN,INSTANCE,GELU,BATCH,ELU",
+        "RESIDUAL,BATCH,PRELU,INSTANCE,LEAKY_RELU",
+        "RESIDUAL,BATCH,ELU,INSTANCE,RELU",
+        "RESIDUAL,INSTANCE,GELU,BATCH,GELU"
+    })
+    void everyUnitHasItsOperations(StageKind kind, Norm norm, Activation activation, Norm up, Activation upActivation)
+            throws OrtException {
+        UnitSpec encoder = new UnitSpec(norm, 2e-5, activation, 0.02, 0.2);
+        UnitSpec decoder = new UnitSpec(up, 1e-5, upActivation, 0.03, 0);
+        requireEqualLogits(ExportModels.spec(kind, 2).withUnits(encoder, decoder));
+    }
+
+    private void requireEqualLogits(UNetSpec spec) throws OrtException {
         Path file = folder.resolve("net.onnx");
         try (ModelBundle model = ExportModels.write(folder.resolve("model"), ExportModels.candidate(spec), "0")) {
             OnnxExport.write(model, file);

@@ -18,6 +18,8 @@ import org.decathlete.core.plan.PreprocessingSpec;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.volume.Grid;
 import org.decathlete.core.volume.LabelVolume;
+import org.decathlete.nn.extension.OneLayerNetwork;
+import org.decathlete.nn.extension.OneLayerSpec;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
@@ -65,7 +67,7 @@ final class PredictScaleBench {
         Candidate candidate = candidate(spacing);
         WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.FP32, new int[0]);
         FolderPredictor.SegmenterSource source = (javaThreads, scratch) ->
-                new Predictor(candidate, List.of(new OneLayerNetwork(CLASSES)), settings, javaThreads);
+                new Predictor(candidate, List.of(OneLayerNetwork.byIntensity(CLASSES)), settings, javaThreads);
         PredictionOutcome outcome = new FolderPredictor("bench", "bench", source, Device.CPU, Precision.FP32, threads)
                 .predict(input, output, new PredictionSettings(probabilities, true), new Lines(), () -> false);
         double peak = peakGibibytes();
@@ -121,7 +123,7 @@ final class PredictScaleBench {
                 new int[] {PATCH, PATCH, PATCH},
                 2,
                 false,
-                new OneLayerNetwork.Spec(CLASSES),
+                new OneLayerSpec(3, 1, CLASSES),
                 TrainingRecipe.nnUNet());
     }
 

@@ -3,6 +3,7 @@
 Usage: load_with_torch.py CHECKPOINT MODEL_FOLDER INPUT OUTPUT [REFERENCE_CHECKPOINT]
 INPUT and OUTPUT hold little-endian float32; INPUT's shape is (2, channels, patch...).
 """
+import importlib
 import json
 import os
 import sys
@@ -14,18 +15,27 @@ from torch import nn
 
 CONV = {2: nn.Conv2d, 3: nn.Conv3d}
 UP = {2: nn.ConvTranspose2d, 3: nn.ConvTranspose3d}
-NORM = {2: nn.InstanceNorm2d, 3: nn.InstanceNorm3d}
 POOL = {2: nn.AvgPool2d, 3: nn.AvgPool3d}
+
+
+def named(path):
+    """A class by its full name, as nnU-Net imports what its plans name."""
+    module, name = path.rsplit(".", 1)
+    return getattr(importlib.import_module(module), name)
 
 
 class Unit(nn.Module):
     def __init__(self, net, cin, cout, kernel, stride, bias, active=True):
         super().__init__()
         self.conv = CONV[net.dim](cin, cout, kernel, stride, padding=[(k - 1) // 2 for k in kernel], bias=bias)
-        self.norm = NORM[net.dim](cout, **net.norm)
-        layers = [self.conv, self.norm]
+        layers = [self.conv]
+        if active and net.drops:
+            self.dropout = net.dropout()
+            layers.append(self.dropout)
+        self.norm = net.norm(cout)
+        layers.append(self.norm)
         if active:
-            self.nonlin = nn.LeakyReLU(**net.nonlin)
+            self.nonlin = net.nonlin()
             layers.append(self.nonlin)
         self.all_modules = nn.Sequential(*layers)
 
@@ -50,7 +60,7 @@ class Block(nn.Module):
         one = [1] * net.dim
         self.conv1 = Unit(net, cin, cout, kernel, stride, net.bias)
         self.conv2 = Unit(net, cout, cout, kernel, one, net.bias, active=False)
-        self.nonlin2 = nn.LeakyReLU(**net.nonlin)
+        self.nonlin2 = net.nonlin()
         skip = []
         if any(s != 1 for s in stride):
             skip.append(POOL[net.dim](stride, stride))
@@ -131,12 +141,21 @@ class UNet(nn.Module):
         self.arguments = a = architecture["arch_kwargs"]
         self.residual = architecture["network_class_name"].endswith("ResidualEncoderUNet")
         self.dim = int(a["conv_op"][-2])
-        self.bias, self.norm, self.nonlin = a["conv_bias"], a["norm_op_kwargs"], a["nonlin_kwargs"]
+        self.bias, self.drops = a["conv_bias"], a["dropout_op"] is not None
         self.encoder = Encoder(self, channels)
         self.decoder = Decoder(self, self.encoder, outputs)
 
     def forward(self, x):
         return self.decoder(self.encoder(x))
+
+    def norm(self, channels):
+        return named(self.arguments["norm_op"])(channels, **self.arguments["norm_op_kwargs"])
+
+    def nonlin(self):
+        return named(self.arguments["nonlin"])(**self.arguments["nonlin_kwargs"])
+
+    def dropout(self):
+        return named(self.arguments["dropout_op"])(**self.arguments["dropout_op_kwargs"])
 
 
 def architecture(plans, name):

@@ -7,15 +7,15 @@ import org.bytedeco.pytorch.SizeTPair;
 import org.bytedeco.pytorch.cuda.CUDAAllocator;
 import org.bytedeco.pytorch.global.torch_cuda;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.MachineMemory;
 import org.decathlete.nn.tensor.Device;
-import org.decathlete.nn.tensor.FreeMemory;
 import org.decathlete.nn.tensor.Scope;
 
 /** How much memory of a device this process takes. */
-interface DeviceMemory {
+interface MemoryMeter {
 
     /** The memory of {@code device}. */
-    static DeviceMemory of(Device device) {
+    static MemoryMeter of(Device device) {
         return device.cuda() ? new Gpu((byte) device.index()) : new Processor();
     }
 
@@ -29,12 +29,12 @@ interface DeviceMemory {
     long capacity();
 
     /** Resident memory beyond that of the beginning, against what the machine still had then. */
-    final class Processor implements DeviceMemory {
+    final class Processor implements MemoryMeter {
         private static final Path STATUS = Path.of("/proc/self/status");
         private static final String RESIDENT = "VmRSS:";
 
         private final long before = resident();
-        private final long capacity = FreeMemory.machine();
+        private final long capacity = MachineMemory.availableBytes();
 
         @Override
         public void reset() {
@@ -71,7 +71,7 @@ interface DeviceMemory {
     }
 
     /** What libtorch's allocator has reserved of an NVIDIA GPU. */
-    final class Gpu implements DeviceMemory {
+    final class Gpu implements MemoryMeter {
         private final byte index;
 
         Gpu(byte index) {

@@ -1,0 +1,138 @@
+package org.decathlete.app.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.dataset.IntegrityReport;
+import org.decathlete.core.dataset.Split;
+import org.decathlete.core.metrics.Scores;
+import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.run.Progress;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.train.TrainingResult;
+
+/**
+ * What the trainings of several folds have in common.
+ *
+ * @param project the work folder
+ * @param integrity what the check of the data found
+ * @param candidate what is trained
+ * @param store the preprocessed cases
+ * @param previous what the first stage says about the cases, where the candidate is the second of a cascade
+ * @param request what was asked
+ */
+record FoldWork(
+        Project project,
+        IntegrityReport integrity,
+        Candidate candidate,
+        CaseStore store,
+        Optional<PreviousPredictions> previous,
+        TrainRequest request) {
+
+    /** Opens the work folder and prepares the cases where they are not yet. */
+    static FoldWork open(TrainRequest request, Progress progress) {
+        Project project = Project.reopen(request.work(), request.engine().threads(), progress);
+        IntegrityReport integrity = Inspection.run(project);
+        Candidate candidate = candidate(project, request);
+        Optional<PreviousPredictions> previous =
+                PreviousPredictions.find(project, candidate, request.engine().seed(), cases(project, request.folds()));
+        return new FoldWork(project, integrity, candidate, Preprocessing.run(project, candidate), previous, request);
+    }
+
+    private static Candidate candidate(Project project, TrainRequest request) {
+        BatchDecision batch = new BatchDecision(
+                project,
+                new Planning(project).plans(request.preset()),
+                request.batch(),
+                request.schedule(),
+                request.engine());
+        if (request.candidate().isEmpty()) {
+            return batch.planned(request.configuration(), request.recipe());
+        }
+        Candidate given = Candidate.read(request.candidate().get());
+        return request.batch().equals(BatchRequest.UNSTATED) ? given : batch.given(given);
+    }
+
+    private static Set<String> cases(Project project, List<String> folds) {
+        Set<String> cases = new TreeSet<>();
+        for (String fold : folds) {
+            Split split = Steps.split(project, fold);
+            cases.addAll(split.train());
+            cases.addAll(split.validation());
+        }
+        return cases;
+    }
+
+    /** The same without a word, for what other processes have already told. */
+    FoldWork quietly() {
+        Project quiet = new Project(
+                project.workspace(), project.dataset(), project.threads(), project.ledger(), Progress.silent());
+        return new FoldWork(quiet, integrity, candidate, store, previous, request);
+    }
+
+    /** The training of a fold with so many processor threads. */
+    FoldTraining training(String fold, int threads) {
+        return new FoldTraining(
+                project,
+                candidate,
+                fold,
+                Steps.split(project, fold),
+                request.engine().withThreads(threads),
+                request.start(),
+                previous);
+    }
+
+    /** Whether what is asked was trained to its end before. */
+    boolean isTrained(String fold) {
+        return training(fold, request.engine().threads()).isFinished(decision().asked());
+    }
+
+    /** Threads of the first of some folds that began before and is to end bit by bit as it would have. */
+    OptionalInt begunThreads(List<String> folds) {
+        return folds.stream()
+                .map(fold -> training(fold, request.engine().threads())
+                        .begunThreads(decision().asked()))
+                .flatMapToInt(OptionalInt::stream)
+                .findFirst();
+    }
+
+    /**
+     * Trains a fold, or goes on with it.
+     *
+     * @param spent active seconds of the command so far
+     * @param share part of the remaining time that it may take, in (0, 1]
+     */
+    TrainingResult train(FoldTraining training, DoubleSupplier spent, double share, BooleanSupplier stop) {
+        Native.load(project.progress()::say);
+        Native.threads(training.engine().threads());
+        BudgetDecision decision = decision();
+        return training.run(
+                decision.asked(),
+                store,
+                () -> decision.plan(
+                        training.engine(),
+                        spent.getAsDouble(),
+                        share,
+                        () -> new ValidationCost(training).seconds(),
+                        project.progress()),
+                stop);
+    }
+
+    /** Judges a trained fold on its validation cases. */
+    Scores validate(FoldTraining training, BooleanSupplier stop) {
+        return Validation.run(training, request.probabilities(), stop);
+    }
+
+    private BudgetDecision decision() {
+        return new BudgetDecision(
+                request.schedule(),
+                candidate.recipe(),
+                Device.parse(request.engine().device()).cuda());
+    }
+}

@@ -21,11 +21,21 @@ final class GoldenLoss {
             return Optional.empty();
         }
         if (name.contains("DC_and_CE")) {
-            return Optional.of(new DiceCrossEntropy(dice(json.get("soft_dice_kwargs")), true, ignore));
+            HeadLoss overlap = new DiceCrossEntropy(dice(json.get("soft_dice_kwargs")), false, ignore);
+            HeadLoss entropy = new DiceCrossEntropy(null, true, ignore);
+            double overlapWeight = json.path("weight_dice").asDouble(1);
+            double entropyWeight = json.path("weight_ce").asDouble(1);
+            return overlapWeight == 1 && entropyWeight == 1
+                    ? Optional.of(new DiceCrossEntropy(dice(json.get("soft_dice_kwargs")), true, ignore))
+                    : Optional.of(overlap.times(overlapWeight).plus(entropy.times(entropyWeight)));
         }
         if (name.contains("DC_and_BCE")) {
             return Optional.of(
-                    new DiceBinaryCrossEntropy(dice(json.get("soft_dice_kwargs")), name.contains("ignore"), 1, 1));
+                    new DiceBinaryCrossEntropy(
+                            dice(json.get("soft_dice_kwargs")),
+                            name.contains("ignore"),
+                            json.path("weight_ce").asDouble(1),
+                            json.path("weight_dice").asDouble(1)));
         }
         if (name.contains("DC_and_topk")) {
             String percent = name.replaceAll(".*k=(\\d+).*", "$1");

@@ -65,6 +65,7 @@ record CascadeTrainings(Path folder) {
                 new RunRequest.Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(iterations)),
                 TrainingStart.FRESH,
                 TinyTrainings.ENGINE,
+                BatchRequest.UNSTATED,
                 true);
         return new FoldRuns(request, progress, () -> false).run();
     }

@@ -64,23 +64,23 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--initialize-from",
             paramLabel = "PATH",
-            description =
-                    "start from the weights of a model folder, a checkpoint or a .pth file of nnU-Net instead of random ones; "
-                            + "segmentation heads that do not fit are left out")
+            description = "start from the weights of a model folder, a checkpoint or a .pth file of nnU-Net instead of"
+                    + " random ones; segmentation heads that do not fit are left out")
     private @Nullable Path weights;
 
     @Option(
             names = "--patience",
             paramLabel = "N",
             description =
-                    "when the moving average of the pseudo-Dice has not risen for N epochs, let the learning rate fall to zero and end")
+                    "when the moving average of the pseudo-Dice has not risen for N epochs, let the learning rate fall"
+                            + " to zero and end")
     private @Nullable Integer patience;
 
     @Option(
             names = "--lengthen",
             description =
-                    "go on with a finished training under a longer schedule: --budget comes on top of what it had, --epochs and "
-                            + "--iterations count from its beginning")
+                    "go on with a finished training under a longer schedule: --budget comes on top of what it had,"
+                            + " --epochs and --iterations count from its beginning")
     private boolean lengthens;
 
     @Option(

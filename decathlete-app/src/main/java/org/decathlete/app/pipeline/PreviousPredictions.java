@@ -2,12 +2,12 @@ package org.decathlete.app.pipeline;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -85,8 +85,9 @@ record PreviousPredictions(
         String needs = candidate.configuration() + " refines what " + first.name()
                 + " says about every case, each predicted by a fold that did not learn from it";
         if (!cases.isEmpty()) {
-            return DecathleteException.usage(needs + ", but no fold of "
-                    + project.workspace().splits() + " has " + cases.first() + " in val; add it to one, or leave it out");
+            return DecathleteException.usage(
+                    needs + ", but no fold of " + project.workspace().splits() + " has " + cases.first()
+                            + " in val; add it to one, or leave it out");
         }
         Path file = project.workspace().candidate(first.candidate().id()).resolve("candidate.json");
         if (!Files.exists(file)) {
@@ -95,7 +96,8 @@ record PreviousPredictions(
         return DecathleteException.usage(needs + ", and folds " + Contenders.text(folds)
                 + " of it are not finished (seed " + first.seed() + "). Run `train --work "
                 + project.workspace().root() + " --candidate " + file + " --seed " + first.seed() + " --folds "
-                + Contenders.text(folds) + "` first; that is " + first.candidate().configuration()
+                + Contenders.text(folds) + "` first; that is "
+                + first.candidate().configuration()
                 + " under the same recipe");
     }
 
@@ -159,13 +161,14 @@ record PreviousPredictions(
 
     /** The lists in the checkpoints count, whatever splits_final.json says by now. */
     private void requireUnseen() {
-        for (FinishedFold fold : new ArrayList<>(first.folds().values())) {
-            List<String> seen = FinishedTraining.read(fold.checkpoint()).split().train();
+        for (FinishedFold fold : first.folds().values()) {
+            Set<String> seen =
+                    Set.copyOf(FinishedTraining.read(fold.checkpoint()).split().train());
             foldOfCase.forEach((id, judge) -> {
                 if (judge.equals(fold) && seen.contains(id)) {
                     throw DecathleteException.data(fold.folder() + " predicted case " + id
-                            + ", which it had learned from; a second stage would learn to trust it too much. Move the folder "
-                            + "away and train this fold again");
+                            + ", which it had learned from; a second stage would learn to trust it too much. Move the"
+                            + " folder away and train this fold again");
                 }
             });
         }

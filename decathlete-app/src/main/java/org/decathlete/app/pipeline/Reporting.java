@@ -112,10 +112,11 @@ record Reporting(
         String statement = apart
                 ? "The model was trained on " + split.train().size() + " cases. The "
                         + split.validation().size()
-                        + " cases that it is judged on here were not among them; during training they only served to watch "
-                        + "progress, and the weights that are shipped are those at the end of the schedule, not the best on them."
-                : "The model was trained on all cases, those that it is judged on among them: the figures say nothing about new "
-                        + "patients.";
+                        + " cases that it is judged on here were not among them; during training they only served to"
+                        + " watch progress, and the weights that are shipped are those at the end of the schedule, not"
+                        + " the best on them."
+                : "The model was trained on all cases, those that it is judged on among them: the figures say nothing"
+                        + " about new patients.";
         return new CaseUse(statement, apart ? split.validation() : List.of(), split.train());
     }
 

@@ -52,8 +52,7 @@ final class SelectedModel {
         });
     }
 
-    private static ModelPart part(
-            Project project, CrossValidation member, Collection<Integer> folds, String dataHash) {
+    private static ModelPart part(Project project, CrossValidation member, Collection<Integer> folds, String dataHash) {
         Candidate candidate = member.candidate();
         Map<String, Path> checkpoints = new LinkedHashMap<>();
         List<ModelProvenance.Fold> provenance = new ArrayList<>();

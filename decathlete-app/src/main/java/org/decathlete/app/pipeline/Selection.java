@@ -103,11 +103,11 @@ public final class Selection {
                 try {
                     Optional<PreviousPredictions> previous =
                             PreviousPredictions.find(project, run.candidate(), run.seed(), cases);
-                    if (previous.isPresent()
-                            && !previous.get().identity(cases).equals(training.previousStage())) {
+                    if (previous.isPresent() && !previous.get().identity(cases).equals(training.previousStage())) {
                         reasons.put(
                                 run.name(),
-                                "its first stage was trained again since; give the `train` command of the second again");
+                                "its first stage was trained again since; give the `train` command of the second"
+                                        + " again");
                     }
                 } catch (DecathleteException e) {
                     reasons.put(run.name(), String.valueOf(e.getMessage()));

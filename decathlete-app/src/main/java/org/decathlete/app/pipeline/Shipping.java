@@ -58,7 +58,10 @@ final class Shipping {
                                 description,
                                 checkpoints,
                                 SelectedModel.previous(
-                                        first.project(), candidate, first.engine().seed(), dataHash))),
+                                        first.project(),
+                                        candidate,
+                                        first.engine().seed(),
+                                        dataHash))),
                         MeanRule.NAME,
                         Postprocessing.NONE)
                 .close();

@@ -40,17 +40,20 @@ class CascadeTest {
     @Test
     void seesWhatLiesOutsideOfAPatch() {
         CascadeTrainings trainings = new CascadeTrainings(folder);
-        trainings.plan(12);
-        Scores fine = fold(trainings, trainings.fine(), 300, "0");
+        trainings.plan(20);
+        Scores fine = fold(trainings, trainings.fine(), 200, "0");
         double fineNew = diceOfNewImages(trainings.work().resolve("model"));
-        Scores coarse = fold(trainings, trainings.coarse(), 300, "0", "1");
-        Scores cascade = fold(trainings, trainings.cascade(), 300, "0");
+        double coarse = trainings.train(trainings.coarse(), 300, Progress.silent(), "0", "1").values().stream()
+                .mapToDouble(CascadeTest::dice)
+                .min()
+                .orElseThrow();
+        Scores cascade = fold(trainings, trainings.cascade(), 200, "0");
         double cascadeNew = diceOfNewImages(trainings.work().resolve("model"));
 
         String measured = String.format(
-                "fine %.3f, coarse %.3f, cascade %.3f; on new images fine %.3f, cascade %.3f",
-                dice(fine), dice(coarse), dice(cascade), fineNew, cascadeNew);
-        assertThat(dice(fine)).as(measured).isLessThan(0.0);
+                "fine %.3f, coarse %.3f at least, cascade %.3f; on new images fine %.3f, cascade %.3f",
+                dice(fine), coarse, dice(cascade), fineNew, cascadeNew);
+        assertThat(dice(fine)).as(measured).isLessThan(0.6);
         assertThat(dice(cascade)).as(measured).isGreaterThan(0.75).isGreaterThan(dice(fine) + 0.25);
         assertThat(fineNew).as(measured).isLessThan(0.7);
         assertThat(cascadeNew).as(measured).isGreaterThan(0.75).isGreaterThan(fineNew + 0.2);
@@ -86,7 +89,8 @@ class CascadeTest {
         delete(stored.resolve("case_0"));
         trainings.train(trainings.cascade(), 2, Progress.silent(), "0");
         assertThat(cases(stored)).hasSize(4);
-        assertThat(Files.getLastModifiedTime(stored.resolve("case_1/case.json"))).isEqualTo(kept);
+        assertThat(Files.getLastModifiedTime(stored.resolve("case_1/case.json")))
+                .isEqualTo(kept);
         assertThat(Files.getLastModifiedTime(fold.resolve("checkpoint_final.safetensors")))
                 .isEqualTo(trained);
 
@@ -96,12 +100,13 @@ class CascadeTest {
 
         trainings.train(coarse, 9, Progress.silent(), "1");
         SelectionReport without = select(trainings);
-        assertThat(without.leftOut().values()).anySatisfy(reason -> assertThat(reason)
-                .contains("first stage was trained again since"));
+        assertThat(without.leftOut().values())
+                .anySatisfy(reason -> assertThat(reason).contains("first stage was trained again since"));
         Said said = new Said();
         trainings.train(trainings.cascade(), 2, said, "0", "1");
         assertThat(said.lines()).anySatisfy(line -> assertThat(line).contains("another training than before"));
-        assertThat(Files.getLastModifiedTime(stored.resolve("case_2/case.json"))).isGreaterThan(kept);
+        assertThat(Files.getLastModifiedTime(stored.resolve("case_2/case.json")))
+                .isGreaterThan(kept);
         assertThat(select(trainings).leftOut()).isEmpty();
     }
 
@@ -118,7 +123,8 @@ class CascadeTest {
         Path output = folder.resolve("predicted");
         for (int number : NEW) {
             VolumeFiles.write(
-                    input.resolve(number + ".nii.gz"), ContextPhantom.make(number).image());
+                    input.resolve(number + ".nii.gz"),
+                    ContextPhantom.make(number).image());
         }
         Path zip = folder.resolve("handed-on.zip");
         try (ShippedModel shipped = ShippedModel.open(model)) {
@@ -149,17 +155,11 @@ class CascadeTest {
 
     private static SelectionReport select(CascadeTrainings trainings) {
         return Selection.run(
-                new SelectRequest(trainings.work(), List.of(), true, MeanRule.NAME, 1),
-                Progress.silent(),
-                () -> false);
+                new SelectRequest(trainings.work(), List.of(), true, MeanRule.NAME, 1), Progress.silent(), () -> false);
     }
 
     private static Path stored(CascadeTrainings trainings, Candidate coarse) throws IOException {
-        Path parent = trainings
-                .project()
-                .workspace()
-                .candidate(coarse.id())
-                .resolve("seed_0/predicted_next_stage");
+        Path parent = trainings.project().workspace().candidate(coarse.id()).resolve("seed_0/predicted_next_stage");
         try (Stream<Path> stores = Files.list(parent)) {
             return stores.findFirst().orElseThrow();
         }

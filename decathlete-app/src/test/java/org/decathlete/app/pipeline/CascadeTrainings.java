@@ -77,7 +77,7 @@ record CascadeTrainings(Path folder) {
         return candidate("3d_lowres", new double[] {2, 2, 4}, patch, 1, null);
     }
 
-    /** Sees sixteen voxels around. */
+    /** Sees a few voxels around. */
     Candidate fine() {
         return candidate("3d_fullres", new double[] {1, 1, 1}, finePatch(), 1, null);
     }
@@ -92,11 +92,7 @@ record CascadeTrainings(Path folder) {
     }
 
     private Candidate candidate(
-            String configuration,
-            double[] spacing,
-            int[] patch,
-            int inputs,
-            @Nullable PreviousStage previous) {
+            String configuration, double[] spacing, int[] patch, int inputs, @Nullable PreviousStage previous) {
         Candidate planned = new PlannedCandidate("3d_fullres", RecipeName.NNUNET, "cpu")
                 .of(project().dataset().description(), new Planning(project()).plans(Optional.empty()));
         PreprocessingSpec spec = planned.preprocessing();
@@ -114,7 +110,7 @@ record CascadeTrainings(Path folder) {
                         false,
                         spec.intensities()),
                 patch,
-                2,
+                4,
                 true,
                 network(inputs),
                 recipe(planned.recipe()),
@@ -163,7 +159,7 @@ record CascadeTrainings(Path folder) {
                 base.epochs(),
                 base.iterationsPerEpoch(),
                 1,
-                0.67,
+                0.5,
                 base.scoreMomentum(),
                 still);
     }

@@ -13,13 +13,17 @@ import org.decathlete.core.volume.LabelVolume;
 import org.decathlete.core.volume.Volume;
 
 /**
- * Images that cannot be understood in small patches: a ball in the middle, which always looks the same, is of label 1 where a bright
+ * Images that cannot be understood in small patches: a ball in the middle, which always looks the same, is of label 1 where a dark
  * wall stands at the low end of the long axis, and of label 2 where it stands at the high end.
  */
 final class ContextPhantom {
-    private static final int[] SIZE = {8, 24, 64};
+    private static final int[] SIZE = {8, 24, 48};
     private static final Grid GRID = Grid.of(SIZE, new double[] {1, 1, 1});
     private static final int WALL = 4;
+
+    /** Darker than the rest, so that a network that sees little does not take it for a ball. */
+    private static final int DARK = 20;
+
     private static final double RADIUS = 4;
 
     /** An image and what is in it. */
@@ -42,13 +46,20 @@ final class ContextPhantom {
         Json.write(
                 folder.resolve("dataset.json"),
                 Map.of(
-                        "name", "Context",
-                        "modality", Map.of("0", "MRI"),
-                        "labels", Map.of("0", "background", "1", "low side", "2", "high side"),
-                        "numTraining", cases,
-                        "numTest", 0,
-                        "training", training,
-                        "test", List.of()));
+                        "name",
+                        "Context",
+                        "modality",
+                        Map.of("0", "MRI"),
+                        "labels",
+                        Map.of("0", "background", "1", "low side", "2", "high side"),
+                        "numTraining",
+                        cases,
+                        "numTest",
+                        0,
+                        "training",
+                        training,
+                        "test",
+                        List.of()));
         return ids;
     }
 
@@ -69,7 +80,7 @@ final class ContextPhantom {
             boolean inside = dz * dz + dy * dy + dx * dx < RADIUS * RADIUS;
             boolean wall = low ? x < WALL : x >= SIZE[2] - WALL;
             labels[i] = (short) (inside ? low ? 1 : 2 : 0);
-            image[i] = (float) ((wall ? 300 : inside ? 200 : 100) + 10 * random.nextGaussian());
+            image[i] = (float) ((wall ? DARK : inside ? 200 : 100) + 3 * random.nextGaussian());
         }
         return new One(new Volume(GRID, List.of(image)), new LabelVolume(GRID, labels));
     }

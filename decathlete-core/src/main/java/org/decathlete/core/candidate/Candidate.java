@@ -106,14 +106,19 @@ public record Candidate(
      */
     public static Candidate of(
             DatasetDescription description, Plans plans, String configurationName, TrainingRecipe recipe) {
-        return of(description, plans, configurationName, recipe, plans.configurations().size());
+        return of(
+                description,
+                plans,
+                configurationName,
+                recipe,
+                plans.configurations().size());
     }
 
     private static Candidate of(
             DatasetDescription description, Plans plans, String name, TrainingRecipe recipe, int stagesLeft) {
         if (stagesLeft == 0) {
-            throw DecathleteException.data("the plans of " + plans.datasetName() + " are a circle: configuration " + name
-                    + " comes before itself; mend previous_stage in the plans file");
+            throw DecathleteException.data("the plans of " + plans.datasetName() + " are a circle: configuration "
+                    + name + " comes before itself; mend previous_stage in the plans file");
         }
         PlanConfiguration planned = plans.configuration(name);
         String before = planned.previousStage();

@@ -82,8 +82,8 @@ public final class Planner {
         if (coarse.isPresent()) {
             configurations.put(CASCADE, configurations.get(FULLRES).refining(CASCADE, LOWRES));
             explanations.add(
-                    "A 3d_fullres patch shows less than a quarter of the median image, so a coarser first stage"
-                            + " is planned, whose result 3d_cascade_fullres refines: train 3d_lowres on all folds first.");
+                    "A 3d_fullres patch shows less than a quarter of the median image, so a coarser first stage is"
+                            + " planned, whose result 3d_cascade_fullres refines: train 3d_lowres on all folds first.");
             explanations.addAll(coarse.get().reasons());
         } else {
             explanations.add(noCascade(full, facts));

@@ -192,9 +192,9 @@ public final class Preprocessor {
             sum += value * 0f;
         }
         if (sum != 0) {
-            throw DecathleteException.data(
-                    "channel " + channel
-                            + " holds voxels that are NaN or infinite; replace them, for instance by the image's background value");
+            throw DecathleteException.data("channel " + channel
+                    + " holds voxels that are NaN or infinite; replace them, for instance by the image's"
+                    + " background value");
         }
     }
 }

@@ -41,9 +41,7 @@ public final class SegmentationStore {
 
     /** Where the segmentation of a case comes from; empty where there is none. */
     public Optional<SegmentationOrigin> origin(String id) {
-        return Files.isRegularFile(file(id))
-                ? Optional.of(open(id).origin())
-                : Optional.empty();
+        return Files.isRegularFile(file(id)) ? Optional.of(open(id).origin()) : Optional.empty();
     }
 
     /**
@@ -56,9 +54,8 @@ public final class SegmentationStore {
         Path target = folder.resolve(id);
         CaseFolder.write(target, partial -> {
             StoredArray.write(
-                    partial.resolve(StoredSegmentation.LABELS),
-                    ArrayLayout.ofVoxels(ElementType.INT16, shape),
-                    (Object) labels);
+                    partial.resolve(StoredSegmentation.LABELS), ArrayLayout.ofVoxels(ElementType.INT16, shape), (Object)
+                            labels);
             Json.write(
                     partial.resolve(CaseDocument.FILE),
                     new SegmentationDocument(
@@ -100,7 +97,7 @@ public final class SegmentationStore {
             throw DecathleteException.data(file + " is no segmentation that this program can read, or of a newer one; "
                     + "delete " + folder + " and run the training again");
         }
-        return new StoredSegmentation(file.getParent(), Json.read(file, SegmentationDocument.class), cache);
+        return new StoredSegmentation(folder.resolve(id), Json.read(file, SegmentationDocument.class), cache);
     }
 
     private Path file(String id) {

@@ -31,10 +31,7 @@ public record Patch(int[] size, float[][] channels, short[] labels, PreviousMask
     public static Patch empty(int[] size, int channels, List<Integer> previousLabels) {
         int voxels = size[0] * size[1] * size[2];
         return new Patch(
-                size.clone(),
-                new float[channels][voxels],
-                new short[voxels],
-                PreviousMasks.of(previousLabels, voxels));
+                size.clone(), new float[channels][voxels], new short[voxels], PreviousMasks.of(previousLabels, voxels));
     }
 
     public int voxels() {

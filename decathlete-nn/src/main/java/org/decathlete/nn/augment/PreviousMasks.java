@@ -19,9 +19,7 @@ public record PreviousMasks(List<Integer> values, short[] labels, byte[][] masks
 
     /** Empty masks for a patch of so many voxels. */
     static PreviousMasks of(List<Integer> values, int voxels) {
-        return values.isEmpty()
-                ? NONE
-                : new PreviousMasks(values, new short[voxels], new byte[values.size()][voxels]);
+        return values.isEmpty() ? NONE : new PreviousMasks(values, new short[voxels], new byte[values.size()][voxels]);
     }
 
     /** Makes the masks of the label map. */

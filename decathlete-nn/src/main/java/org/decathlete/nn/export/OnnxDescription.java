@@ -84,8 +84,7 @@ record OnnxDescription(
 
     /** The image's channels, then a mask of each label that the networks in {@code previous_stage} can have found. */
     private static List<String> channels(Candidate candidate) {
-        Stream<String> masks =
-                candidate.previousLabels().stream().map(label -> "previous_stage == " + label);
+        Stream<String> masks = candidate.previousLabels().stream().map(label -> "previous_stage == " + label);
         return Stream.concat(candidate.data().channelNames().stream(), masks).toList();
     }
 

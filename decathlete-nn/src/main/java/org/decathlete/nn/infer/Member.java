@@ -26,7 +26,9 @@ public record Member(Candidate candidate, List<Network> networks, int[] mirrorAx
         mirrorAxes = mirrorAxes.clone();
         if (previous.isPresent() != (candidate.previousStage() != null)) {
             throw new IllegalArgumentException("candidate " + candidate.id() + " of " + candidate.configuration()
-                    + (previous.isPresent() ? " refines no previous stage" : " refines a previous stage, which is missing"));
+                    + (previous.isPresent()
+                            ? " refines no previous stage"
+                            : " refines a previous stage, which is missing"));
         }
     }
 

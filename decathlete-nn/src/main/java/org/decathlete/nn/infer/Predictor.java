@@ -95,8 +95,8 @@ public final class Predictor implements Segmenter {
         PreprocessedCase prepared = preprocessed(image);
         Optional<SourceHeader> header = image.header();
         return labels -> {
-            PreviousLabels previous = new PreviousLabels(
-                    candidate.previousLabels(), preprocessor.labels(labels, prepared.geometry()));
+            PreviousLabels previous =
+                    new PreviousLabels(candidate.previousLabels(), preprocessor.labels(labels, prepared.geometry()));
             return (storage, progress) -> segment(prepared, previous, header, storage, progress);
         };
     }

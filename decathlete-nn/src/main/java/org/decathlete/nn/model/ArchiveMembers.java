@@ -22,9 +22,11 @@ final class ArchiveMembers {
     private static final String ONE =
             "model\\.json|candidate\\.json|" + BESIDE + "|fold_[0-9A-Za-z]{1,20}/checkpoint_final\\.safetensors";
     private static final String STAGE = OwnModelFiles.PREVIOUS + "/";
-    private static final Pattern OWN = Pattern.compile("(?:(?!" + EnsembleDescription.MEMBER + "/|" + STAGE + ")" + SEGMENT
-            + ")?(ensemble\\.json|postprocessing\\.json|(?:" + EnsembleDescription.MEMBER + "/)?(?:" + STAGE + "){0,3}(?:"
-            + ONE + "))");
+    private static final Pattern OWN =
+            Pattern.compile("(?:(?!" + EnsembleDescription.MEMBER + "/|" + STAGE + ")" + SEGMENT
+                    + ")?(ensemble\\.json|postprocessing\\.json|(?:" + EnsembleDescription.MEMBER + "/)?(?:" + STAGE
+                    + "){0,3}(?:"
+                    + ONE + "))");
     private static final Pattern NNUNET = Pattern.compile("((?:" + SEGMENT + "){0,4}?)(" + BESIDE + "|"
             + NnunetFolds.FOLD.pattern() + "/checkpoint_(final|best)\\.pth)");
     private static final List<String> MARKS = List.of(OwnModelFiles.MODEL, ShippedModel.ENSEMBLE);

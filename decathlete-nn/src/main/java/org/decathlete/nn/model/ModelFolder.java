@@ -12,7 +12,8 @@ import org.decathlete.core.run.ErrorKind;
 final class ModelFolder {
     private static final List<String> MARKS =
             List.of(OwnModelFiles.MODEL, ShippedModel.ENSEMBLE, ShippedModel.POSTPROCESSING);
-    private static final String PART = "fold_[0-9A-Za-z]{1,20}|" + OwnModelFiles.PREVIOUS + "|" + EnsembleDescription.MEMBER;
+    private static final String PART =
+            "fold_[0-9A-Za-z]{1,20}|" + OwnModelFiles.PREVIOUS + "|" + EnsembleDescription.MEMBER;
 
     private ModelFolder() {}
 

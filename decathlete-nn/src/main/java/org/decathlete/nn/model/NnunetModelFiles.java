@@ -54,7 +54,8 @@ final class NnunetModelFiles implements ModelFiles {
         Candidate planned = Candidate.of(named, plans, first.configuration(), TrainingRecipe.nnUNet());
         this.previous = Optional.ofNullable(planned.previousStage())
                 .map(stage -> previous(first.configuration(), stage.candidate().configuration()));
-        this.candidate = previous.map(stage -> planned.refining(stage.candidate())).orElse(planned);
+        this.candidate =
+                previous.map(stage -> planned.refining(stage.candidate())).orElse(planned);
         this.description = ModelDescription.of(
                 candidate.id(), List.copyOf(checkpoints.keySet()), first.mirrorAxes(), provenance(first));
     }
@@ -134,10 +135,10 @@ final class NnunetModelFiles implements ModelFiles {
         for (NnunetCheckpoint other : checkpoints.values()) {
             if (!other.configuration().equals(first.configuration())
                     || !Arrays.equals(other.mirrorAxes(), first.mirrorAxes())) {
-                throw DecathleteException.data(
-                        other.file() + " is of configuration " + other.configuration() + ", "
-                                + first.file() + " of " + first.configuration()
-                                + " (or they mirrored other axes). The folds of a model must be of one training; give them apart");
+                throw DecathleteException.data(other.file() + " is of configuration " + other.configuration() + ", "
+                        + first.file() + " of " + first.configuration()
+                        + " (or they mirrored other axes). The folds of a model must be of one training; give"
+                        + " them apart");
             }
         }
         return first;

@@ -28,7 +28,8 @@ record RunIdentity(
         @Nullable String startedFrom,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String previousStage) {
 
-    static RunIdentity of(Candidate candidate, Split split, RunSettings settings, @Nullable SegmentationStore previous) {
+    static RunIdentity of(
+            Candidate candidate, Split split, RunSettings settings, @Nullable SegmentationStore previous) {
         String startedFrom = settings.startFrom()
                 .map(path -> new PretrainedWeights(path).id())
                 .orElse(null);

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param previous what it has found, on the case's grid; null without one
  */
 record StoredTrainingCase(
-        StoredCase stored, int[] shape, List<Integer> previousLabels, @Nullable StoredSegmentation previous)
-        implements TrainingCase {
+        StoredCase stored,
+        int[] shape,
+        List<Integer> previousLabels,
+        @Nullable StoredSegmentation previous) implements TrainingCase {
 
     StoredTrainingCase(StoredCase stored) {
         this(stored, stored.shape(), List.of(), null);

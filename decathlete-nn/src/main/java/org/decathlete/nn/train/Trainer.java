@@ -57,7 +57,9 @@ public final class Trainer {
             Progress progress) {
         if ((candidate.previousStage() == null) != (previous == null)) {
             throw new IllegalArgumentException("candidate " + candidate.id() + " of " + candidate.configuration()
-                    + (previous == null ? " refines a previous stage, which is not given" : " refines no previous stage"));
+                    + (previous == null
+                            ? " refines a previous stage, which is not given"
+                            : " refines no previous stage"));
         }
         this.previous = previous;
         this.candidate = candidate;
@@ -82,8 +84,8 @@ public final class Trainer {
      */
     public TrainingResult run() {
         Stopwatch stopwatch = new Stopwatch();
-        Checkpoints checkpoints = new Checkpoints(
-                runFolder, RunIdentity.of(candidate, split, settings, previous), settings);
+        Checkpoints checkpoints =
+                new Checkpoints(runFolder, RunIdentity.of(candidate, split, settings, previous), settings);
         Optional<TrainingState> finished = checkpoints.state(checkpoints.last());
         if (finished.isPresent()) {
             checkpoints.dropLatest();

@@ -49,11 +49,7 @@ record TrainingData(BatchMaker training, BatchMaker validation) {
     }
 
     private static List<TrainingCase> cases(
-            Candidate candidate,
-            List<String> ids,
-            CaseStore store,
-            @Nullable SegmentationStore previous,
-            String list) {
+            Candidate candidate, List<String> ids, CaseStore store, @Nullable SegmentationStore previous, String list) {
         if (ids.isEmpty()) {
             throw DecathleteException.data(
                     "the split's " + list + " list is empty; a training needs at least one case");

@@ -13,7 +13,8 @@ class BallMorphologyTest {
     @Test
     void equalsTheDefinitionForEveryBall() {
         Properties.forAll(1, 60, random -> {
-            int[] size = {random.nextBoolean() ? 1 : random.nextInt(2, 12), random.nextInt(1, 14), random.nextInt(1, 14)};
+            int[] size = {random.nextBoolean() ? 1 : random.nextInt(2, 12), random.nextInt(1, 14), random.nextInt(1, 14)
+            };
             int diameter = random.nextInt(2, 9);
             byte[] mask = lumps(size, random);
             BallMorphology morphology = new BallMorphology(size);
@@ -82,7 +83,12 @@ class BallMorphologyTest {
                         int oy = y + dy - span / 2;
                         int ox = x + dx - span / 2;
                         if (cz * cz + cy * cy + cx * cx <= span * span
-                                && oz >= 0 && oy >= 0 && ox >= 0 && oz < size[0] && oy < size[1] && ox < size[2]
+                                && oz >= 0
+                                && oy >= 0
+                                && ox >= 0
+                                && oz < size[0]
+                                && oy < size[1]
+                                && ox < size[2]
                                 && mask[(oz * size[1] + oy) * size[2] + ox] == value) {
                             result[i] = value;
                         }

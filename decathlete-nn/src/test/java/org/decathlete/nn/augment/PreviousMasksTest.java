@@ -50,11 +50,7 @@ class PreviousMasksTest {
     }
 
     private static Patch cut(
-            PatchReader reader,
-            int[] size,
-            @Nullable CascadeAugmentation cascade,
-            int[] start,
-            long seed) {
+            PatchReader reader, int[] size, @Nullable CascadeAugmentation cascade, int[] start, long seed) {
         Augmenter augmenter = new Augmenter(Augmentation.nnUNet(), size, List.of(true, false), cascade);
         Patch patch = Patch.empty(augmenter.patchSize(), 2, reader.previousLabels());
         augmenter.cut(reader, start, patch, new SplittableRandom(seed));
@@ -64,7 +60,8 @@ class PreviousMasksTest {
     private static void requireMasks(Patch patch) {
         for (int i = 0; i < patch.voxels(); i++) {
             for (int value : FOREGROUND) {
-                assertThat(patch.previous().masks()[value - 1][i]).isEqualTo((byte) (patch.labels()[i] == value ? 1 : 0));
+                assertThat(patch.previous().masks()[value - 1][i])
+                        .isEqualTo((byte) (patch.labels()[i] == value ? 1 : 0));
             }
         }
     }

@@ -62,7 +62,11 @@ class CascadeExportTest {
         Json.write(plans, tree);
         Plans read = PlansJson.read(plans, full.data().labels());
         DatasetDescription description = new DatasetDescription(
-                full.data().datasetName(), full.data().channelNames(), full.data().labels(), ".nii.gz", 3);
+                full.data().datasetName(),
+                full.data().channelNames(),
+                full.data().labels(),
+                ".nii.gz",
+                3);
         Candidate cascade = Candidate.of(description, read, "3d_cascade_fullres", TrainingRecipe.nnUNet());
         own = folder.resolve("own");
         Candidate first = Objects.requireNonNull(cascade.previousStage()).candidate();
@@ -76,7 +80,8 @@ class CascadeExportTest {
         try (ModelBundle model = ModelBundle.open(own)) {
             NnunetExport.write(model, new NnunetExport.Sources(plans, null, null, Map.of()), exported);
             assertThat(exported.resolve("plans.json")).hasSameTextualContentAs(plans);
-            assertThat(exported.resolve("previous_stage/fold_1/checkpoint_final.pth")).isNotEmptyFile();
+            assertThat(exported.resolve("previous_stage/fold_1/checkpoint_final.pth"))
+                    .isNotEmptyFile();
             requireSame(model, exported);
         }
     }
@@ -85,8 +90,7 @@ class CascadeExportTest {
     void theFirstStageIsFoundBesideTheSecondAsNnunetKeepsIt() throws IOException {
         Path results = folder.resolve("Dataset901_Phantom");
         try (ModelBundle model = ModelBundle.open(own)) {
-            NnunetExport.write(
-                    model, new NnunetExport.Sources(plans, null, null, Map.of()), results.resolve(SECOND));
+            NnunetExport.write(model, new NnunetExport.Sources(plans, null, null, Map.of()), results.resolve(SECOND));
             assertThatThrownBy(() -> {
                         Files.move(results.resolve(SECOND).resolve("previous_stage"), folder.resolve("away"));
                         ModelBundle.open(results.resolve(SECOND));

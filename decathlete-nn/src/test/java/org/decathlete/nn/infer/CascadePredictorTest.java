@@ -52,10 +52,9 @@ class CascadePredictorTest {
             Candidate second = refining(first, random, regions);
             Volume image = RandomCandidates.image(random);
             List<Network> early = RandomCandidates.networks(2, random.nextLong());
-            List<Network> late = List.of(
-                    SmallNetworks.build(3, second.network().inputChannels(), 3, random.nextLong()));
-            Member member =
-                    new Member(second, late, MIRRORING, Optional.of(new Member(first, early, MIRRORING)));
+            List<Network> late =
+                    List.of(SmallNetworks.build(3, second.network().inputChannels(), 3, random.nextLong()));
+            Member member = new Member(second, late, MIRRORING, Optional.of(new Member(first, early, MIRRORING)));
             try (Segmenter cascade = ensemble(List.of(member))) {
                 assertThat(cascade).isInstanceOf(CascadePredictor.class);
                 assertThat(cascade.memory(image.grid(), true).peak())
@@ -64,7 +63,9 @@ class CascadePredictorTest {
                                 .peak());
                 LabelVolume found = new Predictor(first, early, SETTINGS, 1).predict(image);
                 short[] expected = plain(second, late, image, found);
-                assertThat(expected).as("the first stage matters").isNotEqualTo(plain(second, late, image, none(image)));
+                assertThat(expected)
+                        .as("the first stage matters")
+                        .isNotEqualTo(plain(second, late, image, none(image)));
                 Prediction prediction =
                         cascade.prepare(image).segment(Optional.of(ProbabilityStorage.memory()), Progress.silent());
                 assertThat(prediction.labels().labels()).isEqualTo(expected);
@@ -80,8 +81,7 @@ class CascadePredictorTest {
         Candidate second = refining(first, random, false);
         Volume image = RandomCandidates.image(random);
         Member low = new Member(first, RandomCandidates.networks(1, 3), MIRRORING);
-        Member cascade = new Member(
-                second, List.of(SmallNetworks.build(3, 3, 3, 4)), MIRRORING, Optional.of(low));
+        Member cascade = new Member(second, List.of(SmallNetworks.build(3, 3, 3, 4)), MIRRORING, Optional.of(low));
         Member twin = new Member(second, cascade.networks(), MIRRORING, Optional.of(low));
         assertThat(Member.gathered(List.of(low, cascade, twin))).hasSize(3);
         Segmenter alone = ensemble(List.of(cascade));

@@ -124,8 +124,8 @@ class SlidingWindowTest {
             SlidingWindow window = new SlidingWindow(patch, settings, 2);
             List<float[]> image = image(1, shape, random);
             try (Network network = SmallNetworks.build(3, 1, 2, 1);
-                    WindowLogits logits = window.open(
-                            image, PreviousLabels.NONE, shape, List.of(network), Progress.silent())) {
+                    WindowLogits logits =
+                            window.open(image, PreviousLabels.NONE, shape, List.of(network), Progress.silent())) {
                 int seen = 0;
                 while (seen < shape[0]) {
                     LogitsSlab slab = logits.next();

@@ -49,7 +49,8 @@ public final class TestModels {
                 candidate,
                 description(candidate, "0"),
                 Map.of("0", file),
-                Optional.ofNullable(candidate.previousStage()).map(stage -> part(before, stage.candidate(), seed + 10)));
+                Optional.ofNullable(candidate.previousStage())
+                        .map(stage -> part(before, stage.candidate(), seed + 10)));
     }
 
     static ModelDescription description(Candidate candidate, String... folds) {

@@ -88,8 +88,7 @@ class CascadeTrainingTest {
     }
 
     private static List<String> allCases() {
-        return Stream.concat(
-                        PhantomStore.split().train().stream(), PhantomStore.split().validation().stream())
+        return Stream.concat(PhantomStore.split().train().stream(), PhantomStore.split().validation().stream())
                 .toList();
     }
 

@@ -23,8 +23,7 @@ final class PhantomTraining {
     }
 
     /** @param cascade whether it is the second stage of a cascade */
-    static Trainer trainer(
-            Path storeFolder, Path runFolder, RunSettings settings, boolean cascade, Progress progress) {
+    static Trainer trainer(Path storeFolder, Path runFolder, RunSettings settings, boolean cascade, Progress progress) {
         CaseStore store = PhantomStore.open(storeFolder);
         return new Trainer(
                 cascade ? PhantomStore.cascade() : PhantomStore.candidate(0.01),

@@ -53,7 +53,6 @@ class EarlyEndTest {
         Lines said = new Lines();
         TrainingResult result = trainer("alone", said).run();
         EarlyEnd end = Objects.requireNonNull(result.earlyEnd());
-        System.out.println(end);
         assertThat(result.iterations()).isLessThan(EPOCHS * ITERATIONS - 15);
         assertThat(end.savedIterations()).isEqualTo(EPOCHS * ITERATIONS - result.iterations());
         assertThat(end.predictedLoss()).isBetween(0.0, ConvergenceMonitor.WORTHLESS);

@@ -20,10 +20,10 @@ record FinalWeights(Map<String, ByteBuffer> bits) {
     static FinalWeights of(Path runFolder) {
         Native.load();
         Map<String, ByteBuffer> bits = new TreeMap<>();
-        try (Scope scope = Scope.open()) {
-            Map<String, Tensor> tensors = SafetensorsFile.read(runFolder.resolve("checkpoint_final.safetensors"))
-                    .tensors();
-            tensors.forEach((name, tensor) -> {
+        try (Scope scope = Scope.open();
+                SafetensorsFile.Contents contents =
+                        SafetensorsFile.read(runFolder.resolve("checkpoint_final.safetensors"))) {
+            contents.tensors().forEach((name, tensor) -> {
                 float[] values = Tensors.floats(tensor);
                 ByteBuffer buffer = ByteBuffer.allocate(values.length * 4);
                 buffer.asFloatBuffer().put(values);

@@ -70,10 +70,10 @@ public record SignificanceMargin(double level) {
     }
 
     private static double[] gains(Trial costlier, Trial cheaper) {
-        Map<String, Double> others = cheaper.outcome().scores();
-        return costlier.outcome().scores().entrySet().stream()
-                .filter(entry -> others.containsKey(entry.getKey()))
-                .mapToDouble(entry -> entry.getValue() - others.get(entry.getKey()))
+        Map<String, Double> own = costlier.outcome().scores();
+        return cheaper.outcome().scores().entrySet().stream()
+                .filter(entry -> own.containsKey(entry.getKey()))
+                .mapToDouble(entry -> own.getOrDefault(entry.getKey(), Double.NaN) - entry.getValue())
                 .toArray();
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.decathlete.search.sampler.ModelPhase;
 import org.decathlete.search.sampler.PriorBand;
 import org.decathlete.search.sampler.RandomSampler;
 import org.decathlete.search.sampler.Sampler;
@@ -129,6 +130,9 @@ final class HartmannBench {
                     seed -> bench.regrets(hyperband, PriorBand.published(), Prior.BAD, seed));
             print("PriorBand, good prior", seeds, seed -> bench.regrets(hyperband, new PriorBand(), Prior.GOOD, seed));
             print("PriorBand, bad prior", seeds, seed -> bench.regrets(hyperband, new PriorBand(), Prior.BAD, seed));
+            ModelPhase phase = ModelPhase.after(new PriorBand());
+            print("model phase, good prior", seeds, seed -> bench.regrets(hyperband, phase, Prior.GOOD, seed));
+            print("model phase, bad prior", seeds, seed -> bench.regrets(hyperband, phase, Prior.BAD, seed));
         }
     }
 

@@ -82,7 +82,9 @@ class SamplersTest {
         for (int id = 0; id < 64; id++) {
             Configuration configuration =
                     new SobolSampler().propose(situation(UNIT, log, 0, 5)).configuration();
-            cells[(int) (configuration.real("x") * 8) * 8 + (int) (configuration.real("y") * 8)]++;
+            int column = (int) (configuration.real("x") * 8);
+            int row = (int) (configuration.real("y") * 8);
+            cells[8 * column + row]++;
             log.add(Trial.running(id, configuration, Origin.SOBOL, 0, 0, 1, null));
         }
         assertThat(cells).containsOnly(1);

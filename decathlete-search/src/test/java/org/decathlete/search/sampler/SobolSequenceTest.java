@@ -44,7 +44,9 @@ class SobolSequenceTest {
             Set<Integer> boxes = new HashSet<>();
             for (int i = 0; i < 64; i++) {
                 double[] point = new SobolSequence(2).point(i, new long[2]);
-                boxes.add((int) (point[0] * columns) * 64 + (int) (point[1] * 64 / columns));
+                int column = (int) (point[0] * columns);
+                int row = (int) (point[1] * 64 / columns);
+                boxes.add(64 * column + row);
             }
             assertThat(boxes).hasSize(64);
         }

@@ -98,13 +98,21 @@ def run(what, command, work, until=None):
     return most
 
 
+def alike(one, other):
+    """Whether two files are equal; of JSON the order of its keys does not count, which differs from process to process."""
+    if one.endswith(".json"):
+        with open(one) as first, open(other) as second:
+            return json.load(first) == json.load(second)
+    return filecmp.cmp(one, other, shallow=False)
+
+
 def difference(one, other):
     """The first file with other voxels in it, if any; the places that are drawn for patches may differ."""
     files = lambda root: {os.path.relpath(os.path.join(at, name), root)
                           for array in ("image", "labels") for at, _, names in os.walk(os.path.join(root, array)) for name in names}
     for name in sorted(files(one) | files(other)):
         paths = os.path.join(one, name), os.path.join(other, name)
-        if not all(map(os.path.exists, paths)) or not filecmp.cmp(*paths, shallow=False):
+        if not all(map(os.path.exists, paths)) or not alike(*paths):
             return paths
     return None
 

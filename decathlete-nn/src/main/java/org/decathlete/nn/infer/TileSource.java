@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Cuts tiles out of a volume, the masks of a previous stage after its channels; outside the volume they hold zeros. */
 final class TileSource {
@@ -54,18 +55,27 @@ final class TileSource {
     }
 
     /**
-     * The value of each channel, where a tile holds but one per channel, as those do that see nothing but background; equal values
-     * mean equal tiles.
+     * The value of each channel, and of the previous stage's labels, where a tile holds but one of each, as those do that see nothing
+     * but background; equal values mean equal tiles.
      */
     Optional<List<Float>> constant(int index) {
         Overlap overlap = Overlap.of(grid.start(index), grid.tile(), shape);
+        boolean whole = overlap.isWholeTile();
         List<Float> values = new ArrayList<>();
         for (float[] channel : channels) {
-            float value = overlap.isWholeTile() ? channel[first(overlap)] : 0;
-            if (!isConstant(channel, overlap, value)) {
+            float value = whole ? channel[first(overlap)] : 0;
+            if (!all(overlap, voxel -> channel[voxel] == value)) {
                 return Optional.empty();
             }
             values.add(value);
+        }
+        if (!previous.values().isEmpty()) {
+            short[] labels = previous.labels();
+            short label = whole ? labels[first(overlap)] : 0;
+            if (!all(overlap, voxel -> labels[voxel] == label)) {
+                return Optional.empty();
+            }
+            values.add((float) label);
         }
         return Optional.of(values);
     }
@@ -75,14 +85,14 @@ final class TileSource {
         return (start[0] * shape[1] + start[1]) * shape[2] + start[2];
     }
 
-    private boolean isConstant(float[] channel, Overlap overlap, float value) {
+    private boolean all(Overlap overlap, IntPredicate holds) {
         int length = overlap.high()[2] - overlap.low()[2];
         for (int z = 0; z < overlap.depth(); z++) {
             for (int y = overlap.low()[1]; y < overlap.high()[1]; y++) {
                 int row = (overlap.plane(z) * shape[1] + overlap.start()[1] + y) * shape[2];
                 int from = row + overlap.start()[2] + overlap.low()[2];
-                for (int i = from; i < from + length; i++) {
-                    if (channel[i] != value) {
+                for (int voxel = from; voxel < from + length; voxel++) {
+                    if (!holds.test(voxel)) {
                         return false;
                     }
                 }

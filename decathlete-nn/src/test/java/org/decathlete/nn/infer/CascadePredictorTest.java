@@ -109,7 +109,7 @@ class CascadePredictorTest {
     }
 
     private Segmenter ensemble(List<Member> members) {
-        return Ensemble.of(members, ProbabilityJoin.MEAN, Device.CPU, Precision.FP32, 2, folder);
+        return Ensemble.of(members, ProbabilityJoin.MEAN, Device.CPU, Precision.FP32, 2, folder, PredictionMode.FULL);
     }
 
     private static float[] probabilities(Segmenter segmenter, Volume image) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.GradMode;
 import org.decathlete.core.preprocess.LogitsSlab;
@@ -224,7 +225,7 @@ class SlidingWindowTest {
         WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.FP32, new int[] {0, 1, 2});
         SlidingWindow window = new SlidingWindow(new int[] {8, 8, 8}, settings);
         try (Network network = SmallNetworks.build(3, 1, 3, 4);
-                WindowLogits logits = window.open(image, shape, List.of(network), Progress.silent())) {
+                WindowLogits logits = window.open(image, PreviousLabels.NONE, shape, List.of(network), Progress.silent())) {
             float[][] found = new float[3][image.get(0).length];
             for (int seen = 0; seen < shape[0]; ) {
                 LogitsSlab slab = logits.next();
@@ -263,9 +264,26 @@ class SlidingWindowTest {
         int[] shape = {6, 8, 8};
         TileGrid grid = TileGrid.of(shape, new int[] {8, 8, 8}, 0.5);
         float[] values = new float[6 * 64];
-        assertThat(new TileSource(List.of(values), shape, grid).constant(0)).contains(List.of(0f));
+        assertThat(constant(values, PreviousLabels.NONE, shape, grid)).contains(List.of(0f));
         java.util.Arrays.fill(values, 3);
-        assertThat(new TileSource(List.of(values), shape, grid).constant(0)).isEmpty();
+        assertThat(constant(values, PreviousLabels.NONE, shape, grid)).isEmpty();
+    }
+
+    @Test
+    void aTileIsConstantOnlyWhereThePreviousStageSaysOneThing() {
+        int[] shape = {8, 8, 8};
+        TileGrid grid = TileGrid.of(shape, shape, 0.5);
+        float[] values = new float[512];
+        short[] labels = new short[512];
+        PreviousLabels previous = new PreviousLabels(List.of(1, 2), labels);
+        assertThat(constant(values, previous, shape, grid)).contains(List.of(0f, 0f));
+        labels[100] = 2;
+        assertThat(constant(values, previous, shape, grid)).isEmpty();
+    }
+
+    private static Optional<List<Float>> constant(
+            float[] values, PreviousLabels previous, int[] shape, TileGrid grid) {
+        return new TileSource(List.of(values), previous, shape, grid).constant(0);
     }
 
     @Test

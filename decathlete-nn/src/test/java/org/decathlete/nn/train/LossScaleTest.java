@@ -46,7 +46,7 @@ class LossScaleTest {
     @Test
     void aScaledStepIsThatOfTheLossItself(@TempDir Path folder) {
         Candidate candidate = PhantomStore.candidate(0.01);
-        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), 1);
+        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), null, 1);
         try (Learner full = new Learner(candidate, settings(Precision.FP32));
                 Learner half = new Learner(candidate, settings(Precision.FP16))) {
             half.lossScaler().resume(new LossScale(1024, 0, 0));
@@ -65,7 +65,7 @@ class LossScaleTest {
     @Test
     void aStepWhoseGradientsOverflowIsSkippedUntilTheScaleFits(@TempDir Path folder) {
         Candidate candidate = PhantomStore.candidate(0.01);
-        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), 1);
+        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), null, 1);
         try (Learner half = new Learner(candidate, settings(Precision.FP16))) {
             half.lossScaler().resume(new LossScale(LossScale.LARGEST, 0, 0));
             float[] before = FinalWeights.values(half);
@@ -90,7 +90,7 @@ class LossScaleTest {
         assertThatThrownBy(() -> trainer(folder, "stopped", 6).run()).isInstanceOf(DecathleteException.class);
         Checkpoints checkpoints = new Checkpoints(
                 folder.resolve("stopped"),
-                RunIdentity.of(PhantomStore.candidate(0.01), PhantomStore.split(), settings(Precision.FP16)),
+                RunIdentity.of(PhantomStore.candidate(0.01), PhantomStore.split(), settings(Precision.FP16), null),
                 settings(Precision.FP16));
         TrainingState stored = checkpoints.state(checkpoints.latest()).orElseThrow();
         LossScale scale = Objects.requireNonNull(stored.decided().lossScale());

@@ -105,9 +105,9 @@ class MemoryReliefTest {
 
     private TrainingState train(Candidate candidate, String run, IntConsumer memory, BooleanSupplier stopAfterStep) {
         RunSettings settings = PhantomTraining.settings(ITERATIONS, 1);
-        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, settings.seed());
+        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, null, settings.seed());
         Checkpoints checkpoints = new Checkpoints(
-                folder.resolve(run), RunIdentity.of(candidate, PhantomStore.split(), settings), settings);
+                folder.resolve(run), RunIdentity.of(candidate, PhantomStore.split(), settings, null), settings);
         StopSignal stop = new StopSignal();
         Lines progress = new Lines() {
             @Override

@@ -111,9 +111,9 @@ class PrecisionCheckTest {
     }
 
     private TrainingState train(RunSettings settings, String run, double factor, Lines said) {
-        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, settings.seed());
+        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, null, settings.seed());
         Checkpoints checkpoints = new Checkpoints(
-                folder.resolve(run), RunIdentity.of(candidate, PhantomStore.split(), settings), settings);
+                folder.resolve(run), RunIdentity.of(candidate, PhantomStore.split(), settings, null), settings);
         try (Learner learner = new Learner(candidate, settings)) {
             multiply(learner, "model.decoder.seg_layers.", factor);
             return new TrainingRun(
@@ -145,7 +145,7 @@ class PrecisionCheckTest {
     }
 
     private Batch batch() {
-        return TrainingData.of(candidate, PhantomStore.split(), store, 1)
+        return TrainingData.of(candidate, PhantomStore.split(), store, null, 1)
                 .training()
                 .make(0);
     }

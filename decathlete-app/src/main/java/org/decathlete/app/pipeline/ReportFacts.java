@@ -50,7 +50,8 @@ record ReportFacts(Project project, Plans plans) {
         facts.add(new Fact("Also planned", alsoPlanned(candidate.configuration())));
         facts.add(
                 new Fact("Patch", plans.configuration(candidate.configuration()).patchSize() + " voxels"));
-        facts.add(new Fact("Batch", candidate.batchSize() + " patches" + TrainingEvents.batchReason(project, candidate)));
+        facts.add(
+                new Fact("Batch", candidate.batchSize() + " patches" + TrainingEvents.batchReason(project, candidate)));
         facts.add(new Fact(
                 "Spacing", plans.configuration(candidate.configuration()).spacing() + " mm"));
         facts.add(new Fact(

@@ -33,7 +33,9 @@ final class JsonFields {
 
     /** The object in a field; one without fields where there is none, or null. */
     JsonFields childOrEmpty(String name) {
-        return has(name) ? child(name) : new JsonFields(where + " → \"" + name + "\"", JsonNodeFactory.instance.objectNode());
+        return has(name)
+                ? child(name)
+                : new JsonFields(where + " → \"" + name + "\"", JsonNodeFactory.instance.objectNode());
     }
 
     List<String> names() {

@@ -70,7 +70,8 @@ class PlansJsonTest {
                 "[100, 128, 128] in field \"patch_size\"",
                 "multiples of [32, 32, 32]");
         assertRefused(tree -> full(tree).putArray("patch_size").add(128).add(128), "patch_size", "3 edges");
-        assertRefused(tree -> full(tree).putArray("spacing").add(1).add(-1).add(1), "[1.0, -1.0, 1.0] in field \"spacing\"");
+        assertRefused(
+                tree -> full(tree).putArray("spacing").add(1).add(-1).add(1), "[1.0, -1.0, 1.0] in field \"spacing\"");
         assertRefused(tree -> full(tree).put("batch_size", 0), "0 in field \"batch_size\"");
         assertRefused(tree -> full(tree).putArray("use_mask_for_norm").add(true).add(true), "use_mask_for_norm");
     }

@@ -63,9 +63,7 @@ final class UNet implements Network {
         AxisOrder order = parameters.order();
         Tensor ordered = order.of(input);
         Tensor x = parameters.device().cuda() ? ordered : MemoryLayout.channelsLast(ordered);
-        return decoder.apply(encoder.apply(x), allHeads).stream()
-                .map(order::of)
-                .toList();
+        return decoder.apply(encoder.apply(x), allHeads).stream().map(order::of).toList();
     }
 
     @Override

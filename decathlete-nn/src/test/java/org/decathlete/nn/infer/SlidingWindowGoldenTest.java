@@ -65,7 +65,10 @@ class SlidingWindowGoldenTest {
         float[][] logits;
         try (Scope scope = Scope.open();
                 Network network = Networks.build(GoldenSpec.of(meta), Device.CPU, 0)) {
-            StateDict.load(network, PthFile.tensors(PthFile.read(weights.resolve(meta.get("state_dict_file").asString()))));
+            StateDict.load(
+                    network,
+                    PthFile.tensors(PthFile.read(
+                            weights.resolve(meta.get("state_dict_file").asString()))));
             assertThat(window.plan(shape, network.spec()).tiles())
                     .isEqualTo(one.get("n_tiles").asInt());
             logits = window.logits(channels, shape, List.of(network), Progress.silent());

@@ -225,7 +225,8 @@ class SlidingWindowTest {
         WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.FP32, new int[] {0, 1, 2});
         SlidingWindow window = new SlidingWindow(new int[] {8, 8, 8}, settings);
         try (Network network = SmallNetworks.build(3, 1, 3, 4);
-                WindowLogits logits = window.open(image, PreviousLabels.NONE, shape, List.of(network), Progress.silent())) {
+                WindowLogits logits =
+                        window.open(image, PreviousLabels.NONE, shape, List.of(network), Progress.silent())) {
             float[][] found = new float[3][image.get(0).length];
             for (int seen = 0; seen < shape[0]; ) {
                 LogitsSlab slab = logits.next();
@@ -281,8 +282,7 @@ class SlidingWindowTest {
         assertThat(constant(values, previous, shape, grid)).isEmpty();
     }
 
-    private static Optional<List<Float>> constant(
-            float[] values, PreviousLabels previous, int[] shape, TileGrid grid) {
+    private static Optional<List<Float>> constant(float[] values, PreviousLabels previous, int[] shape, TileGrid grid) {
         return new TileSource(List.of(values), previous, shape, grid).constant(0);
     }
 

@@ -30,12 +30,11 @@ final class GoldenLoss {
                     : Optional.of(overlap.times(overlapWeight).plus(entropy.times(entropyWeight)));
         }
         if (name.contains("DC_and_BCE")) {
-            return Optional.of(
-                    new DiceBinaryCrossEntropy(
-                            dice(json.get("soft_dice_kwargs")),
-                            name.contains("ignore"),
-                            json.path("weight_ce").asDouble(1),
-                            json.path("weight_dice").asDouble(1)));
+            return Optional.of(new DiceBinaryCrossEntropy(
+                    dice(json.get("soft_dice_kwargs")),
+                    name.contains("ignore"),
+                    json.path("weight_ce").asDouble(1),
+                    json.path("weight_dice").asDouble(1)));
         }
         if (name.contains("DC_and_topk")) {
             String percent = name.replaceAll(".*k=(\\d+).*", "$1");

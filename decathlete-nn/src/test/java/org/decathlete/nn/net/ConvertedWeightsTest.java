@@ -80,7 +80,8 @@ class ConvertedWeightsTest {
                 assertThat(weights).isNotSameAs(WorkingWeights.NONE);
             }
             assertThat(Scope.liveObjects()).isLessThan(before);
-            assertThat(network.parameter("encoder.stages.0.0.convs.0.conv.weight").shape())
+            assertThat(network.parameter("encoder.stages.0.0.convs.0.conv.weight")
+                            .shape())
                     .containsExactly(8, 1, 1, 3, 3);
         }
     }
@@ -101,7 +102,11 @@ class ConvertedWeightsTest {
     private static List<float[]> logits(UNet network, Tensor input) {
         try (Scope scope = Scope.open()) {
             List<Tensor> heads = network.forward(input, true);
-            heads.stream().map(head -> head.mul(head).sum()).reduce(Tensor::add).orElseThrow().backward();
+            heads.stream()
+                    .map(head -> head.mul(head).sum())
+                    .reduce(Tensor::add)
+                    .orElseThrow()
+                    .backward();
             return heads.stream().map(Tensors::floats).toList();
         }
     }
@@ -109,7 +114,9 @@ class ConvertedWeightsTest {
     /** The gradients of the weights, which it forgets. */
     private static Map<String, float[]> gradients(UNet network) {
         Map<String, float[]> all = gradientsOf(network);
-        network.parameters().values().forEach(parameter -> parameter.mutable_grad().reset());
+        network.parameters()
+                .values()
+                .forEach(parameter -> parameter.mutable_grad().reset());
         return all;
     }
 

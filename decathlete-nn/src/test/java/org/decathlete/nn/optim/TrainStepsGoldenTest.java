@@ -47,8 +47,9 @@ class TrainStepsGoldenTest {
     }
 
     private static void check(Path folder, JsonNode meta) {
-        double noise =
-                meta.path("float64_rerun").path("weights_after_max_abs_difference").asDouble(0);
+        double noise = meta.path("float64_rerun")
+                .path("weights_after_max_abs_difference")
+                .asDouble(0);
         // Where float32 itself leaves the exact trajectory, only the first step can be compared tightly.
         boolean sensitive = noise > TOLERANCE;
         Path start = folder.resolve(meta.get("start_weights").asString()).normalize();

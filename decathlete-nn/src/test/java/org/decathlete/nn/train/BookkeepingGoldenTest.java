@@ -134,5 +134,4 @@ class BookkeepingGoldenTest {
     private static long count(JsonNode node, String name, int index) {
         return Math.round(node.get(name).get(index).asDouble());
     }
-
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +65,7 @@ record PreviousPredictions(
             }
         }
         foldOfCase.keySet().retainAll(cases);
-        SortedSet<String> missing = new TreeSet<>(cases);
+        NavigableSet<String> missing = new TreeSet<>(cases);
         missing.removeAll(foldOfCase.keySet());
         if (!missing.isEmpty()) {
             throw missing(project, candidate, first, missing);
@@ -73,7 +74,7 @@ record PreviousPredictions(
     }
 
     private static DecathleteException missing(
-            Project project, Candidate candidate, CrossValidation first, SortedSet<String> cases) {
+            Project project, Candidate candidate, CrossValidation first, NavigableSet<String> cases) {
         List<Split> splits = new Planning(project).splits();
         SortedSet<Integer> folds = new TreeSet<>();
         for (int fold = 0; fold < splits.size(); fold++) {

@@ -88,12 +88,16 @@ public record Member(Candidate candidate, List<Network> networks, int[] mirrorAx
         List<Member> open = new ArrayList<>(members);
         while (!open.isEmpty()) {
             Member first = open.get(0);
+            if (first.previous.isPresent()) {
+                gathered.add(open.remove(0));
+                continue;
+            }
             List<Network> networks = open.stream()
                     .filter(first::seesLike)
                     .flatMap(member -> member.networks.stream())
                     .toList();
             open.removeIf(first::seesLike);
-            gathered.add(new Member(first.candidate, networks, first.mirrorAxes, first.previous));
+            gathered.add(new Member(first.candidate, networks, first.mirrorAxes));
         }
         return gathered;
     }
@@ -101,7 +105,7 @@ public record Member(Candidate candidate, List<Network> networks, int[] mirrorAx
     private boolean seesLike(Member other) {
         NetworkSpec mine = candidate.network();
         NetworkSpec its = other.candidate.network();
-        return (this == other || (previous.isEmpty() && other.previous.isEmpty()))
+        return other.previous.isEmpty()
                 && candidate.preprocessing().equals(other.candidate.preprocessing())
                 && Arrays.equals(candidate.patchSize(), other.candidate.patchSize())
                 && Arrays.equals(mirrorAxes, other.mirrorAxes)

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.decathlete.search.schedule.Levels;
 import org.decathlete.search.space.Confidence;
 import org.decathlete.search.space.Configuration;
-import org.decathlete.search.space.SearchSpace;
+import org.decathlete.search.space.JointDistribution;
 import org.decathlete.search.trial.History;
 import org.decathlete.search.trial.Trial;
 
@@ -63,15 +63,16 @@ record Shares(double random, double prior, double incumbent, Optional<Configurat
         if (observed.size() < eta) {
             return eta / (1.0 + eta);
         }
-        SearchSpace space = situation.space();
+        JointDistribution believed = situation.space().prior();
+        JointDistribution surrounding = situation.space().around(best, confidence);
         int top = Math.max(observed.size() / eta, eta);
         double[] prior = new double[top];
         double[] around = new double[top];
         for (int j = 0; j < top; j++) {
             Configuration configuration = observed.get(j).configuration();
             double weight = Math.log((double) top - j);
-            prior[j] = weight + space.logPrior(configuration);
-            around[j] = weight + space.logAround(configuration, best, confidence);
+            prior[j] = weight + believed.logDensity(configuration);
+            around[j] = weight + surrounding.logDensity(configuration);
         }
         double difference = LogSum.of(around) - LogSum.of(prior);
         return Double.isNaN(difference) ? 0.5 : 1 / (1 + Math.exp(difference));

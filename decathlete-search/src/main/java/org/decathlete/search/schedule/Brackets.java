@@ -42,12 +42,15 @@ final class Brackets {
             return Optional.of(new Step.Start(number, bracket.level()));
         }
         for (int i = 1; i < bracket.sizes().size(); i++) {
-            if (!below.stream().allMatch(trial -> trial.state().ended())) {
-                return Optional.empty();
-            }
             List<Trial> members = history.members(number, bracket.level() + i);
-            if (members.size() < quota(below, bracket.sizes().get(i))) {
-                return Optional.of(new Step.Promote(best(number, bracket.level() + i - 1, below)));
+            // A full level needs no look at the one below, which keeps asking fast when there are many brackets.
+            if (members.size() < bracket.sizes().get(i)) {
+                if (!below.stream().allMatch(trial -> trial.state().ended())) {
+                    return Optional.empty();
+                }
+                if (members.size() < quota(below, bracket.sizes().get(i))) {
+                    return Optional.of(new Step.Promote(best(number, bracket.level() + i - 1, below)));
+                }
             }
             below = members;
         }

@@ -67,17 +67,15 @@ public record SearchSpace(List<Parameter> parameters) {
         return assemble(Parameter::typical);
     }
 
-    /**
-     * Sum of the parameters' log densities under the prior, those without a value left out.
-     */
-    public double logPrior(Configuration configuration) {
-        return logDensity(configuration, Parameter::prior);
+    /** What is believed, as a distribution of whole configurations. */
+    public JointDistribution prior() {
+        return new JointDistribution(this, Parameter::prior);
     }
 
-    /** The same under distributions around another configuration; the prior where that has no value. */
-    public double logAround(Configuration configuration, Configuration centre, Confidence confidence) {
-        return logDensity(
-                configuration,
+    /** The same kind of belief around a configuration; the prior for parameters that have no value there. */
+    public JointDistribution around(Configuration centre, Confidence confidence) {
+        return new JointDistribution(
+                this,
                 parameter -> centre.has(parameter.name())
                         ? parameter.around(centre.value(parameter.name()), confidence)
                         : parameter.prior());
@@ -126,17 +124,6 @@ public record SearchSpace(List<Parameter> parameters) {
                         name + " is unknown to this space or has no value under its condition; leave it out");
             }
         }
-    }
-
-    /** Sum of log densities under any choice of distributions, parameters without a value left out. */
-    public double logDensity(Configuration configuration, Function<Parameter, Distribution> distribution) {
-        double sum = 0;
-        for (Parameter parameter : parameters) {
-            if (configuration.has(parameter.name())) {
-                sum += distribution.apply(parameter).logDensity(configuration.value(parameter.name()));
-            }
-        }
-        return sum;
     }
 
     private static boolean active(Parameter parameter, Map<String, Object> values) {

@@ -68,7 +68,9 @@ public final class Study {
 
     /** Whether all trials ended and none is to come. */
     public synchronized boolean finished() {
-        return log.running() == 0 && next().isEmpty();
+        return log.running() == 0
+                && log.size() >= settings.given().size()
+                && settings.scheduler().next(log, settings.preference()) instanceof Step.Done;
     }
 
     /** All trials so far, in the order of their ids. */

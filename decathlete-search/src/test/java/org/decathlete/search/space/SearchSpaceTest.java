@@ -28,7 +28,7 @@ class SearchSpaceTest {
                                         .contains("dropout"));
                 assertThat(configuration.has("decay")).isEqualTo(configuration.integer("features") >= 40);
                 assertThat(Configuration.parse(configuration.json())).isEqualTo(configuration);
-                assertThat(SPACE.logPrior(configuration)).isFinite();
+                assertThat(SPACE.prior().logDensity(configuration)).isFinite();
             }
         });
     }
@@ -140,7 +140,8 @@ class SearchSpaceTest {
         assertThat(typical.real("momentum")).isEqualTo(0.99);
         assertThat(typical.integer("patch")).isEqualTo(64);
         assertThat(typical.has("dropout")).isFalse();
-        assertThat(SPACE.logAround(typical, typical, Confidence.MEDIUM)).isGreaterThan(SPACE.logPrior(typical) - 1e-9);
+        assertThat(SPACE.around(typical, Confidence.MEDIUM).logDensity(typical))
+                .isGreaterThan(SPACE.prior().logDensity(typical) - 1e-9);
     }
 
     @Test

@@ -60,7 +60,8 @@ public record MemoryPlan(
         long inOneArray = Integer.MAX_VALUE / ((long) grid.voxels() * spec.outputChannels());
         long perTile = (long) Float.BYTES * grid.voxels() * (spec.inputChannels() + spec.outputChannels());
         long inHeap = FreeMemory.usableHeap() / HEAP_SHARE / perTile;
-        int together = (int) Math.max(1, Math.min(Math.min(grid.count(), Math.min(inOneArray, inHeap)), samples / views));
+        int together =
+                (int) Math.max(1, Math.min(Math.min(grid.count(), Math.min(inOneArray, inHeap)), samples / views));
         // However much a GPU takes: more rows hold more planes of the heap.
         long fewTiles = Math.min(together, Math.max(1, VOXELS_PER_PASS_GPU / grid.voxels()));
         int rows = (int) Math.max(1, Math.min(grid.rows(), fewTiles / grid.tilesPerRow()));

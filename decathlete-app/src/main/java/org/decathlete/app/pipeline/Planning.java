@@ -1,6 +1,8 @@
 package org.decathlete.app.pipeline;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -11,6 +13,7 @@ import org.decathlete.core.fingerprint.Fingerprint;
 import org.decathlete.core.fingerprint.FingerprintExtractor;
 import org.decathlete.core.plan.Plans;
 import org.decathlete.core.preprocess.DataIdentity;
+import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
 import org.decathlete.core.run.Version;
@@ -43,7 +46,20 @@ final class Planning {
      * @param preset what the user asked for, if anything
      */
     Plans plans(Optional<String> preset) {
+        keepDescription();
         return new ProjectPlans(project).current(preset, fingerprint());
+    }
+
+    /** The dataset's own dataset.json beside the plans, as nnU-Net keeps it: models are exported with it. */
+    private void keepDescription() {
+        Path source = project.dataset().root().resolve("dataset.json");
+        try {
+            if (Files.isRegularFile(source)) {
+                AtomicFiles.writeString(project.workspace().dataset(), Files.readString(source));
+            }
+        } catch (IOException e) {
+            throw DecathleteException.data(source + " cannot be read (" + e + ")", e);
+        }
     }
 
     /**

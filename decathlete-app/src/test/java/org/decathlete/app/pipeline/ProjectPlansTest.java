@@ -81,6 +81,12 @@ class ProjectPlansTest {
         assertThat(published).isGreaterThan(10 * capped);
     }
 
+    @Test
+    void theDatasetsOwnDescriptionStandsBesideThePlans() {
+        plan(Optional.empty(), Optional.empty());
+        assertThat(folder.resolve("work/dataset.json")).hasSameTextualContentAs(folder.resolve("dataset/dataset.json"));
+    }
+
     private Plans plan(Optional<String> preset, Optional<Path> given) {
         return Steps.plan(
                 new PlanRequest(folder.resolve("dataset"), folder.resolve("work"), preset, given, FoldRequest.UNSTATED),

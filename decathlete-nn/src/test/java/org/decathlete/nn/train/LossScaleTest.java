@@ -80,7 +80,8 @@ class LossScaleTest {
             assertThat(taken).isTrue();
             assertThat(FinalWeights.values(half)).isNotEqualTo(before);
             LossScale scale = Objects.requireNonNull(half.lossScaler().scale());
-            assertThat(scale.factor() * Math.pow(2, scale.skippedSteps())).isEqualTo(LossScale.LARGEST);
+            assertThat(scale.factor() * Math.pow(2, (double) scale.skippedSteps()))
+                    .isEqualTo(LossScale.LARGEST);
         }
     }
 

@@ -23,7 +23,9 @@ final class AskTellBench {
         long start = System.nanoTime();
         for (int i = 1; i <= rounds; i++) {
             Trial trial = study.ask().orElseThrow();
-            study.tell(trial.id(), Outcome.of("loss", Math.abs(trial.configuration().hashCode() * 0x1p-31)));
+            study.tell(
+                    trial.id(),
+                    Outcome.of("loss", Math.abs(trial.configuration().hashCode() * 0x1p-31)));
             if (i % (rounds / 5) == 0) {
                 Runtime runtime = Runtime.getRuntime();
                 System.gc();

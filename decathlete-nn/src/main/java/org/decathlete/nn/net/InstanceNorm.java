@@ -14,7 +14,7 @@ import org.decathlete.nn.tensor.Tensors;
  * <p>On the processor it is computed as a batch normalisation of each sample alone, which is the same thing: libtorch's
  * instance norm leaves the channels-last layout that the convolutions work in, and its group norm is slow backwards there. In that
  * layout batch normalisation sums each channel in one long row of float32, though, which deep networks amplify to five times the
- * rounding of PyTorch's own; small feature maps in float32, where the layout costs little, therefore take the instance norm.
+ * rounding of PyTorch's own; small feature maps of several samples in float32, where the layout costs little, therefore take the instance norm.
  */
 final class InstanceNorm implements Layer {
     private static final long SMALL = 1 << 14;
@@ -38,12 +38,13 @@ final class InstanceNorm implements Layer {
             return torch.instance_norm(x, some(weight), some(bias), none(), none(), true, 0, epsilon, true);
         }
         long samples = x.size(0);
+        if (samples == 1) {
+            // Not the instance norm: of a single sample it takes a channels-last gradient for a contiguous one.
+            return normalise(x);
+        }
         if (Tensors.type(x) == ScalarType.Float && x.numel() / (samples * x.size(1)) <= SMALL) {
             return MemoryLayout.channelsLast(
                     torch.instance_norm(x, some(weight), some(bias), none(), none(), true, 0, epsilon, false));
-        }
-        if (samples == 1) {
-            return normalise(x);
         }
         // Not narrow: its gradient would be a whole batch of zeros for every sample.
         TensorVector parts = x.split(1, 0);

@@ -74,8 +74,10 @@ final class ContextPhantom {
         short[] labels = new short[image.length];
         for (int i = 0; i < image.length; i++) {
             int x = i % SIZE[2];
-            double dz = i / (SIZE[1] * SIZE[2]) - centre[0];
-            double dy = i / SIZE[2] % SIZE[1] - centre[1];
+            int y = i / SIZE[2] % SIZE[1];
+            int z = i / (SIZE[1] * SIZE[2]);
+            double dz = z - centre[0];
+            double dy = y - centre[1];
             double dx = x - centre[2];
             boolean inside = dz * dz + dy * dy + dx * dx < RADIUS * RADIUS;
             boolean wall = low ? x < WALL : x >= SIZE[2] - WALL;
@@ -98,7 +100,7 @@ final class ContextPhantom {
 
     /** A patch edge of the fine stage; from no voxel of a ball does a patch of this width reach a wall. */
     static int patchEdge() {
-        int farthest = (int) (SIZE[2] / 2 - 1.5 - RADIUS);
+        int farthest = (int) (SIZE[2] / 2.0 - 1.5 - RADIUS);
         return Math.min(16, farthest - WALL - 1) / 2 * 2;
     }
 

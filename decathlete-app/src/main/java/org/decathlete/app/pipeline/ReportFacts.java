@@ -2,6 +2,7 @@ package org.decathlete.app.pipeline;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -48,12 +49,10 @@ record ReportFacts(Project project, Plans plans) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Configuration", candidate.configuration()));
         facts.add(new Fact("Also planned", alsoPlanned(candidate.configuration())));
-        facts.add(
-                new Fact("Patch", plans.configuration(candidate.configuration()).patchSize() + " voxels"));
+        facts.add(new Fact("Patch", Arrays.toString(candidate.patchSize()) + " voxels"));
         facts.add(
                 new Fact("Batch", candidate.batchSize() + " patches" + TrainingEvents.batchReason(project, candidate)));
-        facts.add(new Fact(
-                "Spacing", plans.configuration(candidate.configuration()).spacing() + " mm"));
+        facts.add(new Fact("Spacing", Arrays.toString(candidate.preprocessing().spacing()) + " mm"));
         facts.add(new Fact(
                 "Normalisation", String.join(", ", candidate.preprocessing().normalizationSchemes())));
         if (candidate.network() instanceof UNetSpec unet) {

@@ -55,7 +55,7 @@ record BudgetDecision(RunRequest.Schedule schedule, TrainingRecipe recipe, boole
     }
 
     /**
-     * The plan of a training that begins now.
+     * The plan of a training that begins now, on whichever data.
      *
      * @param engine device, precision, threads and seed
      * @param spentSeconds active seconds of the command so far
@@ -103,10 +103,10 @@ record BudgetDecision(RunRequest.Schedule schedule, TrainingRecipe recipe, boole
                 spentSeconds,
                 reserved,
                 training));
-        return new RunPlan(asked(), engine, new Budget.WallClock(training), spentSeconds, reserved, endsEarly());
+        return new RunPlan(asked(), engine, new Budget.WallClock(training), spentSeconds, reserved, endsEarly(), null);
     }
 
     private RunPlan unbounded(Budget budget, RunRequest.Engine engine, double spentSeconds) {
-        return new RunPlan(asked(), engine, budget, spentSeconds, 0, endsEarly());
+        return new RunPlan(asked(), engine, budget, spentSeconds, 0, endsEarly(), null);
     }
 }

@@ -29,6 +29,7 @@ import org.decathlete.nn.train.TrainingResult;
  * @param candidate what to train
  * @param fold name of the fold, {@code 0} to {@code 4} or {@code all}
  * @param split its cases
+ * @param data key of the preprocessed cases ({@link CaseStore#key})
  * @param engine where and how to compute
  * @param start where it begins
  * @param previous what the first stage says about the cases, where the candidate is the second of a cascade
@@ -38,6 +39,7 @@ record FoldTraining(
         Candidate candidate,
         String fold,
         Split split,
+        String data,
         RunRequest.Engine engine,
         TrainingStart start,
         Optional<PreviousPredictions> previous) {
@@ -52,9 +54,10 @@ record FoldTraining(
             Candidate candidate,
             String fold,
             Split split,
+            String data,
             RunRequest.Engine engine,
             TrainingStart start) {
-        this(project, candidate, fold, split, engine, start, Optional.empty());
+        this(project, candidate, fold, split, data, engine, start, Optional.empty());
     }
 
     /** Where this training's files lie. */
@@ -132,7 +135,7 @@ record FoldTraining(
     /** The plan of an earlier start of the same request. */
     private Optional<RunPlan> begun(String asked) {
         return RunPlan.exists(folder())
-                ? Optional.of(RunPlan.read(folder())).filter(plan -> plan.continues(request(asked), engine))
+                ? Optional.of(RunPlan.read(folder())).filter(plan -> plan.continues(request(asked), data, engine))
                 : Optional.empty();
     }
 
@@ -153,12 +156,12 @@ record FoldTraining(
     /** The plan of an earlier start of the same request, or a new one. */
     private RunPlan plan(String asked, Supplier<RunPlan> decide) {
         if (!RunPlan.exists(folder())) {
-            return written(decide.get().as(asked));
+            return written(decide.get().of(asked, data));
         }
         RunPlan earlier = RunPlan.read(folder());
-        return earlier.continues(asked, engine)
+        return earlier.continues(asked, data, engine)
                 ? earlier
-                : written(other(earlier, decide.get().as(asked)));
+                : written(other(earlier, decide.get().of(asked, data)));
     }
 
     private RunPlan written(RunPlan plan) {
@@ -169,13 +172,21 @@ record FoldTraining(
     /** What an earlier request has left is kept under another name: nobody's hours are thrown away. */
     private RunPlan other(RunPlan earlier, RunPlan next) {
         EarlierTraining left = new EarlierTraining(folder());
-        if (start.lengthens() && left.isFinished()) {
+        if (start.lengthens() && left.isFinished() && data.equals(earlier.data())) {
             project.progress().say("the finished training goes on; what it had come to is kept in " + left.reopen());
             return next.after(earlier);
         }
-        project.progress()
-                .say("this asks for another training than before (" + next.asked() + "); the earlier one is kept in "
-                        + left.setAside());
+        project.progress().say(difference(earlier, next) + "; the earlier one is kept in " + left.setAside());
         return next;
+    }
+
+    private static String difference(RunPlan earlier, RunPlan next) {
+        if (earlier.data() == null) {
+            return "the training that stands here does not say which data it learned from, since an older version made it,"
+                    + " so another begins";
+        }
+        return earlier.data().equals(next.data())
+                ? "this asks for another training than before (" + next.asked() + ")"
+                : "the data changed since the training that stands here, so another begins";
     }
 }

@@ -83,6 +83,7 @@ record FoldWork(
                 candidate,
                 fold,
                 Steps.split(project, fold),
+                store.key(),
                 request.engine().withThreads(threads),
                 request.start(),
                 previous);

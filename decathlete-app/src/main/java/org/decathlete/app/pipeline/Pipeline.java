@@ -62,7 +62,7 @@ public final class Pipeline {
                 .planned(plans.preferred().name(), request.recipe());
         CaseStore store = Preprocessing.run(project, candidate);
         FoldTraining training = new FoldTraining(
-                project, candidate, String.valueOf(FOLD), split, request.engine(), TrainingStart.FRESH);
+                project, candidate, String.valueOf(FOLD), split, store.key(), request.engine(), TrainingStart.FRESH);
         TrainingResult result = train(training, store, time);
         boolean selected = isSelectionKept(training);
         if (!selected) {

@@ -85,7 +85,7 @@ public final class Trainer {
     public TrainingResult run() {
         Stopwatch stopwatch = new Stopwatch();
         Checkpoints checkpoints =
-                new Checkpoints(runFolder, RunIdentity.of(candidate, split, settings, previous), settings);
+                new Checkpoints(runFolder, RunIdentity.of(candidate, split, store, settings, previous), settings);
         Optional<TrainingState> finished = checkpoints.state(checkpoints.last());
         if (finished.isPresent()) {
             checkpoints.dropLatest();

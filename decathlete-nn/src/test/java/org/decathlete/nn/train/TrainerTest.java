@@ -142,6 +142,26 @@ class TrainerTest {
                         folder.resolve("run"),
                         Progress.silent()),
                 "4 training and 2 validation cases");
+        assertRefused(
+                new Trainer(
+                        PhantomStore.candidate(0.01),
+                        PhantomStore.split(),
+                        PhantomStore.open(folder.resolve("store"), "edited"),
+                        PhantomTraining.settings(2, 1),
+                        folder.resolve("run"),
+                        Progress.silent()),
+                "data");
+    }
+
+    @Test
+    void aCheckpointThatDoesNotSayItsDataIsRefused() {
+        RunIdentity now = RunIdentity.of(
+                PhantomStore.candidate(0.01), PhantomStore.split(), store, PhantomTraining.settings(2, 1), null);
+        RunIdentity older = new RunIdentity(now.candidate(), now.split(), now.seed(), null, null, null);
+        assertThat(Json.canonical(older)).doesNotContain("data");
+        assertThatThrownBy(() -> now.require(folder.resolve("checkpoint_latest.safetensors"), older))
+                .hasMessageContaining("older version")
+                .hasMessageContaining("checkpoint_latest.safetensors");
     }
 
     @Test

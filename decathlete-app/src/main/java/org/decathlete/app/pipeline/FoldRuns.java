@@ -51,7 +51,10 @@ public final class FoldRuns {
      * @throws DecathleteException when a fold could not be finished; those that could are shipped before
      */
     public Map<String, Scores> run() {
-        ActiveTime time = ActiveTime.start();
+        return ActiveTime.during(request.work(), request.id(), this::run);
+    }
+
+    private Map<String, Scores> run(ActiveTime time) {
         FoldWork work = FoldWork.open(request, progress);
         List<String> pending =
                 request.folds().stream().filter(fold -> !work.isTrained(fold)).toList();

@@ -49,7 +49,10 @@ public final class Pipeline {
      * @throws org.decathlete.core.run.DecathleteException with the kind that says what a caller can do
      */
     public RunOutcome run() {
-        ActiveTime time = ActiveTime.start();
+        return ActiveTime.during(request.work(), request.id(), this::run);
+    }
+
+    private RunOutcome run(ActiveTime time) {
         Project project =
                 Project.open(request.dataset(), request.work(), request.engine().threads(), progress);
         Json.write(project.workspace().root().resolve(REQUEST), request);
@@ -100,13 +103,12 @@ public final class Pipeline {
                 request.schedule(),
                 training.candidate().recipe(),
                 Device.parse(request.engine().device()).cuda());
-        double before = training.project().ledger().spent();
         TrainingResult result = training.run(
                 decision.asked(),
                 store,
                 () -> decision.plan(
                         request.engine(),
-                        Math.max(before, time.seconds()),
+                        time.seconds(),
                         1,
                         () -> new ValidationCost(training).seconds(),
                         progress),

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param asked the request in words, such as {@code budget 1200 s}; another request makes another training
  * @param engine device, precision, threads and seed as asked
  * @param training how long to train
- * @param spentSeconds active seconds before the training
+ * @param spentSeconds active seconds of the command before the training
  * @param reservedSeconds what was kept back for validation, evaluation and report
  * @param data key of the preprocessed cases that it learns from; null in plans of before it was noted
  * @param endEarly whether the training may end when the rest of its time would bring nothing; null in plans of before there was that

@@ -28,6 +28,13 @@ record BudgetDecision(RunRequest.Schedule schedule, TrainingRecipe recipe, boole
         return duration() + schedule.endEarly().words();
     }
 
+    /** Whether it is time that is asked for, rather than a number of steps. */
+    boolean isTimed() {
+        return schedule.epochs().isEmpty()
+                && schedule.iterations().isEmpty()
+                && (schedule.budgetSeconds().isPresent() || !cuda);
+    }
+
     /** Whether the training may end before its time, when the rest would bring nothing. */
     boolean endsEarly() {
         boolean counted = schedule.epochs().isPresent() || schedule.iterations().isPresent();

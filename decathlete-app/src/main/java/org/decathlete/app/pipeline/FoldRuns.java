@@ -55,7 +55,7 @@ public final class FoldRuns {
     }
 
     private Map<String, Scores> run(ActiveTime time) {
-        FoldWork work = FoldWork.open(request, progress);
+        FoldWork work = FoldWork.open(request, progress).lengthening(time.isResumed());
         List<String> pending =
                 request.folds().stream().filter(fold -> !work.isTrained(fold)).toList();
         Map<String, FoldFailure> failed = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package org.decathlete.app.pipeline;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -122,6 +123,29 @@ record FoldTraining(
     /** Whether what is asked was trained to its end before. */
     boolean isFinished(String asked) {
         return begun(asked).isPresent() && new EarlierTraining(folder()).isFinished();
+    }
+
+    /**
+     * The iteration from which a request for more time lengthens this training; empty where nothing is finished that it could lengthen.
+     *
+     * @param resumed whether an earlier process of the same command was stopped: what it has lengthened to the end is done
+     */
+    OptionalLong lengthenedFrom(String asked, boolean resumed) {
+        EarlierTraining left = new EarlierTraining(folder());
+        if (RunPlan.exists(folder()) && (resumed || !left.isFinished())) {
+            OptionalLong before = TrainingStart.lengthenedFrom(RunPlan.read(folder()).asked());
+            if (before.isPresent() && startingFrom(before).begun(asked).isPresent()) {
+                return before;
+            }
+        }
+        return left.isFinished() && data.equals(left.finished().data())
+                ? OptionalLong.of(left.finished().iterations())
+                : OptionalLong.empty();
+    }
+
+    /** The same with more time from an iteration on. */
+    FoldTraining startingFrom(OptionalLong iteration) {
+        return new FoldTraining(project, candidate, fold, split, data, engine, start.from(iteration), previous);
     }
 
     /** Threads with which it began, where its steps are counted and it therefore ends bit by bit as it would have if never stopped. */

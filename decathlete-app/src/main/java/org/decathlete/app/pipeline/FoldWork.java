@@ -1,8 +1,11 @@
 package org.decathlete.app.pipeline;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -26,6 +29,7 @@ import org.decathlete.nn.train.TrainingResult;
  * @param store the preprocessed cases
  * @param previous what the first stage says about the cases, where the candidate is the second of a cascade
  * @param request what was asked
+ * @param lengthenedFrom by fold, the iteration from which it gets more time
  */
 record FoldWork(
         Project project,
@@ -33,7 +37,8 @@ record FoldWork(
         Candidate candidate,
         CaseStore store,
         Optional<PreviousPredictions> previous,
-        TrainRequest request) {
+        TrainRequest request,
+        Map<String, OptionalLong> lengthenedFrom) {
 
     /** Opens the work folder and prepares the cases where they are not yet. */
     static FoldWork open(TrainRequest request, Progress progress) {
@@ -42,7 +47,26 @@ record FoldWork(
         Candidate candidate = candidate(project, request);
         Optional<PreviousPredictions> previous =
                 PreviousPredictions.find(project, candidate, request.engine().seed(), cases(project, request.folds()));
-        return new FoldWork(project, integrity, candidate, Preprocessing.run(project, candidate), previous, request);
+        return new FoldWork(project, integrity, candidate, Preprocessing.run(project, candidate), previous, request, Map.of());
+    }
+
+    /**
+     * The same, knowing from where trainings are lengthened.
+     *
+     * @param resumed whether an earlier process of the same command was stopped
+     */
+    FoldWork lengthening(boolean resumed) {
+        if (!request.start().lengthens() || !decision().isTimed()) {
+            return this;
+        }
+        Map<String, OptionalLong> from = new HashMap<>();
+        for (String fold : request.folds()) {
+            from.put(
+                    fold,
+                    training(fold, request.engine().threads())
+                            .lengthenedFrom(decision().asked(), resumed));
+        }
+        return new FoldWork(project, integrity, candidate, store, previous, request, from);
     }
 
     private static Candidate candidate(Project project, TrainRequest request) {
@@ -73,7 +97,7 @@ record FoldWork(
     FoldWork quietly() {
         Project quiet = new Project(
                 project.workspace(), project.dataset(), project.threads(), project.ledger(), Progress.silent());
-        return new FoldWork(quiet, integrity, candidate, store, previous, request);
+        return new FoldWork(quiet, integrity, candidate, store, previous, request, lengthenedFrom);
     }
 
     /** The training of a fold with so many processor threads. */
@@ -85,7 +109,7 @@ record FoldWork(
                 Steps.split(project, fold),
                 store.key(),
                 request.engine().withThreads(threads),
-                request.start(),
+                request.start().from(lengthenedFrom.getOrDefault(fold, OptionalLong.empty())),
                 previous);
     }
 

@@ -71,6 +71,11 @@ final class Standing {
         return state.lastScore();
     }
 
+    /** Whether the last epoch was the best one, and nothing was learnt since. */
+    boolean isAtBest() {
+        return iterationInEpoch == 0 && score().best() != null && score().epochsSinceBest() == 0;
+    }
+
     double rateFactor() {
         return state.rateFactor();
     }

@@ -92,6 +92,10 @@ final class TrainingRun {
             standing.resume(stored.get().finished() ? stored.get().reopened() : stored.get());
             precision.resume();
             memory.resume();
+            if (standing.isAtBest()) {
+                // A kill may have come between the two.
+                checkpoints.latestIsBest();
+            }
             progress.say(String.format(
                     "training goes on at epoch %d, iteration %d, after %.0f s",
                     standing.epoch(), standing.iteration(), standing.activeSeconds()));

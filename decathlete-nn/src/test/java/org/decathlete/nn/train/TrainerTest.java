@@ -27,6 +27,7 @@ import org.decathlete.nn.model.PretrainedWeights;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
 import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,40 @@ class TrainerTest {
         assertThatThrownBy(() -> now.require(folder.resolve("checkpoint_latest.safetensors"), older))
                 .hasMessageContaining("older version")
                 .hasMessageContaining("checkpoint_latest.safetensors");
+    }
+
+    @Test
+    void theBestCheckpointIsMadeUpForWhereAKillCameBeforeIt() throws IOException {
+        Candidate candidate = PhantomStore.candidate(0.01);
+        RunSettings settings = PhantomTraining.settings(30, 1);
+        RunIdentity identity = RunIdentity.of(candidate, PhantomStore.split(), store, settings, null);
+        Checkpoints checkpoints = new Checkpoints(folder.resolve("run"), identity, settings);
+        TrainingState start = TrainingState.initial();
+        Native.load();
+        try (Learner learner = new Learner(candidate, settings)) {
+            checkpoints.writeLatest(
+                    new TrainingState(
+                            10,
+                            1,
+                            0,
+                            1,
+                            new Pace(10, 1),
+                            MovingScore.NONE.with(0.5, 0.9),
+                            0.5,
+                            1,
+                            0,
+                            1.0,
+                            0,
+                            0,
+                            0,
+                            null,
+                            false,
+                            start.decisions()),
+                    learner.tensors());
+        }
+        byte[] latest = Files.readAllBytes(checkpoints.latest());
+        assertThatThrownBy(() -> stoppedAfter(1, candidate, 30, "run").run()).isInstanceOf(DecathleteException.class);
+        assertThat(checkpoints.best()).hasBinaryContent(latest);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.decathlete.nn.train;
 
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where a training stands, while it moves; {@link TrainingState} is a picture of it. */
@@ -11,7 +13,7 @@ final class Standing {
     private double epochGradientNorm;
     private double epochSecondsBefore;
     private double epochBegan;
-    private double firstLoss = Double.NaN;
+    private DivergenceWatch watch = new DivergenceWatch(Double.NaN, List.of());
     private @Nullable AnnealingTail tail;
     private Decisions decisions = Decisions.NONE;
     private final Stopwatch stopwatch;
@@ -29,7 +31,9 @@ final class Standing {
         epochGradientNorm = stored.epochGradientNorm();
         epochSecondsBefore = stored.epochSeconds();
         epochBegan = stopwatch.seconds();
-        firstLoss = stored.firstLoss() == null ? Double.NaN : stored.firstLoss();
+        watch = new DivergenceWatch(
+                stored.firstLoss() == null ? Double.NaN : stored.firstLoss(),
+                stored.recentLosses() == null ? List.of() : stored.recentLosses());
         tail = stored.tail();
         decisions = stored.decided();
     }
@@ -105,7 +109,7 @@ final class Standing {
     }
 
     double firstLoss() {
-        return firstLoss;
+        return watch.firstLoss();
     }
 
     double activeSeconds() {
@@ -124,13 +128,18 @@ final class Standing {
         return epochGradientNorm / iterationInEpoch;
     }
 
-    /** A step is done and good. */
-    void learned(StepOutcome outcome) {
+    /**
+     * A step is done.
+     *
+     * @throws Divergence when it shows that the training goes astray
+     */
+    void learned(StepOutcome outcome) throws Divergence {
+        Optional<String> reason = watch.check(outcome);
+        if (reason.isPresent()) {
+            throw new Divergence(outcome.iteration(), reason.get());
+        }
         iteration++;
         iterationInEpoch++;
-        if (Double.isNaN(firstLoss)) {
-            firstLoss = outcome.loss();
-        }
         epochLoss += outcome.loss();
         if (!outcome.skipped()) {
             epochGradientNorm += outcome.gradientNorm();
@@ -167,12 +176,13 @@ final class Standing {
                 lastScore,
                 state.rateFactor(),
                 state.divergences(),
-                Double.isNaN(firstLoss) ? null : Double.valueOf(firstLoss),
+                Double.isNaN(firstLoss()) ? null : Double.valueOf(firstLoss()),
                 epochLoss,
                 epochGradientNorm,
                 epochSeconds(),
                 tail,
                 finished,
+                watch.recent(),
                 decisions);
     }
 }

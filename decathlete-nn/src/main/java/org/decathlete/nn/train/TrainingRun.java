@@ -29,7 +29,6 @@ final class TrainingRun {
     private final MemoryRelief memory;
     private final Ending ending;
     private final LiveLine line;
-    private DivergenceWatch watch = new DivergenceWatch(Double.NaN);
     private PaceMeter meter = new PaceMeter();
     private double lastStepSeconds;
     private double lastValidationSeconds;
@@ -73,7 +72,6 @@ final class TrainingRun {
                     return finish();
                 } catch (Divergence divergence) {
                     DivergenceEvent event = recovery.takeBack(divergence, learner, standing, log);
-                    watch = new DivergenceWatch(standing.firstLoss());
                     meter = new PaceMeter();
                     log = openLog();
                     log.add(event);
@@ -109,7 +107,6 @@ final class TrainingRun {
             precision.check(data.training());
             checkpoint();
         }
-        watch = new DivergenceWatch(standing.firstLoss());
         Pace counted = Pace.ofCounted(settings.budget(), recipe);
         if (counted != null) {
             standing.fixPace(counted);
@@ -173,10 +170,6 @@ final class TrainingRun {
     }
 
     private void learn(StepOutcome outcome) throws Divergence {
-        Optional<String> reason = watch.check(outcome);
-        if (reason.isPresent()) {
-            throw new Divergence(outcome.iteration(), reason.get());
-        }
         standing.learned(outcome);
         standing.decide(standing.decisions().withLossScale(learner.lossScaler().scale()));
     }

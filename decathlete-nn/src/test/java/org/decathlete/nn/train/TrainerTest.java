@@ -191,6 +191,7 @@ class TrainerTest {
                             0,
                             null,
                             false,
+                            List.of(),
                             start.decisions()),
                     learner.tensors());
         }

@@ -16,6 +16,7 @@ final class Standing {
     private DivergenceWatch watch = new DivergenceWatch(Double.NaN, List.of());
     private @Nullable AnnealingTail tail;
     private Decisions decisions = Decisions.NONE;
+    private @Nullable ValidationProgress validation;
     private final Stopwatch stopwatch;
 
     Standing(Stopwatch stopwatch) {
@@ -36,6 +37,7 @@ final class Standing {
                 stored.recentLosses() == null ? List.of() : stored.recentLosses());
         tail = stored.tail();
         decisions = stored.decided();
+        validation = stored.validation();
     }
 
     /** Takes up the state of an earlier process, whose time counts. */
@@ -108,6 +110,17 @@ final class Standing {
         decisions = next;
     }
 
+    /** What is judged of the epoch under way, null where its validation has not begun. */
+    @Nullable
+    ValidationProgress validation() {
+        return validation;
+    }
+
+    /** So much is judged of the epoch under way; null where it is to begin again. */
+    void judged(@Nullable ValidationProgress progress) {
+        validation = progress;
+    }
+
     double firstLoss() {
         return watch.firstLoss();
     }
@@ -156,6 +169,7 @@ final class Standing {
         epochLoss = 0;
         epochGradientNorm = 0;
         epochSecondsBefore = 0;
+        validation = null;
         epochBegan = stopwatch.seconds();
         state = with(state.pace(), state.epoch() + 1, score, lastScore, false);
     }
@@ -183,6 +197,7 @@ final class Standing {
                 tail,
                 finished,
                 watch.recent(),
+                validation,
                 decisions);
     }
 }

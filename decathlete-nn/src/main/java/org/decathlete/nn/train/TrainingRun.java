@@ -189,7 +189,7 @@ final class TrainingRun {
     private boolean epochIsOver() {
         Pace pace = standing.pace();
         boolean full = pace != null && standing.iterationInEpoch() >= pace.iterationsPerEpoch();
-        return full || (standing.iterationInEpoch() > 0 && budgetIsUsedUp());
+        return full || standing.validation() != null || (standing.iterationInEpoch() > 0 && budgetIsUsedUp());
     }
 
     /** Of a budget in seconds, one more step and the validation after it must still fit. */
@@ -236,10 +236,25 @@ final class TrainingRun {
         while (true) {
             try {
                 return Validation.run(
-                        learner, data.validation(), standing.epoch(), batches, settings.loaderThreads(), stop);
+                        learner,
+                        data.validation(),
+                        standing.epoch(),
+                        batches,
+                        settings.loaderThreads(),
+                        standing.validation(),
+                        this::judged,
+                        stop);
             } catch (OutOfMemory shortage) {
+                standing.judged(null);
                 memory.relieve(shortage, log);
             }
+        }
+    }
+
+    private void judged(ValidationProgress progress) {
+        standing.judged(progress);
+        if (checkpoints.age() > CHECKPOINT_SECONDS) {
+            checkpoint();
         }
     }
 

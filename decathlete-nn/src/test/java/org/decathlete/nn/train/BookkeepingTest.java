@@ -143,6 +143,7 @@ class BookkeepingTest {
                 new AnnealingTail(30, 4, 0.01),
                 false,
                 List.of(1.25, 0.1 + 0.2),
+                new ValidationProgress(3, 0.1 + 0.2, List.of(List.of(1L), List.of(2L), List.of(3L))),
                 new Decisions(
                         new PrecisionFinding(Precision.BF16, Precision.FP32, 0.1, null, 1.5),
                         new LossScale(1024, 3, 2),
@@ -161,7 +162,7 @@ class BookkeepingTest {
 
     private static TrainingState standing(int epoch, int divergences) {
         return new TrainingState(
-                0, epoch, 0, 0, null, MovingScore.NONE, null, 1, divergences, null, 0, 0, 0, null, false, null, null);
+                0, epoch, 0, 0, null, MovingScore.NONE, null, 1, divergences, null, 0, 0, 0, null, false, null, null, null);
     }
 
     private static EpochMetrics epoch(int epoch) {

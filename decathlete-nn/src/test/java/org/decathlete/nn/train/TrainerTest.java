@@ -192,6 +192,7 @@ class TrainerTest {
                             null,
                             false,
                             List.of(),
+                            null,
                             start.decisions()),
                     learner.tensors());
         }

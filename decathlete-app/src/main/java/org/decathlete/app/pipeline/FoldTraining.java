@@ -13,6 +13,7 @@ import org.decathlete.core.dataset.Split;
 import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.ProcessLock;
 import org.decathlete.nn.tensor.Allocator;
 import org.decathlete.nn.tensor.Device;
@@ -67,7 +68,7 @@ record FoldTraining(
     }
 
     /**
-     * Trains.
+     * Trains. What a killed process has left half written is removed first.
      *
      * @param asked the request in words
      * @param store the preprocessed cases
@@ -81,6 +82,7 @@ record FoldTraining(
                 throw DecathleteException.usage("another process is training in " + folder()
                         + "; wait until it has ended, or stop it, and give the same command again");
             }
+            AtomicFiles.clean(folder(), name -> true);
             return train(asked, store, decide, stop);
         }
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
@@ -70,7 +71,7 @@ final class Checkpoints {
 
     /** Makes what {@code checkpoint_latest} holds now the best one, without writing it again where the file system can. */
     void latestIsBest() {
-        Path fresh = folder.resolve(".checkpoint_best.fresh");
+        Path fresh = AtomicFiles.temporary(best());
         try {
             Files.deleteIfExists(fresh);
             try {

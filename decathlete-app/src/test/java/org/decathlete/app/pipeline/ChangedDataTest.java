@@ -46,6 +46,8 @@ class ChangedDataTest {
         @Nullable String before = data(fold);
         String scored = Files.readString(fold.resolve("summary.json"));
         swapLabels();
+        assertThatThrownBy(() -> TrainedReports.again(trainings.work(), 1, Progress.silent()))
+                .hasMessageContaining("fold 0 was trained on other data");
         assertThatThrownBy(this::select).hasMessageContaining("no finished and validated training");
 
         trainings.train(4, false, "0");

@@ -49,7 +49,8 @@ class LengtheningTest {
         first.of("budget 30 s, lengthened from iteration 1", String.valueOf(first.data()))
                 .write(fold);
         Files.write(fold.resolve(FINAL), finished);
-        FoldTraining training = FoldWork.open(request(trainings), Progress.silent()).training("0", 1);
+        FoldTraining training = FoldWork.open(request(trainings), Progress.silent(), () -> false)
+                .training("0", 1);
         assertThat(training.lengthenedFrom("budget 30 s", true)).hasValue(1);
         assertThat(training.lengthenedFrom("budget 30 s", false)).hasValue(2);
     }

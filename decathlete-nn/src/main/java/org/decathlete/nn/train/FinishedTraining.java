@@ -44,10 +44,7 @@ public record FinishedTraining(
         Map<String, String> metadata = SafetensorsFile.metadata(checkpoint);
         Checkpoints.requireFormat(checkpoint, metadata);
         RunIdentity identity = Checkpoints.parsed(checkpoint, metadata, "identity", RunIdentity.class);
-        TrainingState state = Checkpoints.parsed(checkpoint, metadata, "state", TrainingState.class);
-        if (!state.finished()) {
-            throw DecathleteException.data(checkpoint + " is of a training that is not finished; let it end first");
-        }
+        TrainingState state = Checkpoints.finishedState(checkpoint, metadata);
         return new FinishedTraining(
                 checkpoint,
                 identity.candidate(),

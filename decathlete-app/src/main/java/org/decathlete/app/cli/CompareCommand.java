@@ -70,8 +70,8 @@ final class CompareCommand implements Callable<Integer> {
             description = "seed of the confidence intervals")
     private long seed = 12345;
 
-    @Option(names = "--threads", paramLabel = "N", description = "processor threads (default: all)")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Mixin
     private OutputOptions printed = new OutputOptions();
@@ -107,6 +107,6 @@ final class CompareCommand implements Callable<Integer> {
                 ? Evaluator.labelsIn(reference)
                 : DatasetDescription.read(dataset).labels();
         EvaluationSettings settings = new EvaluationSettings(Definition.DEFAULT, tolerances);
-        return Evaluator.evaluate(result, reference, labels, settings, Math.max(1, threads), progress);
+        return Evaluator.evaluate(result, reference, labels, settings, threads.count(), progress);
     }
 }

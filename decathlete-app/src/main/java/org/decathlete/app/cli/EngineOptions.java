@@ -1,7 +1,7 @@
 package org.decathlete.app.cli;
 
 import org.decathlete.app.pipeline.RunRequest;
-import org.decathlete.core.run.DecathleteException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where and how the numbers are computed. */
@@ -20,19 +20,13 @@ final class EngineOptions {
             description = "auto, fp32, bf16 or fp16 (default: ${DEFAULT-VALUE}; bf16 where the processor has it)")
     private String precision = "auto";
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "processor threads (default: as many as there are processors)")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "seed (default: ${DEFAULT-VALUE})")
     private long seed;
 
     RunRequest.Engine engine() {
-        if (threads < 1) {
-            throw DecathleteException.usage("--threads " + threads + ": expected at least 1");
-        }
-        return new RunRequest.Engine(device, precision, threads, seed);
+        return new RunRequest.Engine(device, precision, threads.count(), seed);
     }
 }

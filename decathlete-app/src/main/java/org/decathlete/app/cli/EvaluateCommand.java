@@ -60,8 +60,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "tolerances of surface Dice in mm (default: ${DEFAULT-VALUE})")
     private List<Double> tolerances = List.of(1.0, 2.0);
 
-    @Option(names = "--threads", paramLabel = "N", description = "processor threads (default: all)")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Mixin
     private OutputOptions printed = new OutputOptions();
@@ -74,7 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 : DatasetDescription.read(dataset).labels();
         Definition chosen = definition == null ? Definition.DEFAULT : Definition.parse(definition);
         EvaluationSettings settings = new EvaluationSettings(chosen, tolerances);
-        Scores scores = Evaluator.evaluate(predictions, reference, labels, settings, threads, progress);
+        Scores scores = Evaluator.evaluate(predictions, reference, labels, settings, threads.count(), progress);
         if (output != null) {
             SummaryFile.write(output, scores);
         }

@@ -9,7 +9,6 @@ import org.decathlete.core.dataset.IntegrityReport;
 import org.decathlete.core.run.ErrorKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code inspect}: checks every case and tells all findings at once. */
@@ -21,8 +20,8 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATASET", description = "folder with dataset.json, imagesTr and labelsTr")
     private Path dataset = Path.of(".");
 
-    @Option(names = "--threads", paramLabel = "N", description = "processor threads (default: all)")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -31,7 +30,7 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
         Dataset read = DatasetReader.read(dataset);
-        IntegrityReport report = Inspection.of(read, threads, progress);
+        IntegrityReport report = Inspection.of(read, threads.count(), progress);
         DatasetSummary.lines(read, report).forEach(progress::say);
         output.print(report);
         return report.hasErrors() ? ErrorKind.DATA.exitCode() : 0;

@@ -36,8 +36,8 @@ final class PlanCommand implements Callable<Integer> {
                     "take this plans file, such as one edited by hand; it is checked and copied into the work folder")
     private @Nullable Path plansFile;
 
-    @Option(names = "--threads", paramLabel = "N", description = "processor threads (default: all)")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Mixin
     private FoldOptions folds = new FoldOptions();
@@ -50,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
         ConsoleProgress progress = ConsoleProgress.standard();
         Plans plans = Steps.plan(
                 new PlanRequest(dataset, work, preset.name(), Optional.ofNullable(plansFile), folds.request()),
-                threads,
+                threads.count(),
                 progress);
         plans.explanations().forEach(progress::say);
         output.print(Json.mapper().readTree(PlansJson.toJson(plans)));

@@ -27,8 +27,8 @@ final class PreprocessCommand implements Callable<Integer> {
     @Mixin
     private PresetOption preset = new PresetOption();
 
-    @Option(names = "--threads", paramLabel = "N", description = "cases at a time (default: all processors)")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -36,7 +36,7 @@ final class PreprocessCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
-        Path folder = Steps.preprocess(work, configuration, preset.name(), threads, progress);
+        Path folder = Steps.preprocess(work, configuration, preset.name(), threads.count(), progress);
         progress.say("preprocessed cases: " + folder);
         output.print(Map.of("preprocessed", folder.toString()));
         return 0;

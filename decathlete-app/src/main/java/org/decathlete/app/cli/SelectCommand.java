@@ -38,8 +38,8 @@ final class SelectCommand implements Callable<Integer> {
             description = "how the probabilities of an ensemble are joined (default: ${DEFAULT-VALUE})")
     private String rule = "mean";
 
-    @Option(names = "--threads", paramLabel = "N", description = "processor threads (default: all)")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -47,7 +47,7 @@ final class SelectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
-        SelectRequest request = new SelectRequest(work, folds, !singlesOnly, rule, Math.max(1, threads));
+        SelectRequest request = new SelectRequest(work, folds, !singlesOnly, rule, threads.count());
         SelectionReport report = Interruption.guard(stop -> Selection.run(request, progress, stop));
         SelectionText.lines(report).forEach(progress::say);
         output.print(report);

@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--lengthen",
             description =
-                    "go on with a finished training under a longer schedule: --budget comes on top of what it had,"
+                    "go on with a finished training under a longer schedule: --budget comes on top of what it had, as often as it is given,"
                             + " --epochs and --iterations count from its beginning")
     private boolean lengthens;
 

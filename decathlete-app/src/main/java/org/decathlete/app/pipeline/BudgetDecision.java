@@ -28,6 +28,13 @@ record BudgetDecision(RunRequest.Schedule schedule, TrainingRecipe recipe, boole
         return duration() + schedule.endEarly().words();
     }
 
+    /** Whether it is time that is asked for, rather than a number of steps. */
+    boolean isTimed() {
+        return schedule.epochs().isEmpty()
+                && schedule.iterations().isEmpty()
+                && (schedule.budgetSeconds().isPresent() || !cuda);
+    }
+
     /** Whether the training may end before its time, when the rest would bring nothing. */
     boolean endsEarly() {
         boolean counted = schedule.epochs().isPresent() || schedule.iterations().isPresent();
@@ -55,7 +62,7 @@ record BudgetDecision(RunRequest.Schedule schedule, TrainingRecipe recipe, boole
     }
 
     /**
-     * The plan of a training that begins now.
+     * The plan of a training that begins now, on whichever data.
      *
      * @param engine device, precision, threads and seed
      * @param spentSeconds active seconds of the command so far
@@ -103,10 +110,10 @@ record BudgetDecision(RunRequest.Schedule schedule, TrainingRecipe recipe, boole
                 spentSeconds,
                 reserved,
                 training));
-        return new RunPlan(asked(), engine, new Budget.WallClock(training), spentSeconds, reserved, endsEarly());
+        return new RunPlan(asked(), engine, new Budget.WallClock(training), spentSeconds, reserved, endsEarly(), null);
     }
 
     private RunPlan unbounded(Budget budget, RunRequest.Engine engine, double spentSeconds) {
-        return new RunPlan(asked(), engine, budget, spentSeconds, 0, endsEarly());
+        return new RunPlan(asked(), engine, budget, spentSeconds, 0, endsEarly(), null);
     }
 }

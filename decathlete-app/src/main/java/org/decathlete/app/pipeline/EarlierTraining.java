@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
+import org.decathlete.nn.train.FinishedTraining;
 
 /**
  * What an earlier request has left in the folder of a training.
@@ -20,10 +21,18 @@ record EarlierTraining(Path folder) {
     private static final String LATEST = "checkpoint_latest.safetensors";
 
     /** Everything that a longer training will write anew. */
-    private static final List<String> OUTCOME = List.of("summary.json", "validation", "run.json");
+    private static final List<String> OUTCOME = List.of("summary.json", ValidationFolder.NAME);
+
+    /** What the training goes on from, and what a longer one replaces at once. */
+    private static final List<String> BEGINNING = List.of(FINAL, "run.json");
 
     boolean isFinished() {
         return Files.exists(folder.resolve(FINAL));
+    }
+
+    /** What it came to, where it is finished. */
+    FinishedTraining finished() {
+        return FinishedTraining.read(folder.resolve(FINAL));
     }
 
     /** Moves everything away; returns where to. */
@@ -41,7 +50,11 @@ record EarlierTraining(Path folder) {
         Path kept = folder.resolve("before" + until());
         try {
             Files.createDirectories(kept);
-            Files.copy(folder.resolve(FINAL), kept.resolve(FINAL));
+            for (String name : BEGINNING) {
+                if (Files.exists(folder.resolve(name))) {
+                    Files.copy(folder.resolve(name), kept.resolve(name));
+                }
+            }
         } catch (IOException e) {
             throw failed(kept, e);
         }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Workspace;
+import org.decathlete.nn.train.FinishedTraining;
 
 /** Finds what was trained and validated in a work folder. Fold {@code all} is left out: it judges itself on its own training. */
 final class FinishedRuns {
@@ -37,10 +38,15 @@ final class FinishedRuns {
         return found;
     }
 
-    /** The finished folds of one candidate and seed; none where it was not trained. */
-    static CrossValidation of(Workspace workspace, Candidate candidate, long seed) {
-        Path run = workspace.candidate(candidate.id()).resolve("seed_" + seed);
-        return new CrossValidation(candidate, seed, folds(run));
+    /** The folds of one candidate and seed that are finished on the data as they are now; none where it was not trained. */
+    static CrossValidation of(Project project, Candidate candidate, long seed) {
+        Path run = project.workspace().candidate(candidate.id()).resolve("seed_" + seed);
+        SortedMap<Integer, FinishedFold> folds = folds(run);
+        if (!folds.isEmpty()) {
+            String data = Preprocessing.identity(project, candidate).key();
+            folds.values().removeIf(fold -> !data.equals(FinishedTraining.read(fold.checkpoint()).data()));
+        }
+        return new CrossValidation(candidate, seed, folds);
     }
 
     private static void find(Candidate candidate, Path folder, List<CrossValidation> found) {

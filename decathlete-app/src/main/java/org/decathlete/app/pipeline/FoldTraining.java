@@ -3,6 +3,7 @@ package org.decathlete.app.pipeline;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -12,6 +13,7 @@ import org.decathlete.core.dataset.Split;
 import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.ProcessLock;
 import org.decathlete.nn.tensor.Allocator;
 import org.decathlete.nn.tensor.Device;
@@ -29,6 +31,7 @@ import org.decathlete.nn.train.TrainingResult;
  * @param candidate what to train
  * @param fold name of the fold, {@code 0} to {@code 4} or {@code all}
  * @param split its cases
+ * @param data key of the preprocessed cases ({@link CaseStore#key})
  * @param engine where and how to compute
  * @param start where it begins
  * @param previous what the first stage says about the cases, where the candidate is the second of a cascade
@@ -38,6 +41,7 @@ record FoldTraining(
         Candidate candidate,
         String fold,
         Split split,
+        String data,
         RunRequest.Engine engine,
         TrainingStart start,
         Optional<PreviousPredictions> previous) {
@@ -52,9 +56,10 @@ record FoldTraining(
             Candidate candidate,
             String fold,
             Split split,
+            String data,
             RunRequest.Engine engine,
             TrainingStart start) {
-        this(project, candidate, fold, split, engine, start, Optional.empty());
+        this(project, candidate, fold, split, data, engine, start, Optional.empty());
     }
 
     /** Where this training's files lie. */
@@ -63,7 +68,7 @@ record FoldTraining(
     }
 
     /**
-     * Trains.
+     * Trains. What a killed process has left half written is removed first.
      *
      * @param asked the request in words
      * @param store the preprocessed cases
@@ -77,6 +82,7 @@ record FoldTraining(
                 throw DecathleteException.usage("another process is training in " + folder()
                         + "; wait until it has ended, or stop it, and give the same command again");
             }
+            AtomicFiles.clean(folder(), name -> true);
             return train(asked, store, decide, stop);
         }
     }
@@ -121,6 +127,29 @@ record FoldTraining(
         return begun(asked).isPresent() && new EarlierTraining(folder()).isFinished();
     }
 
+    /**
+     * The iteration from which a request for more time lengthens this training; empty where nothing is finished that it could lengthen.
+     *
+     * @param resumed whether an earlier process of the same command was stopped: what it has lengthened to the end is done
+     */
+    OptionalLong lengthenedFrom(String asked, boolean resumed) {
+        EarlierTraining left = new EarlierTraining(folder());
+        if (RunPlan.exists(folder()) && (resumed || !left.isFinished())) {
+            OptionalLong before = TrainingStart.lengthenedFrom(RunPlan.read(folder()).asked());
+            if (before.isPresent() && startingFrom(before).begun(asked).isPresent()) {
+                return before;
+            }
+        }
+        return left.isFinished() && data.equals(left.finished().data())
+                ? OptionalLong.of(left.finished().iterations())
+                : OptionalLong.empty();
+    }
+
+    /** The same with more time from an iteration on. */
+    FoldTraining startingFrom(OptionalLong iteration) {
+        return new FoldTraining(project, candidate, fold, split, data, engine, start.from(iteration), previous);
+    }
+
     /** Threads with which it began, where its steps are counted and it therefore ends bit by bit as it would have if never stopped. */
     OptionalInt begunThreads(String asked) {
         return begun(asked)
@@ -132,7 +161,7 @@ record FoldTraining(
     /** The plan of an earlier start of the same request. */
     private Optional<RunPlan> begun(String asked) {
         return RunPlan.exists(folder())
-                ? Optional.of(RunPlan.read(folder())).filter(plan -> plan.continues(request(asked), engine))
+                ? Optional.of(RunPlan.read(folder())).filter(plan -> plan.continues(request(asked), data, engine))
                 : Optional.empty();
     }
 
@@ -153,12 +182,12 @@ record FoldTraining(
     /** The plan of an earlier start of the same request, or a new one. */
     private RunPlan plan(String asked, Supplier<RunPlan> decide) {
         if (!RunPlan.exists(folder())) {
-            return written(decide.get().as(asked));
+            return written(decide.get().of(asked, data));
         }
         RunPlan earlier = RunPlan.read(folder());
-        return earlier.continues(asked, engine)
+        return earlier.continues(asked, data, engine)
                 ? earlier
-                : written(other(earlier, decide.get().as(asked)));
+                : written(other(earlier, decide.get().of(asked, data)));
     }
 
     private RunPlan written(RunPlan plan) {
@@ -169,13 +198,21 @@ record FoldTraining(
     /** What an earlier request has left is kept under another name: nobody's hours are thrown away. */
     private RunPlan other(RunPlan earlier, RunPlan next) {
         EarlierTraining left = new EarlierTraining(folder());
-        if (start.lengthens() && left.isFinished()) {
+        if (start.lengthens() && left.isFinished() && data.equals(earlier.data())) {
             project.progress().say("the finished training goes on; what it had come to is kept in " + left.reopen());
             return next.after(earlier);
         }
-        project.progress()
-                .say("this asks for another training than before (" + next.asked() + "); the earlier one is kept in "
-                        + left.setAside());
+        project.progress().say(difference(earlier, next) + "; the earlier one is kept in " + left.setAside());
         return next;
+    }
+
+    private static String difference(RunPlan earlier, RunPlan next) {
+        if (earlier.data() == null) {
+            return "the training that stands here does not say which data it learned from, since an older version made it,"
+                    + " so another begins";
+        }
+        return earlier.data().equals(next.data())
+                ? "this asks for another training than before (" + next.asked() + ")"
+                : "the data changed since the training that stands here, so another begins";
     }
 }

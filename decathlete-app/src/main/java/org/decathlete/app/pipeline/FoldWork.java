@@ -1,8 +1,11 @@
 package org.decathlete.app.pipeline;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -26,6 +29,7 @@ import org.decathlete.nn.train.TrainingResult;
  * @param store the preprocessed cases
  * @param previous what the first stage says about the cases, where the candidate is the second of a cascade
  * @param request what was asked
+ * @param lengthenedFrom by fold, the iteration from which it gets more time
  */
 record FoldWork(
         Project project,
@@ -33,16 +37,40 @@ record FoldWork(
         Candidate candidate,
         CaseStore store,
         Optional<PreviousPredictions> previous,
-        TrainRequest request) {
+        TrainRequest request,
+        Map<String, OptionalLong> lengthenedFrom) {
 
     /** Opens the work folder and prepares the cases where they are not yet. */
-    static FoldWork open(TrainRequest request, Progress progress) {
-        Project project = Project.reopen(request.work(), request.engine().threads(), progress);
+    static FoldWork open(TrainRequest request, Progress progress, BooleanSupplier stop) {
+        Project project = Project.reopen(
+                request.work(), request.engine().threads(), new StoppableProgress(progress, stop));
         IntegrityReport integrity = Inspection.run(project);
         Candidate candidate = candidate(project, request);
+        CaseStore store = Preprocessing.run(project, candidate);
+        // From here on work looks for the request to stop itself, and writes a checkpoint.
+        Project trained = project.withProgress(progress);
         Optional<PreviousPredictions> previous =
-                PreviousPredictions.find(project, candidate, request.engine().seed(), cases(project, request.folds()));
-        return new FoldWork(project, integrity, candidate, Preprocessing.run(project, candidate), previous, request);
+                PreviousPredictions.find(trained, candidate, request.engine().seed(), cases(trained, request.folds()));
+        return new FoldWork(trained, integrity, candidate, store, previous, request, Map.of());
+    }
+
+    /**
+     * The same, knowing from where trainings are lengthened.
+     *
+     * @param resumed whether an earlier process of the same command was stopped
+     */
+    FoldWork lengthening(boolean resumed) {
+        if (!request.start().lengthens() || !decision().isTimed()) {
+            return this;
+        }
+        Map<String, OptionalLong> from = new HashMap<>();
+        for (String fold : request.folds()) {
+            from.put(
+                    fold,
+                    training(fold, request.engine().threads())
+                            .lengthenedFrom(decision().asked(), resumed));
+        }
+        return new FoldWork(project, integrity, candidate, store, previous, request, from);
     }
 
     private static Candidate candidate(Project project, TrainRequest request) {
@@ -71,9 +99,14 @@ record FoldWork(
 
     /** The same without a word, for what other processes have already told. */
     FoldWork quietly() {
-        Project quiet = new Project(
-                project.workspace(), project.dataset(), project.threads(), project.ledger(), Progress.silent());
-        return new FoldWork(quiet, integrity, candidate, store, previous, request);
+        return new FoldWork(
+                project.withProgress(Progress.silent()),
+                integrity,
+                candidate,
+                store,
+                previous,
+                request,
+                lengthenedFrom);
     }
 
     /** The training of a fold with so many processor threads. */
@@ -83,8 +116,9 @@ record FoldWork(
                 candidate,
                 fold,
                 Steps.split(project, fold),
+                store.key(),
                 request.engine().withThreads(threads),
-                request.start(),
+                request.start().from(lengthenedFrom.getOrDefault(fold, OptionalLong.empty())),
                 previous);
     }
 

@@ -17,11 +17,16 @@ final class Preprocessing {
 
     private Preprocessing() {}
 
+    /** What the project's cases, as they are now, and a candidate's preprocessing make together. */
+    static StoreIdentity identity(Project project, Candidate candidate) {
+        return new StoreIdentity(
+                DataIdentity.of(project.dataset()), candidate.data().labels(), candidate.preprocessing());
+    }
+
     /** All cases, preprocessed; those that the work folder has already are left as they are. */
     static CaseStore run(Project project, Candidate candidate) {
         long heap = Runtime.getRuntime().maxMemory();
-        StoreIdentity identity = new StoreIdentity(
-                DataIdentity.of(project.dataset()), candidate.data().labels(), candidate.preprocessing());
+        StoreIdentity identity = identity(project, candidate);
         CaseStore store = CaseStore.create(project.workspace().preprocessed(), identity, (long) (heap * CACHED));
         if (store.size() == project.ids().size() && project.ids().stream().allMatch(store::has)) {
             return store;

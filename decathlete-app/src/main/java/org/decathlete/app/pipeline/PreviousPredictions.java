@@ -57,7 +57,7 @@ record PreviousPredictions(
         if (stage == null) {
             return Optional.empty();
         }
-        CrossValidation first = FinishedRuns.of(project.workspace(), stage.candidate(), seed);
+        CrossValidation first = FinishedRuns.of(project, stage.candidate(), seed);
         SortedMap<String, FinishedFold> foldOfCase = new TreeMap<>();
         for (FinishedFold fold : first.folds().values()) {
             for (CaseScores one : fold.scores().cases()) {
@@ -95,7 +95,7 @@ record PreviousPredictions(
             first.candidate().write(file);
         }
         return DecathleteException.usage(needs + ", and folds " + Contenders.text(folds)
-                + " of it are not finished (seed " + first.seed() + "). Run `train --work "
+                + " of it are not finished on the data as they are (seed " + first.seed() + "). Run `train --work "
                 + project.workspace().root() + " --candidate " + file + " --seed " + first.seed() + " --folds "
                 + Contenders.text(folds) + "` first; that is "
                 + first.candidate().configuration()

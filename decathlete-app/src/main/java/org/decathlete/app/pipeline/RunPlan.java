@@ -13,8 +13,9 @@ import tools.jackson.databind.JsonNode;
  * @param asked the request in words, such as {@code budget 1200 s}; another request makes another training
  * @param engine device, precision, threads and seed as asked
  * @param training how long to train
- * @param spentSeconds active seconds before the training
+ * @param spentSeconds active seconds of the command before the training
  * @param reservedSeconds what was kept back for validation, evaluation and report
+ * @param data key of the preprocessed cases that it learns from; null in plans of before it was noted
  * @param endEarly whether the training may end when the rest of its time would bring nothing; null in plans of before there was that
  */
 record RunPlan(
@@ -23,7 +24,8 @@ record RunPlan(
         Budget training,
         double spentSeconds,
         double reservedSeconds,
-        @Nullable Boolean endEarly) {
+        @Nullable Boolean endEarly,
+        @Nullable String data) {
     private static final String FORMAT = "decathlete-run";
     private static final int VERSION = 1;
     private static final String FILE = "run.json";
@@ -52,9 +54,9 @@ record RunPlan(
         return Boolean.TRUE.equals(endEarly);
     }
 
-    /** The same under other words. */
-    RunPlan as(String words) {
-        return new RunPlan(words, engine, training, spentSeconds, reservedSeconds, endEarly);
+    /** The same under other words, on these cases. */
+    RunPlan of(String words, String key) {
+        return new RunPlan(words, engine, training, spentSeconds, reservedSeconds, endEarly, key);
     }
 
     /** The plan of a training that goes on after the end of an earlier one: seconds come on top, epochs and iterations are counted anew. */
@@ -66,14 +68,16 @@ record RunPlan(
                     new Budget.WallClock(had.seconds() + more.seconds()),
                     spentSeconds,
                     reservedSeconds,
-                    endEarly);
+                    endEarly,
+                    data);
         }
         return this;
     }
 
-    /** Whether the same command asks to go on; how many threads it may use does not matter to what was asked. */
-    boolean continues(String askedNow, RunRequest.Engine engineNow) {
+    /** Whether the same command asks to go on with the same data; how many threads it may use does not matter to what was asked. */
+    boolean continues(String askedNow, String dataNow, RunRequest.Engine engineNow) {
         return asked.equals(askedNow)
+                && dataNow.equals(data)
                 && engine.device().equals(engineNow.device())
                 && engine.precision().equals(engineNow.precision())
                 && engine.seed() == engineNow.seed();

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.decathlete.core.candidate.RecipeName;
+import org.decathlete.core.run.Hash;
+import org.decathlete.core.run.Json;
 
 /**
  * What the user asked of a run.
@@ -37,6 +39,18 @@ public record RunRequest(
     public RunRequest(
             Path dataset, Path work, Schedule schedule, Optional<String> preset, RecipeName recipe, Engine engine) {
         this(dataset, work, schedule, preset, recipe, engine, FoldRequest.UNSTATED, BatchRequest.UNSTATED);
+    }
+
+    /** Equal for commands that ask for the same in one work folder, with however many threads. */
+    String id() {
+        return Hash.of(
+                "run",
+                Json.canonical(schedule),
+                preset.orElse(""),
+                recipe.name(),
+                Json.canonical(engine.withThreads(1)),
+                Json.canonical(folds),
+                Json.canonical(batch));
     }
 
     /**

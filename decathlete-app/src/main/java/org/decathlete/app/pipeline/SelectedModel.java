@@ -47,7 +47,7 @@ final class SelectedModel {
      */
     static Optional<ModelPart> previous(Project project, Candidate candidate, long seed, String dataHash) {
         return Optional.ofNullable(candidate.previousStage()).map(stage -> {
-            CrossValidation first = FinishedRuns.of(project.workspace(), stage.candidate(), seed);
+            CrossValidation first = FinishedRuns.of(project, stage.candidate(), seed);
             return part(project, first, first.folds().keySet(), dataHash);
         });
     }

@@ -92,12 +92,21 @@ public final class Selection {
         return report;
     }
 
-    /** Second stages of cascades whose first stage is not any more what they learned from, with the reason and the remedy. */
+    /** What did not learn from the data as they are, or from the first stage as it is, with the reason and the remedy. */
     private Map<String, String> outdated(List<CrossValidation> runs) {
         Map<String, String> reasons = new LinkedHashMap<>();
         for (CrossValidation run : runs) {
+            String data = Preprocessing.identity(project, run.candidate()).key();
             for (FinishedFold fold : run.folds().values()) {
                 FinishedTraining training = FinishedTraining.read(fold.checkpoint());
+                if (!data.equals(training.data())) {
+                    reasons.put(
+                            run.name(),
+                            training.data() == null
+                                    ? "an older version trained it and did not note on which data; give its `train` command again"
+                                    : "the data changed since it was trained; give its `train` command again");
+                    continue;
+                }
                 Set<String> cases = new TreeSet<>(training.split().train());
                 cases.addAll(training.split().validation());
                 try {

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Which stages of a work folder are finished, on which inputs, and how long they took: a stage runs again only when its inputs
- * changed or what it wrote is gone. The seconds count against the command's budget, also after a kill. Several processes may share it.
+ * changed or what it wrote is gone. Several processes may share it.
  */
 final class StageLedger {
     private static final String FORMAT = "decathlete-stages";
@@ -95,10 +95,5 @@ final class StageLedger {
         Map<String, Double> seconds = new LinkedHashMap<>();
         entries.forEach((stage, entry) -> seconds.put(stage, entry.seconds()));
         return seconds;
-    }
-
-    /** Seconds of all finished stages together. */
-    double spent() {
-        return entries.values().stream().mapToDouble(Entry::seconds).sum();
     }
 }

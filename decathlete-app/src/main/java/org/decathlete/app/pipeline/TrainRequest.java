@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.decathlete.core.candidate.RecipeName;
+import org.decathlete.core.run.Hash;
+import org.decathlete.core.run.Json;
 
 /**
  * What the user asked of a training on its own.
@@ -66,6 +68,21 @@ public record TrainRequest(
                 batch,
                 probabilities,
                 OptionalInt.of(1));
+    }
+
+    /** Equal for commands that ask for the same trainings in one work folder, with however many threads. */
+    String id() {
+        return Hash.of(
+                "train",
+                configuration,
+                preset.orElse(""),
+                recipe.name(),
+                Json.canonical(candidate),
+                Json.canonical(folds),
+                Json.canonical(schedule),
+                Json.canonical(start),
+                Json.canonical(engine.withThreads(1)),
+                Json.canonical(batch));
     }
 
     /** One fold of it, with a share of the threads, for a process that gets the candidate as a file. */

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Case;
+import org.decathlete.core.dataset.FileHash;
 import org.decathlete.core.dataset.CaseReader;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.metrics.EvaluationSettings;
@@ -68,7 +69,8 @@ final class Validation {
         String inputs = Hash.of(
                 "validation",
                 training.candidate().id(),
-                training.folder().toString(),
+                training.data(),
+                FileHash.of(checkpoint()),
                 training.split().toString());
         List<Path> outputs = new ArrayList<>(List.of(summary));
         if (probabilities) {
@@ -78,11 +80,13 @@ final class Validation {
                 .run(
                         "validation of fold " + training.fold() + " of "
                                 + training.candidate().configuration() + " "
-                                + training.candidate().id(),
+                                + training.candidate().id() + ", seed "
+                                + training.engine().seed(),
                         inputs,
                         outputs,
                         () -> SummaryFile.read(summary),
                         () -> {
+                            new ValidationFolder(folder()).keepOnly(inputs);
                             predict();
                             Scores scores = evaluate();
                             SummaryFile.write(summary, scores);
@@ -93,7 +97,7 @@ final class Validation {
     /** The label map predicted for a validation case, in the format of its image. */
     static Path prediction(Path trainingFolder, Case one) {
         return trainingFolder
-                .resolve("validation")
+                .resolve(ValidationFolder.NAME)
                 .resolve(one.id() + VolumeFiles.resultEnding(one.images().get(0)));
     }
 
@@ -105,8 +109,7 @@ final class Validation {
         Candidate candidate = training.candidate();
         int[] mirrorAxes =
                 candidate.recipe().augmentation().mirrorAxes(candidate.network().dimensions());
-        // The file whose weights were shipped.
-        Path checkpoint = training.folder().resolve("checkpoint_final.safetensors");
+        Path checkpoint = checkpoint();
         Precision precision = FinishedTraining.read(checkpoint)
                 .precisionInsteadOf(Precision.parse(training.engine().precision(), device));
         try (Predictor predictor = new Predictor(
@@ -124,6 +127,15 @@ final class Validation {
                 stage.advance(1, id);
             }
         }
+    }
+
+    /** The file whose weights were shipped. */
+    private Path checkpoint() {
+        return training.folder().resolve("checkpoint_final.safetensors");
+    }
+
+    private Path folder() {
+        return training.folder().resolve(ValidationFolder.NAME);
     }
 
     private void predict(Predictor predictor, Case one) {
@@ -148,7 +160,7 @@ final class Validation {
         return probabilities
                 ? Optional.of(new ProbabilityStorage(
                         Runtime.getRuntime().maxMemory() / HEAP_SHARE,
-                        training.folder().resolve("validation"),
+                        folder(),
                         one.id()))
                 : Optional.empty();
     }

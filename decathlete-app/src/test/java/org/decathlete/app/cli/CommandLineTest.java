@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.phantom.PhantomDataset;
 import org.decathlete.core.phantom.PhantomSettings;
@@ -72,6 +74,29 @@ class CommandLineTest {
         assertThat(run("run", folder, "--work", folder.resolve("w"), "--budget", "5m", "--epochs", "3")
                         .code())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void noThreadsAreWrongUsageWhereverTheyAreAskedFor() {
+        Path nowhere = folder.resolve("nowhere");
+        PhantomDataset.write(nowhere, new PhantomSettings(2, new int[] {10, 24, 24}, 3), Progress.silent());
+        Path labels = nowhere.resolve("labelsTr");
+        List<List<Object>> verbs = List.of(
+                List.of("inspect", nowhere),
+                List.of("plan", nowhere, "--work", folder.resolve("work")),
+                List.of("preprocess", "--work", folder.resolve("work")),
+                List.of("evaluate", "--predictions", labels, "--reference", labels),
+                List.of("compare", labels, folder, "--reference", labels),
+                List.of("select", "--work", folder.resolve("work")),
+                List.of("run", nowhere, "--work", folder.resolve("work")));
+        for (List<Object> verb : verbs) {
+            List<Object> arguments = new ArrayList<>(verb);
+            arguments.addAll(List.of("--threads", "0"));
+            Ended ended = run(arguments.toArray());
+            assertThat(ended.code()).as(verb.toString()).isEqualTo(2);
+            assertThat(ended.said()).contains("--threads 0");
+        }
+        assertThat(folder.resolve("work")).doesNotExist();
     }
 
     @Test

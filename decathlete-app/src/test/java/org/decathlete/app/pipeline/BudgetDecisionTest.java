@@ -73,7 +73,7 @@ class BudgetDecisionTest {
         assertThat(off.endsEarly()).isFalse();
         RunPlan plan = new BudgetDecision(minutes, accelerated, false).plan(ENGINE, 0, 1, () -> 0, Progress.silent());
         assertThat(plan.endsEarly()).isTrue();
-        assertThat(plan.continues(off.asked(), ENGINE)).isFalse();
+        assertThat(plan.asked()).isNotEqualTo(off.asked());
         RunRequest.Schedule always =
                 new RunRequest.Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(9), EndEarly.ON);
         assertThat(new BudgetDecision(always, TrainingRecipe.nnUNet(), false).endsEarly())
@@ -82,10 +82,13 @@ class BudgetDecisionTest {
 
     @Test
     void anotherRequestIsAnotherTraining() {
-        RunPlan plan = seconds(1200).plan(ENGINE, 0, 1, () -> 0, Progress.silent());
-        assertThat(plan.continues(seconds(1200).asked(), ENGINE)).isTrue();
-        assertThat(plan.continues(seconds(2400).asked(), ENGINE)).isFalse();
-        assertThat(plan.continues(seconds(1200).asked(), new RunRequest.Engine("cpu", "fp32", 2, 1)))
+        RunPlan decided = seconds(1200).plan(ENGINE, 0, 1, () -> 0, Progress.silent());
+        assertThat(decided.continues(seconds(1200).asked(), "data", ENGINE)).isFalse();
+        RunPlan plan = decided.of(seconds(1200).asked(), "data");
+        assertThat(plan.continues(seconds(1200).asked(), "data", ENGINE)).isTrue();
+        assertThat(plan.continues(seconds(1200).asked(), "edited", ENGINE)).isFalse();
+        assertThat(plan.continues(seconds(2400).asked(), "data", ENGINE)).isFalse();
+        assertThat(plan.continues(seconds(1200).asked(), "data", new RunRequest.Engine("cpu", "fp32", 2, 1)))
                 .isFalse();
     }
 

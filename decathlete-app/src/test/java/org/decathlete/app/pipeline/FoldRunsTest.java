@@ -51,6 +51,16 @@ class FoldRunsTest {
     }
 
     @Test
+    void whatAKilledWriterLeftIsRemoved() throws IOException {
+        train(2, TrainingStart.FRESH);
+        Path left = fold().resolve(".checkpoint_latest.safetensors.999999999.partial");
+        Files.writeString(left, "half");
+        train(2, TrainingStart.FRESH);
+        assertThat(left).doesNotExist();
+        assertThat(fold().resolve("checkpoint_final.safetensors")).exists();
+    }
+
+    @Test
     void anotherRequestWithoutLengtheningSetsTheEarlierTrainingAside() throws IOException {
         train(2, TrainingStart.FRESH);
         Path fold = fold();

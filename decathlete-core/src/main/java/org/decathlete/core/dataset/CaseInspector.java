@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.volume.Grid;
 import org.decathlete.core.volume.LabelVolume;
 import org.decathlete.core.volume.Volume;
@@ -64,6 +65,10 @@ final class CaseInspector {
             }
             return memory.whileHolding(file, inspection);
         } catch (DecathleteException e) {
+            if (e.kind() != ErrorKind.DATA) {
+                // A machine that is too small says nothing about the data.
+                throw e;
+            }
             error("unreadable", String.valueOf(e.getMessage()));
             return false;
         }

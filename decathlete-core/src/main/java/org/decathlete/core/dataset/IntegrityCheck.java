@@ -24,7 +24,7 @@ public final class IntegrityCheck {
      * Checks a dataset.
      *
      * @param threads cases to look at at a time, at least 1; fewer where their volumes would fill the memory
-     * @throws DecathleteException of kind INTERRUPTED when the thread is interrupted; bad data are findings, not exceptions
+     * @throws DecathleteException of kind INTERRUPTED when the thread is interrupted, of kind RESOURCE when memory does not suffice; bad data are findings, not exceptions
      */
     public static IntegrityReport run(Dataset dataset, int threads, Progress progress) {
         List<CaseInspection> inspections = inspectAll(dataset, threads, progress);
@@ -61,6 +61,12 @@ public final class IntegrityCheck {
             Thread.currentThread().interrupt();
             throw new DecathleteException(ErrorKind.INTERRUPTED, "the integrity check was interrupted", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException problem) {
+                throw problem;
+            }
+            if (e.getCause() instanceof Error problem) {
+                throw problem;
+            }
             throw new IllegalStateException("the integrity check failed", e.getCause());
         } finally {
             workers.shutdownNow();

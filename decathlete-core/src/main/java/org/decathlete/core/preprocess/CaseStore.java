@@ -24,11 +24,13 @@ public final class CaseStore {
     private static final String INDEX = "index.json";
 
     private final Path folder;
+    private final String key;
     private final ChunkCache cache;
     private final Map<String, StoredCase> opened = new ConcurrentHashMap<>();
 
-    private CaseStore(Path folder, long cacheBytes) {
+    private CaseStore(Path folder, String key, long cacheBytes) {
         this.folder = folder;
+        this.key = key;
         this.cache = new ChunkCache(cacheBytes);
     }
 
@@ -60,7 +62,7 @@ public final class CaseStore {
                 VERSION,
                 index.path("format").asString(""),
                 index.path("version").asInt(0));
-        CaseStore store = new CaseStore(folder, cacheBytes);
+        CaseStore store = new CaseStore(folder, index.path("key").asString(""), cacheBytes);
         CaseFolder.removeAbandoned(folder);
         return store;
     }
@@ -68,6 +70,11 @@ public final class CaseStore {
     /** The folder that holds the cases. */
     public Path folder() {
         return folder;
+    }
+
+    /** Says which data and which preprocessing the cases come from ({@link StoreIdentity#key}). */
+    public String key() {
+        return key;
     }
 
     /** Whether this case is there, whole. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.decathlete.core.dataset.Labels;
@@ -24,7 +25,7 @@ public final class DatasetPreprocessing {
     private final Preprocessor preprocessor;
     private final Labels labels;
     private final CaseStore store;
-    private final Map<String, String> failures = new ConcurrentHashMap<>();
+    private final Map<String, DecathleteException> failures = new ConcurrentHashMap<>();
 
     /** A case that is still to be done and the bytes that it is expected to take. */
     private record Pending(String id, long bytes) {}
@@ -41,8 +42,9 @@ public final class DatasetPreprocessing {
      *
      * @param threads how many cases at a time, at most
      * @param memoryBytes what the cases in work may take together, judged from their headers; a case that needs more is done alone
-     * @throws DecathleteException where cases failed, after all others are done: kind CASES, or DATA where no case could be used; its
-     *     message names them. Kind INTERRUPTED where the calling thread was interrupted
+     * @throws DecathleteException where cases failed, after all others are done: kind RESOURCE where memory did not suffice for one, else
+     *     CASES, or DATA where no case could be used; its message names them. Kind RESOURCE at once where the disk refuses. Kind
+     *     INTERRUPTED where the calling thread was interrupted
      */
     public void run(int threads, long memoryBytes, Progress progress) {
         failures.clear();
@@ -67,7 +69,7 @@ public final class DatasetPreprocessing {
                 try {
                     pending.add(new Pending(id, MemoryEstimate.of(source.grid(id), preprocessor.spec())));
                 } catch (DecathleteException e) {
-                    failures.put(id, String.valueOf(e.getMessage()));
+                    failures.put(id, e);
                 }
             }
         }
@@ -80,21 +82,32 @@ public final class DatasetPreprocessing {
             throw new DecathleteException(
                     ErrorKind.INTERRUPTED, "preprocessing was interrupted; run the same command again to go on");
         }
+        // What the disk refuses it refuses to all cases, so that it is no failure of this one.
+        preprocessed(one).ifPresent(preprocessed -> store.write(one.id(), preprocessed));
+    }
+
+    /** Empty where it failed. */
+    private Optional<PreprocessedCase> preprocessed(Pending one) {
         try {
-            PreprocessedCase preprocessed =
-                    preprocessor.preprocess(source.image(one.id()), source.label(one.id()), labels);
-            store.write(one.id(), preprocessed);
+            return Optional.of(preprocessor.preprocess(source.image(one.id()), source.label(one.id()), labels));
         } catch (DecathleteException e) {
             if (e.kind() == ErrorKind.INTERRUPTED) {
                 throw e;
             }
-            failures.put(one.id(), String.valueOf(e.getMessage()));
+            failures.put(one.id(), e);
         } catch (OutOfMemoryError e) {
-            failures.put(
-                    one.id(),
-                    "needs about " + (one.bytes() >> 20)
-                            + " MiB of memory, more than the Java heap has free; raise it with -Xmx");
+            String need = "needs about " + (one.bytes() >> 20)
+                    + " MiB of memory, more than the Java heap has free; raise it with -Xmx";
+            failures.put(one.id(), new DecathleteException(ErrorKind.RESOURCE, need, e));
         }
+        return Optional.empty();
+    }
+
+    private ErrorKind kind() {
+        if (failures.values().stream().anyMatch(failure -> failure.kind() == ErrorKind.RESOURCE)) {
+            return ErrorKind.RESOURCE;
+        }
+        return failures.size() == source.ids().size() ? ErrorKind.DATA : ErrorKind.CASES;
     }
 
     private void report() {
@@ -104,11 +117,11 @@ public final class DatasetPreprocessing {
         String named = new TreeMap<>(failures)
                 .entrySet().stream()
                         .limit(NAMED_FAILURES)
-                        .map(entry -> "  " + entry.getKey() + ": " + entry.getValue())
+                        .map(entry -> "  " + entry.getKey() + ": " + entry.getValue().getMessage())
                         .collect(Collectors.joining("\n"));
         boolean none = failures.size() == source.ids().size();
         throw new DecathleteException(
-                none ? ErrorKind.DATA : ErrorKind.CASES,
+                kind(),
                 failures.size() + " of " + source.ids().size() + " cases could not be preprocessed"
                         + (none ? ":\n" : "; the others are done:\n") + named
                         + (failures.size() > NAMED_FAILURES

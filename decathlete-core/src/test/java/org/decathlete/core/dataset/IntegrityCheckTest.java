@@ -1,16 +1,25 @@
 package org.decathlete.core.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.decathlete.core.io.VolumeFiles;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.volume.Grid;
+import org.decathlete.core.volume.LabelVolume;
+import org.decathlete.core.volume.Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +43,29 @@ class IntegrityCheckTest {
                 .containsEntry(1, 1L)
                 .containsEntry(2, 58L);
         assertThat(facts.sha256()).containsOnlyKeys("imagesTr/b_0000.nii.gz", "labelsTr/b.nii.gz");
+    }
+
+    /** A file of nothing but a hole: an image of bytes that would be floats in memory. */
+    @Test
+    void aVolumeBeyondTheMemoryIsNoFindingAboutTheData() throws IOException {
+        DatasetFixture fixture = new DatasetFixture(root).json("""
+                        {"channel_names": {"0": "MRI"}, "labels": {"background": 0, "a": 1}, "numTraining": 1,
+                         "file_ending": ".nii"}""");
+        VolumeFiles.write(root.resolve("labelsTr/a.nii"), new LabelVolume(GRID, new short[GRID.voxels()]));
+        Path file = root.resolve("imagesTr/a_0000.nii");
+        VolumeFiles.write(file, new Volume(GRID, List.of(new float[GRID.voxels()])));
+        long slices = (Runtime.getRuntime().maxMemory() / Float.BYTES >> 20) + 1;
+        ByteBuffer header = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        header.putShort(42, (short) 1024).putShort(44, (short) 1024).putShort(46, (short) slices);
+        header.putShort(70, (short) 2).putShort(72, (short) 8);
+        Files.write(file, header.array());
+        try (RandomAccessFile hole = new RandomAccessFile(file.toFile(), "rw")) {
+            hole.setLength(352 + (slices << 20));
+        }
+        assertThatThrownBy(() -> check(fixture))
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.RESOURCE))
+                .hasMessageContaining("a_0000.nii");
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.decathlete.core.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -32,11 +34,18 @@ class DatasetPreprocessingTest {
     private static final class MadeCases implements CaseSource {
         private final int count;
         private final Set<String> broken;
+        private Set<String> tooLarge = Set.of();
+        private final ErrorKind kind;
         private final AtomicInteger reads = new AtomicInteger();
         private final AtomicInteger inWork = new AtomicInteger();
         private final AtomicInteger mostInWork = new AtomicInteger();
 
         MadeCases(int count, String... broken) {
+            this(ErrorKind.DATA, count, broken);
+        }
+
+        MadeCases(ErrorKind kind, int count, String... broken) {
+            this.kind = kind;
             this.count = count;
             this.broken = Set.of(broken);
         }
@@ -62,7 +71,10 @@ class DatasetPreprocessingTest {
             }
             inWork.decrementAndGet();
             if (broken.contains(id)) {
-                throw DecathleteException.data(id + ".nii.gz is truncated");
+                throw new DecathleteException(kind, id + ".nii.gz is truncated");
+            }
+            if (tooLarge.contains(id)) {
+                throw new OutOfMemoryError("Java heap space");
             }
             return Phantoms.image(GRID, 1, new SplittableRandom(id.hashCode()));
         }
@@ -126,6 +138,16 @@ class DatasetPreprocessingTest {
     }
 
     @Test
+    void wantOfDiskOrMemoryAloneIsToldApart() {
+        MadeCases source = new MadeCases(ErrorKind.RESOURCE, 3, "case0", "case1", "case2");
+        DecathleteException failure = catchThrowableOfType(
+                DecathleteException.class,
+                () -> new DatasetPreprocessing(source, new Preprocessor(SPEC), Phantoms.LABELS, store())
+                        .run(2, 1 << 30, Progress.silent()));
+        assertThat(failure.kind()).isEqualTo(ErrorKind.RESOURCE);
+    }
+
+    @Test
     void oneBadCaseIsNamedAndTheOthersAreDone() {
         CaseStore store = store();
         MadeCases source = new MadeCases(5, "case1", "case4");
@@ -149,6 +171,35 @@ class DatasetPreprocessingTest {
                 () -> new DatasetPreprocessing(source, new Preprocessor(SPEC), Phantoms.LABELS, store())
                         .run(2, 1 << 30, Progress.silent()));
         assertThat(failure.kind()).isEqualTo(ErrorKind.DATA);
+    }
+
+    @Test
+    void aMemoryThatIsTooSmallIsNoFaultOfTheData() {
+        CaseStore store = store();
+        MadeCases source = new MadeCases(3, "case0");
+        source.tooLarge = Set.of("case1");
+        DecathleteException failure = catchThrowableOfType(
+                DecathleteException.class,
+                () -> new DatasetPreprocessing(source, new Preprocessor(SPEC), Phantoms.LABELS, store)
+                        .run(2, 1 << 30, Progress.silent()));
+        assertThat(failure.kind()).isEqualTo(ErrorKind.RESOURCE);
+        assertThat(failure).hasMessageContaining("case0.nii.gz is truncated").hasMessageContaining("case1: needs about");
+        assertThat(store.has("case2")).isTrue();
+    }
+
+    @Test
+    void aDiskThatRefusesEndsItAtOnce() throws IOException {
+        CaseStore store = store();
+        Files.delete(store.folder().resolve("index.json"));
+        Files.delete(store.folder());
+        Files.createFile(store.folder());
+        MadeCases source = new MadeCases(5);
+        DecathleteException failure = catchThrowableOfType(
+                DecathleteException.class,
+                () -> new DatasetPreprocessing(source, new Preprocessor(SPEC), Phantoms.LABELS, store)
+                        .run(1, 1 << 30, Progress.silent()));
+        assertThat(failure.kind()).isEqualTo(ErrorKind.RESOURCE);
+        assertThat(source.reads).hasValue(1);
     }
 
     private CaseStore store() {

@@ -1,5 +1,8 @@
 package org.decathlete.nn.train;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,18 +14,26 @@ final class DivergenceWatch {
     private static final double TIMES = 5;
     private static final double SPIKE = 100;
 
-    private final double[] recent = new double[WINDOW];
+    private final Deque<Double> recent;
     private double first;
-    private long count;
 
-    /** @param firstLoss the loss with which the training began, NaN where it has not */
-    DivergenceWatch(double firstLoss) {
-        first = firstLoss;
+    /**
+     * @param firstLoss the loss with which the training began, NaN where it has not
+     * @param recent what {@link #recent} was when the training stood where it goes on
+     */
+    DivergenceWatch(double firstLoss, List<Double> recent) {
+        this.first = firstLoss;
+        this.recent = new ArrayDeque<>(recent);
     }
 
     /** The loss with which the training began, NaN before the first step. */
     double firstLoss() {
         return first;
+    }
+
+    /** The losses of the last steps, oldest first. */
+    List<Double> recent() {
+        return List.copyOf(recent);
     }
 
     /**
@@ -45,12 +56,15 @@ final class DivergenceWatch {
         if (Double.isNaN(first)) {
             first = loss;
         }
-        recent[(int) (count++ % WINDOW)] = loss;
+        recent.addLast(loss);
+        if (recent.size() > WINDOW) {
+            recent.removeFirst();
+        }
         double scale = 1 + Math.abs(first);
-        if (loss > SPIKE * scale || (count >= WINDOW && mean() > TIMES * scale)) {
+        if (loss > SPIKE * scale || (recent.size() == WINDOW && mean() > TIMES * scale)) {
             return Optional.of(String.format(
                     "the loss is %.4g at iteration %d, its mean over %d iterations %.4g; the training began with %.4g",
-                    loss, iteration, Math.min(count, WINDOW), mean(), first));
+                    loss, iteration, recent.size(), mean(), first));
         }
         return Optional.empty();
     }
@@ -60,6 +74,6 @@ final class DivergenceWatch {
         for (double loss : recent) {
             sum += loss;
         }
-        return sum / Math.min(count, WINDOW);
+        return sum / recent.size();
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the run
  * @param iterations training batches done
  * @param activeSeconds time spent, restarts included
+ * @param data key of the preprocessed cases that it learned from ({@link org.decathlete.core.preprocess.CaseStore#key}); null where an
+ *     older version did not note it
  * @param previousStage hash of what the previous stage said about the cases
  *     ({@link org.decathlete.core.preprocess.SegmentationStore#identity}); null without one
  * @param precision what the start-up check of the precision found, null where none was made
@@ -28,6 +30,7 @@ public record FinishedTraining(
         long seed,
         long iterations,
         double activeSeconds,
+        @Nullable String data,
         @Nullable String previousStage,
         @Nullable PrecisionFinding precision) {
 
@@ -41,10 +44,7 @@ public record FinishedTraining(
         Map<String, String> metadata = SafetensorsFile.metadata(checkpoint);
         Checkpoints.requireFormat(checkpoint, metadata);
         RunIdentity identity = Checkpoints.parsed(checkpoint, metadata, "identity", RunIdentity.class);
-        TrainingState state = Checkpoints.parsed(checkpoint, metadata, "state", TrainingState.class);
-        if (!state.finished()) {
-            throw DecathleteException.data(checkpoint + " is of a training that is not finished; let it end first");
-        }
+        TrainingState state = Checkpoints.finishedState(checkpoint, metadata);
         return new FinishedTraining(
                 checkpoint,
                 identity.candidate(),
@@ -52,6 +52,7 @@ public record FinishedTraining(
                 identity.seed(),
                 state.iteration(),
                 state.activeSeconds(),
+                identity.data(),
                 identity.previousStage(),
                 state.decided().precision());
     }

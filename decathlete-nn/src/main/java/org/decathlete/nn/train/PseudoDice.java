@@ -97,7 +97,7 @@ final class PseudoDice {
                 .orElse(Double.NaN);
     }
 
-    /** Per class: true positives, false positives, false negatives. */
+    /** True positives, false positives and false negatives, each per class. */
     long[][] counts() {
         return new long[][] {truePositives.clone(), falsePositives.clone(), falseNegatives.clone()};
     }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Split;
+import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.nn.model.PretrainedWeights;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param split cases to learn from and to judge on
  * @param seed of the run
  * @param startedFrom what its first weights were taken from, null where they were random
+ * @param data key of the preprocessed cases ({@link CaseStore#key}); null, and absent from the JSON, in checkpoints of before it was noted
  * @param previousStage hash of what the previous stage says about the cases; null, and absent from the JSON, without one
  */
 record RunIdentity(
@@ -26,10 +28,15 @@ record RunIdentity(
         Split split,
         long seed,
         @Nullable String startedFrom,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String data,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String previousStage) {
 
     static RunIdentity of(
-            Candidate candidate, Split split, RunSettings settings, @Nullable SegmentationStore previous) {
+            Candidate candidate,
+            Split split,
+            CaseStore store,
+            RunSettings settings,
+            @Nullable SegmentationStore previous) {
         String startedFrom = settings.startFrom()
                 .map(path -> new PretrainedWeights(path).id())
                 .orElse(null);
@@ -38,6 +45,7 @@ record RunIdentity(
                 split,
                 settings.seed(),
                 startedFrom,
+                store.key(),
                 previous == null ? null : previous.identity(cases(split)));
     }
 
@@ -60,6 +68,14 @@ record RunIdentity(
         }
         if (!split.equals(other.split)) {
             throw refused(file, sizes(other.split), sizes(split) + " that are not the same");
+        }
+        if (other.data == null) {
+            throw DecathleteException.usage(file
+                    + " does not say which data its training learned from, since an older version wrote it; move its folder"
+                    + " away, or give another work folder");
+        }
+        if (!other.data.equals(data)) {
+            throw refused(file, "data " + other.data, "data " + data);
         }
         if (!Objects.equals(previousStage, other.previousStage)) {
             throw refused(

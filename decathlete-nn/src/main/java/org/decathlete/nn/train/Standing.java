@@ -1,5 +1,7 @@
 package org.decathlete.nn.train;
 
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where a training stands, while it moves; {@link TrainingState} is a picture of it. */
@@ -11,9 +13,10 @@ final class Standing {
     private double epochGradientNorm;
     private double epochSecondsBefore;
     private double epochBegan;
-    private double firstLoss = Double.NaN;
+    private DivergenceWatch watch = new DivergenceWatch(Double.NaN, List.of());
     private @Nullable AnnealingTail tail;
     private Decisions decisions = Decisions.NONE;
+    private @Nullable ValidationProgress validation;
     private final Stopwatch stopwatch;
 
     Standing(Stopwatch stopwatch) {
@@ -29,9 +32,12 @@ final class Standing {
         epochGradientNorm = stored.epochGradientNorm();
         epochSecondsBefore = stored.epochSeconds();
         epochBegan = stopwatch.seconds();
-        firstLoss = stored.firstLoss() == null ? Double.NaN : stored.firstLoss();
+        watch = new DivergenceWatch(
+                stored.firstLoss() == null ? Double.NaN : stored.firstLoss(),
+                stored.recentLosses() == null ? List.of() : stored.recentLosses());
         tail = stored.tail();
         decisions = stored.decided();
+        validation = stored.validation();
     }
 
     /** Takes up the state of an earlier process, whose time counts. */
@@ -71,6 +77,11 @@ final class Standing {
         return state.lastScore();
     }
 
+    /** Whether the last epoch was the best one, and nothing was learnt since. */
+    boolean isAtBest() {
+        return iterationInEpoch == 0 && score().best() != null && score().epochsSinceBest() == 0;
+    }
+
     double rateFactor() {
         return state.rateFactor();
     }
@@ -99,8 +110,19 @@ final class Standing {
         decisions = next;
     }
 
+    /** What is judged of the epoch under way, null where its validation has not begun. */
+    @Nullable
+    ValidationProgress validation() {
+        return validation;
+    }
+
+    /** So much is judged of the epoch under way; null where it is to begin again. */
+    void judged(@Nullable ValidationProgress progress) {
+        validation = progress;
+    }
+
     double firstLoss() {
-        return firstLoss;
+        return watch.firstLoss();
     }
 
     double activeSeconds() {
@@ -119,13 +141,18 @@ final class Standing {
         return epochGradientNorm / iterationInEpoch;
     }
 
-    /** A step is done and good. */
-    void learned(StepOutcome outcome) {
+    /**
+     * A step is done.
+     *
+     * @throws Divergence when it shows that the training goes astray
+     */
+    void learned(StepOutcome outcome) throws Divergence {
+        Optional<String> reason = watch.check(outcome);
+        if (reason.isPresent()) {
+            throw new Divergence(outcome.iteration(), reason.get());
+        }
         iteration++;
         iterationInEpoch++;
-        if (Double.isNaN(firstLoss)) {
-            firstLoss = outcome.loss();
-        }
         epochLoss += outcome.loss();
         if (!outcome.skipped()) {
             epochGradientNorm += outcome.gradientNorm();
@@ -142,6 +169,7 @@ final class Standing {
         epochLoss = 0;
         epochGradientNorm = 0;
         epochSecondsBefore = 0;
+        validation = null;
         epochBegan = stopwatch.seconds();
         state = with(state.pace(), state.epoch() + 1, score, lastScore, false);
     }
@@ -162,12 +190,14 @@ final class Standing {
                 lastScore,
                 state.rateFactor(),
                 state.divergences(),
-                Double.isNaN(firstLoss) ? null : Double.valueOf(firstLoss),
+                Double.isNaN(firstLoss()) ? null : Double.valueOf(firstLoss()),
                 epochLoss,
                 epochGradientNorm,
                 epochSeconds(),
                 tail,
                 finished,
+                watch.recent(),
+                validation,
                 decisions);
     }
 }

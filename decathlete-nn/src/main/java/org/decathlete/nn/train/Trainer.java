@@ -1,6 +1,5 @@
 package org.decathlete.nn.train;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.decathlete.core.candidate.Candidate;
@@ -85,13 +84,13 @@ public final class Trainer {
     public TrainingResult run() {
         Stopwatch stopwatch = new Stopwatch();
         Checkpoints checkpoints =
-                new Checkpoints(runFolder, RunIdentity.of(candidate, split, settings, previous), settings);
+                new Checkpoints(runFolder, RunIdentity.of(candidate, split, store, settings, previous), settings);
         Optional<TrainingState> finished = checkpoints.state(checkpoints.last());
         if (finished.isPresent()) {
             checkpoints.dropLatest();
             checkpoints.sayOtherBudget(checkpoints.last(), progress);
             progress.say("training is finished; to train it again or for longer, move " + runFolder + " away");
-            return result(checkpoints, finished.get());
+            return TrainingResult.of(checkpoints.last(), finished.get(), settings.budget());
         }
         Native.load(progress::say);
         Native.threads(settings.threads());
@@ -100,23 +99,7 @@ public final class Trainer {
             TrainingRun run =
                     new TrainingRun(candidate, settings, data, learner, checkpoints, stopwatch, stop, progress);
             TrainingState end = run.train();
-            return result(checkpoints, end);
+            return TrainingResult.of(checkpoints.last(), end, settings.budget());
         }
-    }
-
-    private TrainingResult result(Checkpoints checkpoints, TrainingState state) {
-        Forecast forecast = state.decided().ending();
-        return new TrainingResult(
-                checkpoints.last(),
-                Files.exists(checkpoints.best()) ? checkpoints.best() : null,
-                state.iteration(),
-                state.epoch(),
-                state.activeSeconds(),
-                state.score().average(),
-                state.score().best(),
-                state.divergences(),
-                state.decided().precision(),
-                state.decided().passes(),
-                forecast == null ? null : EarlyEnd.of(forecast, state, settings.budget()));
     }
 }

@@ -29,7 +29,6 @@ final class TrainingRun {
     private final MemoryRelief memory;
     private final Ending ending;
     private final LiveLine line;
-    private DivergenceWatch watch = new DivergenceWatch(Double.NaN);
     private PaceMeter meter = new PaceMeter();
     private double lastStepSeconds;
     private double lastValidationSeconds;
@@ -73,7 +72,6 @@ final class TrainingRun {
                     return finish();
                 } catch (Divergence divergence) {
                     DivergenceEvent event = recovery.takeBack(divergence, learner, standing, log);
-                    watch = new DivergenceWatch(standing.firstLoss());
                     meter = new PaceMeter();
                     log = openLog();
                     log.add(event);
@@ -92,6 +90,10 @@ final class TrainingRun {
             standing.resume(stored.get().finished() ? stored.get().reopened() : stored.get());
             precision.resume();
             memory.resume();
+            if (standing.isAtBest()) {
+                // A kill may have come between the two.
+                checkpoints.latestIsBest();
+            }
             progress.say(String.format(
                     "training goes on at epoch %d, iteration %d, after %.0f s",
                     standing.epoch(), standing.iteration(), standing.activeSeconds()));
@@ -105,7 +107,6 @@ final class TrainingRun {
             precision.check(data.training());
             checkpoint();
         }
-        watch = new DivergenceWatch(standing.firstLoss());
         Pace counted = Pace.ofCounted(settings.budget(), recipe);
         if (counted != null) {
             standing.fixPace(counted);
@@ -169,10 +170,6 @@ final class TrainingRun {
     }
 
     private void learn(StepOutcome outcome) throws Divergence {
-        Optional<String> reason = watch.check(outcome);
-        if (reason.isPresent()) {
-            throw new Divergence(outcome.iteration(), reason.get());
-        }
         standing.learned(outcome);
         standing.decide(standing.decisions().withLossScale(learner.lossScaler().scale()));
     }
@@ -192,7 +189,7 @@ final class TrainingRun {
     private boolean epochIsOver() {
         Pace pace = standing.pace();
         boolean full = pace != null && standing.iterationInEpoch() >= pace.iterationsPerEpoch();
-        return full || (standing.iterationInEpoch() > 0 && budgetIsUsedUp());
+        return full || standing.validation() != null || (standing.iterationInEpoch() > 0 && budgetIsUsedUp());
     }
 
     /** Of a budget in seconds, one more step and the validation after it must still fit. */
@@ -239,10 +236,25 @@ final class TrainingRun {
         while (true) {
             try {
                 return Validation.run(
-                        learner, data.validation(), standing.epoch(), batches, settings.loaderThreads(), stop);
+                        learner,
+                        data.validation(),
+                        standing.epoch(),
+                        batches,
+                        settings.loaderThreads(),
+                        standing.validation(),
+                        this::judged,
+                        stop);
             } catch (OutOfMemory shortage) {
+                standing.judged(null);
                 memory.relieve(shortage, log);
             }
+        }
+    }
+
+    private void judged(ValidationProgress progress) {
+        standing.judged(progress);
+        if (checkpoints.age() > CHECKPOINT_SECONDS) {
+            checkpoint();
         }
     }
 

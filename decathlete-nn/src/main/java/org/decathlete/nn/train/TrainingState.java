@@ -1,5 +1,6 @@
 package org.decathlete.nn.train;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param epochSeconds time spent on it
  * @param tail the annealing of a training that stopped improving, null as long as it does
  * @param finished whether the budget is used up
+ * @param recentLosses the last losses, oldest first, from which divergence is told; null in checkpoints of before they were kept
+ * @param validation what is judged of the epoch under way, null where its validation has not begun
  * @param decisions what the training decided by itself, null in checkpoints of before there were any
  */
 record TrainingState(
@@ -39,12 +42,14 @@ record TrainingState(
         double epochSeconds,
         @Nullable AnnealingTail tail,
         boolean finished,
+        @Nullable List<Double> recentLosses,
+        @Nullable ValidationProgress validation,
         @Nullable Decisions decisions) {
 
     /** Before the first step. */
     static TrainingState initial() {
         return new TrainingState(
-                0, 0, 0, 0, null, MovingScore.NONE, null, 1, 0, null, 0, 0, 0, null, false, Decisions.NONE);
+                0, 0, 0, 0, null, MovingScore.NONE, null, 1, 0, null, 0, 0, 0, null, false, List.of(), null, Decisions.NONE);
     }
 
     /** The same point with a lower rate, after the training went astray and lost some time. */
@@ -65,6 +70,8 @@ record TrainingState(
                 epochSeconds,
                 tail,
                 finished,
+                List.of(),
+                validation,
                 decisions);
     }
 
@@ -86,6 +93,8 @@ record TrainingState(
                 epochSeconds,
                 null,
                 false,
+                recentLosses,
+                validation,
                 decided().withEnding(null));
     }
 

@@ -237,11 +237,8 @@ class FolderPredictorTest {
     }
 
     @Test
-    void inputMustBeThereAndApartFromTheOutput() {
-        assertThatThrownBy(() -> new FolderPredictor(model, Device.CPU, Precision.FP32, 1)
-                        .predict(input, input, LABELS_ONLY, Progress.silent(), () -> false))
-                .hasMessageContaining("--output");
-        assertThatThrownBy(() -> InputCase.find(folder.resolve("nothing"), 1)).hasMessageContaining("no input");
+    void inputMustBeThereAndHoldImages() {
+        assertThatThrownBy(() -> InputCase.find(folder.resolve("nothing"), 1)).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> InputCase.find(folder.resolve("model"), 1)).hasMessageContaining("no image");
     }
 
@@ -258,6 +255,21 @@ class FolderPredictorTest {
         assertThat(InputCase.find(input.resolve("plain.nii.gz"), 1))
                 .extracting(InputCase::id)
                 .containsExactly("plain");
+    }
+
+    @Test
+    void theFolderOfTheImagesTakesNoResultsAlsoNotUnderAnotherName() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), input);
+        byte[] before = Files.readAllBytes(input.resolve("plain.nii.gz"));
+        for (Path same : List.of(input, link, input.resolve("../input"))) {
+            output = same;
+            assertThatThrownBy(() -> predict(LABELS_ONLY))
+                    .isInstanceOfSatisfying(
+                            DecathleteException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.USAGE))
+                    .hasMessageContaining("give another");
+        }
+        assertThat(Files.readAllBytes(input.resolve("plain.nii.gz"))).isEqualTo(before);
     }
 
     private PredictionOutcome predict(PredictionSettings settings) {

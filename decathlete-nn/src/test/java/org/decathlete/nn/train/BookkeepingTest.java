@@ -1,6 +1,7 @@
 package org.decathlete.nn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class BookkeepingTest {
 
     @Test
     void divergenceIsNoticedAndHealthyNoiseIsNot() {
-        DivergenceWatch watch = new DivergenceWatch(Double.NaN);
+        DivergenceWatch watch = new DivergenceWatch(Double.NaN, List.of());
         for (int i = 0; i < 100; i++) {
             assertThat(watch.check(i, 1.2 - i / 50.0 + (i % 7 == 0 ? 1.5 : 0), 3))
                     .isEmpty();
@@ -77,12 +78,28 @@ class BookkeepingTest {
         assertThat(watch.check(101, 0.5, Double.POSITIVE_INFINITY).orElseThrow())
                 .contains("gradient");
         assertThat(watch.check(102, 1e4, 3)).isPresent();
-        DivergenceWatch creeping = new DivergenceWatch(1);
+        DivergenceWatch creeping = new DivergenceWatch(1, List.of());
         int noticed = -1;
         for (int i = 0; i < 40 && noticed < 0; i++) {
             noticed = creeping.check(i, i, 3).isPresent() ? i : -1;
         }
         assertThat(noticed).isBetween(10, 16);
+    }
+
+    @Test
+    void aWatchThatIsTakenUpNoticesWhenOneLeftAloneDoes() throws Divergence {
+        Standing alone = new Standing(new Stopwatch());
+        for (int i = 0; i < 9; i++) {
+            alone.learned(new StepOutcome(i, i == 0 ? 1 : 12, 3, false));
+        }
+        String json = Json.mapper().writeValueAsString(alone.picture());
+        Standing resumed = new Standing(new Stopwatch());
+        resumed.resume(Json.mapper().readValue(json, TrainingState.class));
+        StepOutcome tenth = new StepOutcome(9, 12, 3, false);
+        assertThatThrownBy(() -> alone.learned(tenth)).isInstanceOf(Divergence.class);
+        assertThatThrownBy(() -> resumed.learned(tenth)).isInstanceOf(Divergence.class);
+        TrainingState lowered = resumed.picture().afterDivergence(0.1, 1, 5);
+        assertThat(lowered.recentLosses()).as("a lower rate gets its own chance").isEmpty();
     }
 
     @Test
@@ -125,6 +142,8 @@ class BookkeepingTest {
                 3.5,
                 new AnnealingTail(30, 4, 0.01),
                 false,
+                List.of(1.25, 0.1 + 0.2),
+                new ValidationProgress(3, 0.1 + 0.2, List.of(List.of(1L), List.of(2L), List.of(3L))),
                 new Decisions(
                         new PrecisionFinding(Precision.BF16, Precision.FP32, 0.1, null, 1.5),
                         new LossScale(1024, 3, 2),
@@ -143,7 +162,7 @@ class BookkeepingTest {
 
     private static TrainingState standing(int epoch, int divergences) {
         return new TrainingState(
-                0, epoch, 0, 0, null, MovingScore.NONE, null, 1, divergences, null, 0, 0, 0, null, false, null);
+                0, epoch, 0, 0, null, MovingScore.NONE, null, 1, divergences, null, 0, 0, 0, null, false, null, null, null);
     }
 
     private static EpochMetrics epoch(int epoch) {

@@ -91,7 +91,12 @@ class LossScaleTest {
         assertThatThrownBy(() -> trainer(folder, "stopped", 6).run()).isInstanceOf(DecathleteException.class);
         Checkpoints checkpoints = new Checkpoints(
                 folder.resolve("stopped"),
-                RunIdentity.of(PhantomStore.candidate(0.01), PhantomStore.split(), settings(Precision.FP16), null),
+                RunIdentity.of(
+                        PhantomStore.candidate(0.01),
+                        PhantomStore.split(),
+                        PhantomStore.open(folder.resolve("store")),
+                        settings(Precision.FP16),
+                        null),
                 settings(Precision.FP16));
         TrainingState stored = checkpoints.state(checkpoints.latest()).orElseThrow();
         LossScale scale = Objects.requireNonNull(stored.decided().lossScale());

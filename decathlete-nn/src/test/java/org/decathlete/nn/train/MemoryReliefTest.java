@@ -107,7 +107,7 @@ class MemoryReliefTest {
         RunSettings settings = PhantomTraining.settings(ITERATIONS, 1);
         TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, null, settings.seed());
         Checkpoints checkpoints = new Checkpoints(
-                folder.resolve(run), RunIdentity.of(candidate, PhantomStore.split(), settings, null), settings);
+                folder.resolve(run), RunIdentity.of(candidate, PhantomStore.split(), store, settings, null), settings);
         StopSignal stop = new StopSignal();
         Lines progress = new Lines() {
             @Override

@@ -37,8 +37,13 @@ final class PhantomStore {
 
     /** A store of six cases in {@code folder}, or the one that is there. */
     static CaseStore open(Path folder) {
+        return open(folder, "phantom");
+    }
+
+    /** The same under another identity of the data, as if a case had been edited. */
+    static CaseStore open(Path folder, String data) {
         Candidate candidate = candidate(Labels.of("background", "shell", "core"), 0.01);
-        StoreIdentity identity = new StoreIdentity("phantom", candidate.data().labels(), candidate.preprocessing());
+        StoreIdentity identity = new StoreIdentity(data, candidate.data().labels(), candidate.preprocessing());
         CaseStore store = CaseStore.create(folder, identity, 1 << 28);
         for (int i = 0; i < CASES; i++) {
             if (!store.has(id(i))) {

@@ -113,7 +113,7 @@ class PrecisionCheckTest {
     private TrainingState train(RunSettings settings, String run, double factor, Lines said) {
         TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, null, settings.seed());
         Checkpoints checkpoints = new Checkpoints(
-                folder.resolve(run), RunIdentity.of(candidate, PhantomStore.split(), settings, null), settings);
+                folder.resolve(run), RunIdentity.of(candidate, PhantomStore.split(), store, settings, null), settings);
         try (Learner learner = new Learner(candidate, settings)) {
             multiply(learner, "model.decoder.seg_layers.", factor);
             return new TrainingRun(

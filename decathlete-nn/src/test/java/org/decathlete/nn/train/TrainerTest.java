@@ -27,6 +27,7 @@ import org.decathlete.nn.model.PretrainedWeights;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
 import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,62 @@ class TrainerTest {
                         folder.resolve("run"),
                         Progress.silent()),
                 "4 training and 2 validation cases");
+        assertRefused(
+                new Trainer(
+                        PhantomStore.candidate(0.01),
+                        PhantomStore.split(),
+                        PhantomStore.open(folder.resolve("store"), "edited"),
+                        PhantomTraining.settings(2, 1),
+                        folder.resolve("run"),
+                        Progress.silent()),
+                "data");
+    }
+
+    @Test
+    void aCheckpointThatDoesNotSayItsDataIsRefused() {
+        RunIdentity now = RunIdentity.of(
+                PhantomStore.candidate(0.01), PhantomStore.split(), store, PhantomTraining.settings(2, 1), null);
+        RunIdentity older = new RunIdentity(now.candidate(), now.split(), now.seed(), null, null, null);
+        assertThat(Json.canonical(older)).doesNotContain("data");
+        assertThatThrownBy(() -> now.require(folder.resolve("checkpoint_latest.safetensors"), older))
+                .hasMessageContaining("older version")
+                .hasMessageContaining("checkpoint_latest.safetensors");
+    }
+
+    @Test
+    void theBestCheckpointIsMadeUpForWhereAKillCameBeforeIt() throws IOException {
+        Candidate candidate = PhantomStore.candidate(0.01);
+        RunSettings settings = PhantomTraining.settings(30, 1);
+        RunIdentity identity = RunIdentity.of(candidate, PhantomStore.split(), store, settings, null);
+        Checkpoints checkpoints = new Checkpoints(folder.resolve("run"), identity, settings);
+        TrainingState start = TrainingState.initial();
+        Native.load();
+        try (Learner learner = new Learner(candidate, settings)) {
+            checkpoints.writeLatest(
+                    new TrainingState(
+                            10,
+                            1,
+                            0,
+                            1,
+                            new Pace(10, 1),
+                            MovingScore.NONE.with(0.5, 0.9),
+                            0.5,
+                            1,
+                            0,
+                            1.0,
+                            0,
+                            0,
+                            0,
+                            null,
+                            false,
+                            List.of(),
+                            null,
+                            start.decisions()),
+                    learner.tensors());
+        }
+        byte[] latest = Files.readAllBytes(checkpoints.latest());
+        assertThatThrownBy(() -> stoppedAfter(1, candidate, 30, "run").run()).isInstanceOf(DecathleteException.class);
+        assertThat(checkpoints.best()).hasBinaryContent(latest);
     }
 
     @Test
@@ -260,6 +317,18 @@ class TrainerTest {
     }
 
     @Test
+    void timeBetweenAStopAndTheRestartDoesNotCount() throws InterruptedException {
+        Candidate candidate = PhantomStore.candidate(0.01);
+        Budget budget = new Budget.WallClock(3);
+        assertThatThrownBy(() -> stoppedAfter(5, candidate, budget, "run").run())
+                .isInstanceOf(DecathleteException.class);
+        Thread.sleep(3000);
+        TrainingResult result = trainer(candidate, budget, "run", Progress.silent()).run();
+        assertThat(result.iterations()).isGreaterThan(6);
+        assertThat(result.activeSeconds()).isBetween(2.0, 3.5);
+    }
+
+    @Test
     void regionsAndIgnoredVoxelsAreLearnt() {
         Labels labels = new Labels(
                 List.of(
@@ -281,6 +350,10 @@ class TrainerTest {
 
     /** A trainer that is asked to stop after so many steps of its own. */
     private Trainer stoppedAfter(int steps, Candidate candidate, int iterations, String run) {
+        return stoppedAfter(steps, candidate, new Budget.Iterations(iterations), run);
+    }
+
+    private Trainer stoppedAfter(int steps, Candidate candidate, Budget budget, String run) {
         List<Trainer> self = new ArrayList<>();
         Remembered counting = new Remembered() {
             private int count;
@@ -292,7 +365,7 @@ class TrainerTest {
                 }
             }
         };
-        Trainer trainer = trainer(candidate, new Budget.Iterations(iterations), run, counting);
+        Trainer trainer = trainer(candidate, budget, run, counting);
         self.add(trainer);
         return trainer;
     }

@@ -17,6 +17,7 @@ import org.decathlete.core.preprocess.DataIdentity;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
+import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Version;
 
 /** Looks at the data, plans by nnU-Net's rules, and splits the cases into folds. */
@@ -64,13 +65,20 @@ final class Planning {
         return new ProjectPlans(project).current(preset, fingerprint());
     }
 
-    /** The dataset's own dataset.json beside the plans, as nnU-Net keeps it: models are exported with it. */
+    /**
+     * The dataset's dataset.json beside the plans, as nnU-Net keeps it: models are exported with it. A datalist has none, so what it
+     * declares is written in nnU-Net's dialect.
+     */
     private void keepDescription() {
-        Path source = project.dataset().root().resolve("dataset.json");
+        Path file = project.workspace().dataset();
+        Path given = project.source();
+        if (!Files.isDirectory(given)) {
+            Json.write(file, project.dataset().description().toJson());
+            return;
+        }
+        Path source = given.resolve("dataset.json");
         try {
-            if (Files.isRegularFile(source)) {
-                AtomicFiles.writeString(project.workspace().dataset(), Files.readString(source));
-            }
+            AtomicFiles.writeString(file, Files.readString(source));
         } catch (IOException e) {
             throw DecathleteException.data(source + " cannot be read (" + e + ")", e);
         }

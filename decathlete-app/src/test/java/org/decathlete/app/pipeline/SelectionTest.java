@@ -19,6 +19,7 @@ import org.decathlete.core.metrics.EvaluationSettings;
 import org.decathlete.core.metrics.Evaluator;
 import org.decathlete.core.metrics.SummaryFile;
 import org.decathlete.core.postprocess.MeanRule;
+import org.decathlete.core.postprocess.NnunetPostprocessing;
 import org.decathlete.core.postprocess.ProbabilityArrays;
 import org.decathlete.core.postprocess.StoredProbabilities;
 import org.decathlete.core.preprocess.ProbabilityJoin;
@@ -104,6 +105,39 @@ class SelectionTest {
             requirePrediction(model);
         }
         assertThat(select(true).contenders()).isEqualTo(report.contenders());
+    }
+
+    @Test
+    void whatWasSelectedGoesToNnunetWholeFromWhereverItLies() {
+        SelectionReport report = select(true);
+        Path zip = folder.resolve("ensemble.zip");
+        Path exported = folder.resolve("for-nnunet");
+        try (ShippedModel model = ShippedModel.open(Path.of(report.model()))) {
+            model.exportZip(zip);
+            ModelExport.Outcome outcome = ModelExport.run(
+                    new ModelExport.Request(zip, ModelExport.Format.NNUNET, exported, null), Progress.silent());
+            assertThat(outcome.members())
+                    .extracting(ModelExport.Exported::candidate)
+                    .containsExactlyElementsOf(model.members().stream()
+                            .map(member -> member.candidate().id())
+                            .toList());
+            assertThat(NnunetPostprocessing.read(exported.resolve("postprocessing.json")))
+                    .isEqualTo(model.postprocessing());
+        }
+        for (String member : List.of("member_0", "member_1")) {
+            for (String file : List.of(
+                    "plans.json", "dataset.json", "dataset_fingerprint.json", "fold_1/checkpoint_final.pth")) {
+                assertThat(exported.resolve(member).resolve(file)).isNotEmptyFile();
+            }
+            try (ModelBundle back = ModelBundle.open(exported.resolve(member))) {
+                assertThat(back.description().folds()).containsExactly("0", "1");
+            }
+        }
+        assertThatThrownBy(() -> ModelExport.run(
+                        new ModelExport.Request(
+                                zip, ModelExport.Format.ONNX, folder.resolve("one.onnx"), null),
+                        Progress.silent()))
+                .hasMessageContaining("ensemble of 2");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.decathlete.core.candidate.DataContract;
 import org.decathlete.core.postprocess.MeanRule;
+import org.decathlete.core.postprocess.NnunetPostprocessing;
 import org.decathlete.core.postprocess.Postprocessing;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
@@ -42,7 +43,7 @@ public final class ShippedModel implements AutoCloseable {
         }
         names.forEach(name -> members.add(ModelBundle.open(folder.resolve(name))));
         Path steps = folder.resolve(POSTPROCESSING);
-        postprocessing = Files.isRegularFile(steps) ? Postprocessing.read(steps) : Postprocessing.NONE;
+        postprocessing = Files.isRegularFile(steps) ? readSteps(steps) : Postprocessing.NONE;
         members.forEach(member -> requireSame(data(), member.candidate().data()));
     }
 
@@ -89,6 +90,11 @@ public final class ShippedModel implements AutoCloseable {
             Json.write(folder.resolve(ENSEMBLE), description);
         }
         return new ShippedModel(folder, folder);
+    }
+
+    /** The folder of each member, seen from that of the model; empty where there is only one. */
+    public List<String> names() {
+        return List.copyOf(names);
     }
 
     /** The members; one, unless this is an ensemble. */
@@ -152,8 +158,14 @@ public final class ShippedModel implements AutoCloseable {
         return "model " + origin;
     }
 
+    /** Ours, or nnU-Net's in a model that was exported for it. */
+    private static Postprocessing readSteps(Path file) {
+        return NnunetPostprocessing.isOne(file) ? NnunetPostprocessing.read(file) : Postprocessing.read(file);
+    }
+
     private static void write(Path folder, ModelPart part) {
         part.previous().ifPresent(stage -> write(folder.resolve(OwnModelFiles.PREVIOUS), stage));
+        ModelBundle.attach(folder, part.nnunetFiles());
         ModelBundle.write(folder, part.candidate(), part.description(), part.checkpoints())
                 .close();
     }

@@ -112,9 +112,8 @@ record Reporting(
         String statement = apart
                 ? "The model was trained on " + split.train().size() + " cases. The "
                         + split.validation().size()
-                        + " cases that it is judged on here were not among them; during training they only served to"
-                        + " watch progress, and the weights that are shipped are those at the end of the schedule, not"
-                        + " the best on them."
+                        + " cases that it is judged on here were not among them; " + TrainingEvents.watching(result)
+                        + ". The weights that are shipped are those at the end of the schedule, not the best on them."
                 : "The model was trained on all cases, those that it is judged on among them: the figures say nothing"
                         + " about new patients.";
         return new CaseUse(statement, apart ? split.validation() : List.of(), split.train());
@@ -123,6 +122,7 @@ record Reporting(
     private List<Fact> provenance() {
         return List.of(
                 new Fact("Decathlete", Host.current().version()),
+                new Fact("libtorch", result.libtorch()),
                 new Fact("Candidate", training.candidate().id()),
                 new Fact("Data hash", integrity.dataHash()),
                 new Fact("Model", project.workspace().model().toString()));

@@ -90,6 +90,7 @@ final class SelectedModel {
             settings.put("threads", String.valueOf(plan.engine().threads()));
         }
         settings.putAll(ShippedPrecision.settings(training.precision()));
+        settings.put("libtorch", training.libtorch());
         settings.put("seed", String.valueOf(training.seed()));
         return new ModelProvenance.Fold(
                 String.valueOf(fold.fold()),

@@ -117,6 +117,8 @@ public final class Trainer {
                 state.divergences(),
                 state.decided().precision(),
                 state.decided().passes(),
-                forecast == null ? null : EarlyEnd.of(forecast, state, settings.budget()));
+                forecast == null ? null : EarlyEnd.of(forecast, state, settings.budget()),
+                state.tail() != null,
+                FinishedTraining.read(checkpoints.last()).libtorch());
     }
 }

@@ -29,7 +29,12 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public Stage start(String name, long total) {
-        return new Line(name, total);
+        return new Line(name, total, "");
+    }
+
+    @Override
+    public Stage start(String name, long total, String unit) {
+        return new Line(name, total, " " + unit);
     }
 
     @Override
@@ -58,6 +63,7 @@ final class ConsoleProgress implements Progress {
     private final class Line implements Stage {
         private final String name;
         private final long total;
+        private final String unit;
         private final long started = System.nanoTime();
         private long done;
         private long shownAt = started;
@@ -65,9 +71,10 @@ final class ConsoleProgress implements Progress {
         private String detail = "";
         private boolean closed;
 
-        Line(String name, long total) {
+        Line(String name, long total, String unit) {
             this.name = name;
             this.total = total;
+            this.unit = unit;
         }
 
         @Override
@@ -100,7 +107,7 @@ final class ConsoleProgress implements Progress {
                 }
                 closed = true;
             }
-            say(String.format(Locale.ROOT, "%s: %d of %d in %s", name, done, total, Durations.text(seconds()))
+            say(String.format(Locale.ROOT, "%s: %d of %d%s in %s", name, done, total, unit, Durations.text(seconds()))
                     + (detail.isEmpty() ? "" : "  " + detail));
         }
 
@@ -108,7 +115,13 @@ final class ConsoleProgress implements Progress {
             double seconds = seconds();
             String left = done > 0 && total > done ? "  left " + Durations.text(seconds / done * (total - done)) : "";
             return String.format(
-                            Locale.ROOT, "%s: %d of %d (%.0f %%)", name, done, total, 100.0 * done / Math.max(1, total))
+                            Locale.ROOT,
+                            "%s: %d of %d%s (%.0f %%)",
+                            name,
+                            done,
+                            total,
+                            unit,
+                            100.0 * done / Math.max(1, total))
                     + left
                     + (detail.isEmpty() ? "" : "  " + detail);
         }

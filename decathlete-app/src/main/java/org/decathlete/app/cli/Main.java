@@ -35,11 +35,15 @@ public final class Main {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
+        System.exit(Interruption.during(() -> execute(arguments)));
+    }
+
+    private static int execute(String[] arguments) {
         CommandLine command = commandLine();
         try {
-            System.exit(command.execute(arguments));
+            return command.execute(arguments);
         } catch (OutOfMemoryError e) {
-            System.exit(FailureReport.outOfMemory(command.getErr(), String.valueOf(e.getMessage())));
+            return FailureReport.outOfMemory(command.getErr(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -3,24 +3,24 @@ package org.decathlete.app.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.decathlete.app.pipeline.Pipeline;
 import org.decathlete.app.pipeline.SelectionReport;
 import org.decathlete.app.pipeline.SelectionReports;
+import org.decathlete.app.pipeline.TrainedReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code report}: writes the report of a finished run or selection again. */
+/** {@code report}: writes the report of what was run, trained or selected last. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Writes report.html of a finished run, or of what was selected since, again.")
+        description = "Writes report.html of the work folder's model: of the folds that were trained, or of what was selected since.")
 final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--work",
             paramLabel = "DIR",
             required = true,
-            description = "work folder of a finished `run` or `select`")
+            description = "work folder of a finished `run`, `train` or `select`")
     private Path work = Path.of(".");
 
     @Mixin
@@ -29,9 +29,10 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
+        int threads = Runtime.getRuntime().availableProcessors();
         Optional<SelectionReport> selected =
-                SelectionReports.again(work, Runtime.getRuntime().availableProcessors(), progress);
-        output.print(selected.isPresent() ? selected.get() : Pipeline.report(work, progress));
+                SelectionReports.again(work, threads, progress);
+        output.print(selected.isPresent() ? selected.get() : TrainedReports.again(work, threads, progress));
         return 0;
     }
 }

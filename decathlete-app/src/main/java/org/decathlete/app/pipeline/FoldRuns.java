@@ -1,9 +1,13 @@
 package org.decathlete.app.pipeline;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.decathlete.core.metrics.Scores;
@@ -11,6 +15,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.MachineMemory;
 import org.decathlete.core.run.Progress;
+import org.decathlete.core.run.Workspace;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.train.TrainingResult;
@@ -52,7 +57,7 @@ public final class FoldRuns {
      */
     public Map<String, Scores> run() {
         ActiveTime time = ActiveTime.start();
-        FoldWork work = FoldWork.open(request, progress);
+        FoldWork work = FoldWork.open(request, progress, stop);
         List<String> pending =
                 request.folds().stream().filter(fold -> !work.isTrained(fold)).toList();
         Map<String, FoldFailure> failed = new LinkedHashMap<>();
@@ -67,7 +72,8 @@ public final class FoldRuns {
                 rest = work.quietly();
             }
         }
-        Map<String, Scores> scores = finish(rest, threads, time, failed);
+        Map<String, Scores> scores =
+                finish(rest, threads, time, failed, isSelectionKept(work.project().workspace(), pending));
         if (!failed.isEmpty()) {
             throw FoldFailure.all(
                     failed,
@@ -77,6 +83,15 @@ public final class FoldRuns {
                                     + work.project().workspace().model() + ".");
         }
         return scores;
+    }
+
+    /** What `select` chose stays where nothing is trained that it does not know of. */
+    private boolean isSelectionKept(Workspace workspace, List<String> pending) {
+        boolean kept = pending.isEmpty() && Files.exists(workspace.selection());
+        if (kept) {
+            progress.say("model: what `select` chose is kept");
+        }
+        return kept;
     }
 
     private FoldParallelism parallelism(FoldWork work, List<String> pending) {
@@ -96,18 +111,26 @@ public final class FoldRuns {
                         Runtime.getRuntime().maxMemory()));
     }
 
-    /** Trains here what is not trained, ships everything that is, and adds what fails to {@code failed}. */
-    private Map<String, Scores> finish(FoldWork work, int threads, ActiveTime time, Map<String, FoldFailure> failed) {
+    /**
+     * Trains here what is not trained, ships everything that is, and adds what fails to {@code failed}.
+     *
+     * @param kept whether the model stays as it is
+     */
+    private Map<String, Scores> finish(
+            FoldWork work, int threads, ActiveTime time, Map<String, FoldFailure> failed, boolean kept) {
+        // What was trained before comes first: at no time does the model lack a fold that was there when the command began.
+        List<String> open = request.folds().stream()
+                .filter(fold -> !failed.containsKey(fold))
+                .sorted(Comparator.comparing(fold -> !work.isTrained(fold)))
+                .toList();
         List<Shipping.Finished> trained = new ArrayList<>();
-        Map<String, Scores> scores = new LinkedHashMap<>();
-        for (String fold : request.folds()) {
-            if (failed.containsKey(fold)) {
-                continue;
-            }
+        Map<String, Scores> scores = new HashMap<>();
+        for (int i = 0; i < open.size(); i++) {
+            String fold = open.get(i);
             FoldTraining training = work.training(fold, threads);
-            double share = 1.0 / (request.folds().size() - trained.size() - failed.size());
+            boolean pending = !work.isTrained(fold);
             try {
-                TrainingResult result = work.train(training, time::seconds, share, stop);
+                TrainingResult result = work.train(training, time::seconds, 1.0 / (open.size() - i), stop);
                 trained.add(new Shipping.Finished(training, result));
             } catch (DecathleteException e) {
                 if (e.kind() != ErrorKind.TRAINING || request.folds().size() == 1) {
@@ -117,9 +140,21 @@ public final class FoldRuns {
                 failed.put(fold, FoldFailure.of(e));
                 continue;
             }
-            Shipping.ship(trained, work.integrity().dataHash());
+            if (!kept && (pending || i == open.size() - 1)) {
+                ship(work, trained);
+            }
             scores.put(fold, work.validate(training, stop));
         }
-        return scores;
+        Map<String, Scores> inOrder = new LinkedHashMap<>();
+        request.folds().stream().filter(scores::containsKey).forEach(fold -> inOrder.put(fold, Objects.requireNonNull(scores.get(fold))));
+        return inOrder;
+    }
+
+    private void ship(FoldWork work, List<Shipping.Finished> trained) {
+        List<Shipping.Finished> inOrder = trained.stream()
+                .sorted(Comparator.comparing(
+                        one -> request.folds().indexOf(one.training().fold())))
+                .toList();
+        Shipping.ship(inOrder, work.integrity().dataHash());
     }
 }

@@ -36,13 +36,17 @@ record FoldWork(
         TrainRequest request) {
 
     /** Opens the work folder and prepares the cases where they are not yet. */
-    static FoldWork open(TrainRequest request, Progress progress) {
-        Project project = Project.reopen(request.work(), request.engine().threads(), progress);
+    static FoldWork open(TrainRequest request, Progress progress, BooleanSupplier stop) {
+        Project project = Project.reopen(
+                request.work(), request.engine().threads(), new StoppableProgress(progress, stop));
         IntegrityReport integrity = Inspection.run(project);
         Candidate candidate = candidate(project, request);
+        CaseStore store = Preprocessing.run(project, candidate);
+        // From here on work looks for the request to stop itself, and writes a checkpoint.
+        Project trained = project.withProgress(progress);
         Optional<PreviousPredictions> previous =
-                PreviousPredictions.find(project, candidate, request.engine().seed(), cases(project, request.folds()));
-        return new FoldWork(project, integrity, candidate, Preprocessing.run(project, candidate), previous, request);
+                PreviousPredictions.find(trained, candidate, request.engine().seed(), cases(trained, request.folds()));
+        return new FoldWork(trained, integrity, candidate, store, previous, request);
     }
 
     private static Candidate candidate(Project project, TrainRequest request) {
@@ -71,9 +75,7 @@ record FoldWork(
 
     /** The same without a word, for what other processes have already told. */
     FoldWork quietly() {
-        Project quiet = new Project(
-                project.workspace(), project.dataset(), project.threads(), project.ledger(), Progress.silent());
-        return new FoldWork(quiet, integrity, candidate, store, previous, request);
+        return new FoldWork(project.withProgress(Progress.silent()), integrity, candidate, store, previous, request);
     }
 
     /** The training of a fold with so many processor threads. */

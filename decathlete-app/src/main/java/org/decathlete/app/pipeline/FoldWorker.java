@@ -22,7 +22,7 @@ public final class FoldWorker {
         ActiveTime time = ActiveTime.start();
         FoldJob read = Json.mapper().readValue(job, FoldJob.class);
         List<String> folds = read.request().folds();
-        FoldWork work = FoldWork.open(read.request(), progress);
+        FoldWork work = FoldWork.open(read.request(), progress, stop);
         FoldTraining training =
                 work.training(folds.get(0), read.request().engine().threads());
         work.train(training, () -> read.spentSeconds() + time.seconds(), read.share(), stop);

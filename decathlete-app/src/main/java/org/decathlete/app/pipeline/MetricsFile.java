@@ -1,6 +1,7 @@
 package org.decathlete.app.pipeline;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.decathlete.app.report.Curve;
 import org.decathlete.app.report.LearningCurves;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.run.JsonProblem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -21,13 +23,24 @@ final class MetricsFile {
     MetricsFile(Path file) {
         try {
             for (String line : Files.readAllLines(file)) {
-                JsonNode node = Json.mapper().readTree(line);
-                if (node.has("train_loss")) {
-                    epochs.add(node);
-                }
+                add(file, line);
             }
-        } catch (IOException | JacksonException e) {
-            throw DecathleteException.data(file + " cannot be read (" + e.getMessage() + ")", e);
+        } catch (IOException e) {
+            throw DecathleteException.data(file + " cannot be read (" + e + ")", e);
+        }
+    }
+
+    private void add(Path file, String line) {
+        try {
+            JsonNode node = Json.mapper().readTree(line);
+            if (node.has("train_loss")) {
+                epochs.add(node);
+            }
+        } catch (JacksonException e) {
+            throw DecathleteException.data(
+                    file + ": a line is damaged, " + JsonProblem.of(e, line.getBytes(StandardCharsets.UTF_8))
+                            + "; delete that line, the report does without it",
+                    e);
         }
     }
 

@@ -63,6 +63,11 @@ record Project(Workspace workspace, Dataset dataset, int threads, StageLedger le
         return tree;
     }
 
+    /** The same, saying elsewhere how far things are. */
+    Project withProgress(Progress other) {
+        return new Project(workspace, dataset, threads, ledger, other);
+    }
+
     /** Names of the cases, in nnU-Net's order. */
     List<String> ids() {
         return dataset.ids();

@@ -34,9 +34,13 @@ final class TrainingEvents {
         return facts;
     }
 
-    /** What the validation cases were used for in training, as a part of a sentence. */
-    static String watching(TrainingResult result) {
-        return result.endedByScores()
+    /**
+     * What the validation cases were used for in training, as a part of a sentence.
+     *
+     * @param ended whether their scores ended one
+     */
+    static String watching(boolean ended) {
+        return ended
                 ? "their scores on patches decided that training ended before its budget was used up, so that the figures may be a"
                         + " little better than on cases that had no say"
                 : "during training they only served to watch progress";

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.decathlete.app.pipeline.TinyTrainings;
@@ -94,22 +95,11 @@ class ParallelFoldsTest {
 
     @Test
     void aSignalStopsAllWithCheckpoints() throws IOException, InterruptedException {
-        ProcessBuilder builder = SelfLaunch.foldWorker(2, 300L << 20);
-        builder.command().remove(FoldWorkerCommand.NAME);
-        builder.command()
-                .addAll(List.of(arguments(
-                        "0,1", "--threads", "2", "--parallel-folds", "2", "--epochs", "100000", "--iterations", "4")));
-        Process parent = builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said.txt").toFile())
-                .start();
+        Process parent = start("0,1", "--parallel-folds", "2");
         try {
-            for (int i = 0; i < 1200 && !(hasEpoch(0) && hasEpoch(1)); i++) {
-                assertThat(parent.isAlive())
-                        .as(Files.readString(folder.resolve("said.txt")))
-                        .isTrue();
-                Thread.sleep(100);
-            }
-            parent.destroy();
+            awaitEpochs(parent, 0, 1);
+            // Process.destroy would close the input first, which ends the process in another way.
+            parent.toHandle().destroy();
             assertThat(parent.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             parent.destroyForcibly();
@@ -119,6 +109,77 @@ class ParallelFoldsTest {
         assertThat(said).contains("fold 0 | ", "fold 1 | ", "2 at a time with 1 thread each");
         for (int number = 0; number < 2; number++) {
             assertThat(fold(number).resolve("checkpoint_latest.safetensors")).exists();
+        }
+    }
+
+    @Test
+    void foldsOfAKilledParentEndWithCheckpoints() throws IOException, InterruptedException {
+        Process parent = start("0,1", "--parallel-folds", "2");
+        List<ProcessHandle> workers = List.of();
+        try {
+            awaitEpochs(parent, 0, 1);
+            workers = parent.descendants().toList();
+            assertThat(workers).hasSize(2);
+            parent.destroyForcibly().waitFor();
+            for (int i = 0; i < 600 && workers.stream().anyMatch(ProcessHandle::isAlive); i++) {
+                Thread.sleep(100);
+            }
+            assertThat(workers).noneMatch(ProcessHandle::isAlive);
+        } finally {
+            workers.forEach(ProcessHandle::destroyForcibly);
+            parent.destroyForcibly();
+        }
+        for (int number = 0; number < 2; number++) {
+            assertThat(fold(number).resolve("checkpoint_latest.safetensors")).exists();
+        }
+    }
+
+    /** A process that ends while libtorch computes dies in its destructors and leaves a file hs_err_pid…log. */
+    @Test
+    void aSignalWhileLibtorchComputesEndsWithFiveAndNoCrash() throws IOException, InterruptedException {
+        for (int i = 0; i < 4; i++) {
+            Process process = start("0");
+            try {
+                awaitEpochs(process, 0);
+                Thread.sleep(7 * i);
+                process.toHandle().destroy();
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                process.destroyForcibly();
+            }
+            assertThat(process.exitValue())
+                    .as(Files.readString(folder.resolve("said.txt")))
+                    .isEqualTo(5);
+            Files.delete(fold(0).resolve("metrics.jsonl"));
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("hs_err"));
+        }
+    }
+
+    /** Starts a training that takes longer than any test; it ends with this process at the latest. */
+    private Process start(String folds, String... more) throws IOException {
+        ProcessBuilder builder = SelfLaunch.foldWorker(2, 300L << 20);
+        List<String> command = builder.command();
+        command.remove(FoldWorkerCommand.NAME);
+        command.set(command.indexOf(Main.class.getName()), LeashedMain.class.getName());
+        command.addAll(List.of(arguments(folds, "--threads", "2", "--epochs", "100000", "--iterations", "4")));
+        command.addAll(List.of(more));
+        return builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said.txt").toFile())
+                .directory(folder.toFile())
+                .start();
+    }
+
+    private void awaitEpochs(Process process, int... folds) throws IOException, InterruptedException {
+        for (int i = 0; i < 1200; i++) {
+            if (Arrays.stream(folds).allMatch(this::hasEpoch)) {
+                return;
+            }
+            assertThat(process.isAlive())
+                    .as(Files.readString(folder.resolve("said.txt")))
+                    .isTrue();
+            Thread.sleep(100);
         }
     }
 
@@ -149,12 +210,13 @@ class ParallelFoldsTest {
         return Stream.concat(always, Arrays.stream(more)).toArray(String[]::new);
     }
 
-    private boolean hasEpoch(int number) throws IOException {
-        if (!Files.isDirectory(work.resolve("runs"))) {
+    private boolean hasEpoch(int number) {
+        try {
+            Path log = fold(number).resolve("metrics.jsonl");
+            return Files.size(log) > 0;
+        } catch (IOException | NoSuchElementException e) {
             return false;
         }
-        Path log = fold(number).resolve("metrics.jsonl");
-        return Files.exists(log) && Files.size(log) > 0;
     }
 
     private Path fold(int number) throws IOException {

@@ -3,6 +3,7 @@ package org.decathlete.core.candidate;
 import java.nio.file.Path;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.run.JsonProblem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +39,7 @@ final class CandidateJson {
         try {
             return Json.mapper().treeToValue(tree, Candidate.class);
         } catch (JacksonException e) {
-            throw DecathleteException.data(file + " is no candidate: " + e.getOriginalMessage(), e);
+            throw DecathleteException.data(file + " is no candidate: " + JsonProblem.of(e), e);
         }
     }
 }

@@ -61,6 +61,9 @@ public final class IntegrityCheck {
             Thread.currentThread().interrupt();
             throw new DecathleteException(ErrorKind.INTERRUPTED, "the integrity check was interrupted", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof DecathleteException known) {
+                throw known;
+            }
             throw new IllegalStateException("the integrity check failed", e.getCause());
         } finally {
             workers.shutdownNow();

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.volume.LabelVolume;
 
@@ -28,16 +27,9 @@ final class CaseEvaluation {
         CaseEvaluation evaluation = new CaseEvaluation(counts, reference.grid().spacing(), settings);
         Map<String, ClassScores> classes = new LinkedHashMap<>();
         for (List<Integer> region : labels.regions()) {
-            classes.put(key(region), evaluation.judge(region));
+            classes.put(ClassKey.of(region), evaluation.judge(region));
         }
         return new Result(classes, List.copyOf(counts.undeclared()));
-    }
-
-    /** nnU-Net's key of a class: {@code 1}, or {@code (1, 2)} where it joins labels. */
-    static String key(List<Integer> region) {
-        return region.size() == 1
-                ? String.valueOf(region.get(0))
-                : region.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
     }
 
     private ClassScores judge(List<Integer> region) {

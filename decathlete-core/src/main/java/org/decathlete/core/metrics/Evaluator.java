@@ -94,14 +94,9 @@ public final class Evaluator {
         LabelCounts counts = new LabelCounts(reference.grid().size(), prediction.labels(), reference.labels(), labels);
         Map<String, Overlap> overlaps = new LinkedHashMap<>();
         for (List<Integer> region : labels.regions()) {
-            overlaps.put(classKey(region), counts.overlap(region));
+            overlaps.put(ClassKey.of(region), counts.overlap(region));
         }
         return overlaps;
-    }
-
-    /** nnU-Net's key of a class: {@code 1}, or {@code (1, 2)} where it joins labels. */
-    public static String classKey(List<Integer> region) {
-        return CaseEvaluation.key(region);
     }
 
     /**
@@ -204,7 +199,7 @@ public final class Evaluator {
     private Map<String, String> classNames() {
         Map<String, String> names = new LinkedHashMap<>();
         for (List<Integer> region : labels.regions()) {
-            names.put(CaseEvaluation.key(region), labels.name(region));
+            names.put(ClassKey.of(region), labels.name(region));
         }
         return names;
     }

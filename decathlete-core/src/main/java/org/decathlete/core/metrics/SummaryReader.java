@@ -1,7 +1,5 @@
 package org.decathlete.core.metrics;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,18 +9,10 @@ import java.util.stream.Stream;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@link SummaryFile}. */
 final class SummaryReader {
-    private static final JsonMapper LENIENT = Json.mapper()
-            .rebuild()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
-
     private final Path file;
 
     SummaryReader(Path file) {
@@ -30,7 +20,7 @@ final class SummaryReader {
     }
 
     Scores read() {
-        JsonNode root = tree();
+        JsonNode root = Json.readLenient(file);
         JsonNode own = root.path(SummaryFile.OWN);
         requireKnown(own);
         List<Double> tolerances = new ArrayList<>();
@@ -38,10 +28,10 @@ final class SummaryReader {
         EvaluationSettings settings = new EvaluationSettings(
                 Definition.parse(own.path("definition").asString(Definition.DEFAULT.key())), tolerances);
         Map<String, String> names = new LinkedHashMap<>();
-        required(root, "mean").propertyNames().forEach(key -> names.put(key, key));
+        required(root, "mean").propertyNames().forEach(key -> names.put(ClassKey.normal(key), ClassKey.normal(key)));
         own.path("class_names")
                 .properties()
-                .forEach(entry -> names.put(entry.getKey(), entry.getValue().asString()));
+                .forEach(entry -> names.put(ClassKey.normal(entry.getKey()), entry.getValue().asString()));
         List<CaseScores> cases = new ArrayList<>();
         for (JsonNode node : required(root, "metric_per_case")) {
             cases.add(oneCase(node, own, cases.size(), tolerances));
@@ -51,14 +41,6 @@ final class SummaryReader {
                 .forEach(node -> failed.add(new FailedCase(
                         node.path("id").asString(""), node.path("reason").asString(""))));
         return new Scores(settings, names, cases, failed, strings(own.path("references_without_prediction")));
-    }
-
-    private JsonNode tree() {
-        try {
-            return LENIENT.readTree(Files.readAllBytes(file));
-        } catch (IOException | JacksonException e) {
-            throw DecathleteException.data(file + " cannot be read as JSON (" + e.getMessage() + ")", e);
-        }
     }
 
     private void requireKnown(JsonNode own) {
@@ -72,7 +54,7 @@ final class SummaryReader {
     private CaseScores oneCase(JsonNode node, JsonNode own, int index, List<Double> tolerances) {
         Map<String, ClassScores> classes = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : required(node, "metrics").properties()) {
-            classes.put(entry.getKey(), scores(entry.getValue(), tolerances));
+            classes.put(ClassKey.normal(entry.getKey()), scores(entry.getValue(), tolerances));
         }
         String prediction = required(node, "prediction_file").asString("");
         String id = own.path("cases").path(index).asString(VolumeFiles.stem(Path.of(prediction)));

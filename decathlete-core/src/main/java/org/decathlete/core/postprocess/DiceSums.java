@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.decathlete.core.dataset.Labels;
-import org.decathlete.core.metrics.Evaluator;
+import org.decathlete.core.metrics.ClassKey;
 import org.decathlete.core.metrics.Overlap;
 
 /** Sums up the Dice of cases, class by class; a case in which a class has no value does not count for it. */
@@ -14,7 +14,7 @@ final class DiceSums {
     private final int[] counts;
 
     DiceSums(Labels labels) {
-        keys = labels.regions().stream().map(Evaluator::classKey).toList();
+        keys = labels.regions().stream().map(ClassKey::of).toList();
         sums = new double[keys.size()];
         counts = new int[keys.size()];
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.decathlete.core.metrics.ClassKey;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +55,7 @@ final class PostprocessingJson {
         return new Postprocessing(steps);
     }
 
-    /** A step on the labels that a JSON value names: one number, or lists of them, which are taken together. */
+    /** A step on the labels that a JSON value names: one number, a key such as {@code (1, 2)}, or lists of them, which are taken together. */
     static KeepLargestComponent step(Path file, int index, JsonNode labels) {
         List<Integer> values = new ArrayList<>();
         collect(labels, values);
@@ -68,6 +69,8 @@ final class PostprocessingJson {
     private static void collect(JsonNode labels, List<Integer> values) {
         if (labels.isArray()) {
             labels.forEach(one -> collect(one, values));
+        } else if (labels.isString()) {
+            values.addAll(ClassKey.parse(labels.asString()).orElse(List.of(-1)));
         } else {
             values.add(labels.isIntegralNumber() && labels.canConvertToInt() ? labels.intValue() : -1);
         }

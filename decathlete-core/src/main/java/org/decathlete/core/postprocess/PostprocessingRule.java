@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.decathlete.core.dataset.Labels;
-import org.decathlete.core.metrics.Evaluator;
+import org.decathlete.core.metrics.ClassKey;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
 
@@ -65,7 +65,7 @@ public final class PostprocessingRule {
         List<ClassDice> apart = labels.hasRegions() ? List.of() : trials.dice(eachOn(start));
         for (int index = 0; index < labels.regions().size(); index++) {
             List<Integer> region = labels.regions().get(index);
-            String key = Evaluator.classKey(region);
+            String key = ClassKey.of(region);
             KeepLargestComponent step = new KeepLargestComponent(region);
             // What is removed of one label changes no other, so labels are tried in one pass; regions share voxels.
             ClassDice tried = apart.isEmpty()

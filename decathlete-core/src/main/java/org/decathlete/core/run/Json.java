@@ -2,9 +2,11 @@ package org.decathlete.core.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationFeature;
@@ -26,6 +28,14 @@ public final class Json {
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
+
+    private static final JsonMapper LENIENT = MAPPER.rebuild()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private static final String REMEDY =
+            "Correct it or put an earlier copy in its place; a file that Decathlete itself wrote can be deleted, and the same "
+                    + "command makes it again";
 
     private Json() {}
 
@@ -68,17 +78,37 @@ public final class Json {
      * @throws DecathleteException of kind DATA when the file is absent, not JSON, or not such a record
      */
     public static <T> T read(Path file, Class<T> type) {
+        return read(file, type, MAPPER);
+    }
+
+    /**
+     * Reads a file with the bare {@code NaN} and {@code Infinity} that Python writes, which are no JSON.
+     *
+     * @throws DecathleteException of kind DATA when the file is absent or not JSON but for these
+     */
+    public static JsonNode readLenient(Path file) {
+        return read(file, JsonNode.class, LENIENT);
+    }
+
+    private static <T> T read(Path file, Class<T> type, JsonMapper mapper) {
+        byte[] text = bytes(file);
+        if (text.length == 0) {
+            throw DecathleteException.data(file + " is empty. " + REMEDY);
+        }
         try {
-            return MAPPER.readValue(Files.readAllBytes(file), type);
+            return mapper.readValue(text, type);
+        } catch (JacksonException e) {
+            throw DecathleteException.data(file + ": " + JsonProblem.of(e, text) + ". " + REMEDY, e);
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw DecathleteException.data(file + " does not exist", e);
         } catch (IOException e) {
             throw DecathleteException.data(file + " cannot be read (" + e + ")", e);
-        } catch (JacksonException e) {
-            throw DecathleteException.data(
-                    file + " does not hold what was expected: " + e.getOriginalMessage()
-                            + (e.getLocation() == null
-                                    ? ""
-                                    : " (line " + e.getLocation().getLineNr() + ")"),
-                    e);
         }
     }
 }

@@ -11,6 +11,15 @@ public interface Progress {
      */
     Stage start(String name, long total);
 
+    /**
+     * Starts a stage whose steps are not what its name says.
+     *
+     * @param unit what is counted, such as {@code s} or {@code iterations}
+     */
+    default Stage start(String name, long total, String unit) {
+        return start(name, total);
+    }
+
     /** Says one line, such as a decision or a warning. */
     void say(String line);
 

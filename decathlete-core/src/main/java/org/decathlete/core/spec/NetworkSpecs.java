@@ -1,8 +1,10 @@
 package org.decathlete.core.spec;
 
 import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.run.JsonProblem;
 import org.decathlete.core.run.Registry;
 import tools.jackson.core.JacksonException;
 
@@ -32,7 +34,7 @@ public final class NetworkSpecs {
         try {
             return Json.mapper().readValue(json, NetworkSpec.class);
         } catch (JacksonException e) {
-            throw DecathleteException.data("not the description of a network: " + e.getOriginalMessage(), e);
+            throw DecathleteException.data("not the description of a network: " + JsonProblem.of(e, json.getBytes(StandardCharsets.UTF_8)), e);
         }
     }
 

@@ -73,6 +73,36 @@ class SummaryFileTest {
         assertThat(scores.foregroundMean().hd95()).isNaN();
     }
 
+    /** As other writers of Python's tuples space and close them. */
+    @Test
+    void keysOfTheSameClassAreEqualHoweverTheyAreWritten() throws IOException {
+        Path file = folder.resolve("summary.json");
+        Files.writeString(file, """
+                {"mean": {"(2,)": {"Dice": 0.5}, "[1,2]": {"Dice": NaN}, "liver": {"Dice": 1}},
+                 "metric_per_case": [{"metrics": {"(2, )": {"FN": 2, "FP": 2, "TN": 10, "TP": 2},
+                    "( 1,2 )": {"FN": 0, "FP": 0, "TN": 16, "TP": 0}, "liver": {"FN": 0, "FP": 0, "TN": 16, "TP": 3}},
+                   "prediction_file": "out/case_7.nii.gz", "reference_file": "gt/case_7.nii.gz"}]}
+                """);
+        Scores scores = SummaryFile.read(file);
+        assertThat(scores.classNames()).containsOnlyKeys("2", "(1, 2)", "liver");
+        assertThat(scores.cases().get(0).classes()).containsOnlyKeys("2", "(1, 2)", "liver");
+        assertThat(ClassKey.parse("(1, 2)")).contains(List.of(1, 2));
+        for (String none : List.of("", "()", "(,)", "1 2", "(1, x)", "-1", "1234567")) {
+            assertThat(ClassKey.parse(none)).as(none).isEmpty();
+        }
+    }
+
+    @Test
+    void aTruncatedFileIsNamedWithTheLineWhereItEnds() throws IOException {
+        Path file = folder.resolve("summary.json");
+        Files.writeString(file, "{\"mean\": {},\n \"metric_per_case\": [{\"metrics\": {\"1\": {\"Dice\": NaN,");
+        assertThatThrownBy(() -> SummaryFile.read(file))
+                .isInstanceOf(DecathleteException.class)
+                .hasMessageContaining("summary.json: line 2, column ")
+                .hasMessageContaining("cut off")
+                .hasMessageNotContaining("REDACTED");
+    }
+
     @Test
     void refusesANewerVersionAndOtherFiles() throws IOException {
         Path newer = folder.resolve("newer.json");

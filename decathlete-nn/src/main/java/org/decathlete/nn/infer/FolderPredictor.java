@@ -1,5 +1,6 @@
 package org.decathlete.nn.infer;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -112,12 +113,20 @@ public final class FolderPredictor {
     private static void requireApart(List<InputCase> inputs, Path output) {
         for (InputCase input : inputs) {
             for (Path file : input.files()) {
-                Path folder = file.toAbsolutePath().normalize().getParent();
-                if (output.toAbsolutePath().normalize().equals(folder)) {
+                if (place(output).equals(place(file.toAbsolutePath().getParent()))) {
                     throw DecathleteException.usage("--output " + output
                             + " is the folder of the input; give another, so that no image is overwritten");
                 }
             }
+        }
+    }
+
+    /** Where a path leads, links followed; what is not there yet is taken as it is written. */
+    private static Path place(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
         }
     }
 }

@@ -16,6 +16,8 @@ import org.bytedeco.pytorch.global.torch;
  * @param smoothNumerator n
  * @param smoothDenominator d
  * @param batch whether the sums run over all samples of the batch
+ * @param weights of the channels that count; what they weigh is the mean's terms, which is divided by their number and not by the
+ *     weights, as in MONAI
  */
 public record DiceLoss(
         Activation activation,
@@ -24,7 +26,8 @@ public record DiceLoss(
         boolean jaccard,
         double smoothNumerator,
         double smoothDenominator,
-        boolean batch)
+        boolean batch,
+        ClassWeights weights)
         implements HeadLoss {
 
     /** What turns logits into probabilities. */
@@ -32,31 +35,43 @@ public record DiceLoss(
         /** Classes exclude each other. */
         SOFTMAX,
         /** Every channel is a region of its own. */
-        SIGMOID;
+        SIGMOID,
+        /** Nothing: they are probabilities already. */
+        NONE;
 
         Tensor apply(Tensor logits) {
-            return this == SIGMOID ? logits.sigmoid() : torch.softmax(logits, 1);
+            return switch (this) {
+                case SOFTMAX -> torch.softmax(logits, 1);
+                case SIGMOID -> logits.sigmoid();
+                case NONE -> logits;
+            };
         }
     }
 
     /** MONAI's defaults: background counts, plain sums, smoothing 1e-5, per sample. */
     public static DiceLoss of(Activation activation) {
-        return new DiceLoss(activation, true, false, false, 1e-5, 1e-5, false);
+        return new DiceLoss(activation, true, false, false, 1e-5, 1e-5, false, ClassWeights.EQUAL);
     }
 
     /** Whose smoothing, in numerator and denominator. */
     public DiceLoss smoothed(double numerator, double denominator) {
-        return new DiceLoss(activation, background, squared, jaccard, numerator, denominator, batch);
+        return new DiceLoss(activation, background, squared, jaccard, numerator, denominator, batch, weights);
     }
 
     /** With squared predictions, as Auto3DSeg has them. */
     public DiceLoss withSquares() {
-        return new DiceLoss(activation, background, true, jaccard, smoothNumerator, smoothDenominator, batch);
+        return new DiceLoss(activation, background, true, jaccard, smoothNumerator, smoothDenominator, batch, weights);
     }
 
     /** With sums over the batch. */
     public DiceLoss overBatch() {
-        return new DiceLoss(activation, background, squared, jaccard, smoothNumerator, smoothDenominator, true);
+        return new DiceLoss(activation, background, squared, jaccard, smoothNumerator, smoothDenominator, true, weights);
+    }
+
+    /** With weights of the channels that count. */
+    public DiceLoss weighted(ClassWeights others) {
+        return new DiceLoss(
+                activation, background, squared, jaccard, smoothNumerator, smoothDenominator, batch, others);
     }
 
     @Override
@@ -69,7 +84,9 @@ public record DiceLoss(
         Tensor union = jaccard ? total.sub(intersection).mul(new Scalar(2.0)) : total;
         Tensor numerator = intersection.mul(new Scalar(2.0)).add(new Scalar(smoothNumerator));
         Tensor coefficient = numerator.div(union.add(new Scalar(smoothDenominator)));
-        return coefficient.mean().neg().add(new Scalar(1.0));
+        Tensor each = coefficient.neg().add(new Scalar(1.0));
+        int channels = batch ? 0 : 1;
+        return (each.size(channels) == 1 ? each : weights.times(each, channels)).mean();
     }
 
     private Tensor sum(Tensor x) {

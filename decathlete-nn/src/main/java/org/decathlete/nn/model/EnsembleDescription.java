@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.run.JsonProblem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -56,7 +57,7 @@ record EnsembleDescription(String format, int version, List<String> members, Str
         try {
             return Json.mapper().treeToValue(tree, EnsembleDescription.class);
         } catch (JacksonException e) {
-            throw DecathleteException.data(file + " is damaged: " + e.getOriginalMessage(), e);
+            throw DecathleteException.data(file + " is damaged: " + JsonProblem.of(e), e);
         }
     }
 }

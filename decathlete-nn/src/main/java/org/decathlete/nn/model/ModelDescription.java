@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.run.JsonProblem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -66,7 +67,7 @@ public record ModelDescription(
         try {
             return Json.mapper().treeToValue(tree, ModelDescription.class);
         } catch (JacksonException e) {
-            throw DecathleteException.data(file + " is damaged: " + e.getOriginalMessage(), e);
+            throw DecathleteException.data(file + " is damaged: " + JsonProblem.of(e), e);
         }
     }
 

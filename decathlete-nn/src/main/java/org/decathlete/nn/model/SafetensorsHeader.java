@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.run.JsonProblem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -72,8 +74,10 @@ record SafetensorsHeader(Map<String, SafetensorsEntry> entries, Map<String, Stri
             if (json.isObject()) {
                 return json;
             }
-        } catch (JacksonException | java.nio.charset.CharacterCodingException e) {
-            throw new IllegalArgumentException("has a damaged header: " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("has a damaged header: " + JsonProblem.of(e, header), e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("has a damaged header that is no UTF-8 text", e);
         }
         throw new IllegalArgumentException("has a header that is no JSON object");
     }

@@ -30,7 +30,7 @@ public final class Native {
             "libtorch_cuda.so",
             "libjnitorch.so");
 
-    private static boolean loaded;
+    private static volatile boolean loaded;
 
     private Native() {}
 
@@ -61,6 +61,11 @@ public final class Native {
         }
         threads(Runtime.getRuntime().availableProcessors());
         loaded = true;
+    }
+
+    /** Whether libtorch is loaded, so that some thread may be in the middle of its code. */
+    public static boolean isLoaded() {
+        return loaded;
     }
 
     /** Sets the number of threads that one tensor operation uses. */

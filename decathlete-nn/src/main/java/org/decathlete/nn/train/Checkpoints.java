@@ -1,6 +1,7 @@
 package org.decathlete.nn.train;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.run.JsonProblem;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.model.SafetensorsFile;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,12 @@ final class Checkpoints {
     }
 
     Path best() {
-        return folder.resolve("checkpoint_best.safetensors");
+        return bestBeside(last());
+    }
+
+    /** The checkpoint with the best moving average in the folder of another one. */
+    static Path bestBeside(Path checkpoint) {
+        return checkpoint.resolveSibling("checkpoint_best.safetensors");
     }
 
     Path last() {
@@ -159,11 +166,25 @@ final class Checkpoints {
         if (!format.equals(FORMAT)) {
             throw DecathleteException.data(file + " has format '" + format + "', expected '" + FORMAT + "'");
         }
-        int version = Integer.parseInt(metadata.getOrDefault("version", "0"));
-        if (version > VERSION) {
-            throw DecathleteException.data(file + " has version " + version + ", this program knows up to " + VERSION
+        String version = metadata.getOrDefault("version", "");
+        if (!version.matches("\\d{1,6}") || Integer.parseInt(version) > VERSION) {
+            throw DecathleteException.data(file + " has version '" + version + "', this program knows up to " + VERSION
                     + "; use a newer Decathlete, or another work folder");
         }
+    }
+
+    /** The state of a training that is finished; refuses that of another. */
+    static TrainingState finishedState(Path file, Map<String, String> metadata) {
+        TrainingState state = parsed(file, metadata, "state", TrainingState.class);
+        if (!state.finished()) {
+            throw DecathleteException.data(file + " is of a training that is not finished; let it end first");
+        }
+        return state;
+    }
+
+    /** Version of libtorch and its binding that wrote a checkpoint. */
+    static String libtorch(Path file, Map<String, String> metadata) {
+        return parsed(file, metadata, "provenance", Provenance.class).libtorch();
     }
 
     static <T> T parsed(Path file, Map<String, String> metadata, String field, Class<T> type) {
@@ -175,7 +196,9 @@ final class Checkpoints {
             return Json.mapper().readValue(text, type);
         } catch (JacksonException e) {
             throw DecathleteException.data(
-                    file + " has a damaged " + field + " in its metadata; delete it to start again", e);
+                    file + " has a damaged " + field + " in its metadata ("
+                            + JsonProblem.of(e, text.getBytes(StandardCharsets.UTF_8)) + "); delete it to start again",
+                    e);
         }
     }
 }

@@ -43,10 +43,7 @@ public record FinishedTraining(
         Map<String, String> metadata = SafetensorsFile.metadata(checkpoint);
         Checkpoints.requireFormat(checkpoint, metadata);
         RunIdentity identity = Checkpoints.parsed(checkpoint, metadata, "identity", RunIdentity.class);
-        TrainingState state = Checkpoints.parsed(checkpoint, metadata, "state", TrainingState.class);
-        if (!state.finished()) {
-            throw DecathleteException.data(checkpoint + " is of a training that is not finished; let it end first");
-        }
+        TrainingState state = Checkpoints.finishedState(checkpoint, metadata);
         return new FinishedTraining(
                 checkpoint,
                 identity.candidate(),
@@ -56,7 +53,7 @@ public record FinishedTraining(
                 state.activeSeconds(),
                 identity.previousStage(),
                 state.decided().precision(),
-                Checkpoints.parsed(checkpoint, metadata, "provenance", Provenance.class).libtorch());
+                Checkpoints.libtorch(checkpoint, metadata));
     }
 
     /** The precision in which its network computes rightly, where another is asked for: float32 if the start-up check found that one to fail. */

@@ -24,7 +24,10 @@ final class LiveLine implements AutoCloseable {
     /** Starts the stage; its total is what is left of the budget, so that the time left is judged by this process's speed. */
     void open(TrainingState state) {
         shown = done(state.iteration(), state.activeSeconds());
-        stage = progress.start("training", Math.max(0, total() - shown));
+        stage = progress.start(
+                "training",
+                Math.max(0, total() - shown),
+                budget instanceof Budget.WallClock ? "s" : "iterations");
         stepBegan = System.nanoTime();
     }
 

@@ -1,6 +1,5 @@
 package org.decathlete.nn.train;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.decathlete.core.candidate.Candidate;
@@ -91,7 +90,7 @@ public final class Trainer {
             checkpoints.dropLatest();
             checkpoints.sayOtherBudget(checkpoints.last(), progress);
             progress.say("training is finished; to train it again or for longer, move " + runFolder + " away");
-            return result(checkpoints, finished.get());
+            return TrainingResult.of(checkpoints.last(), finished.get(), settings.budget());
         }
         Native.load(progress::say);
         Native.threads(settings.threads());
@@ -100,25 +99,7 @@ public final class Trainer {
             TrainingRun run =
                     new TrainingRun(candidate, settings, data, learner, checkpoints, stopwatch, stop, progress);
             TrainingState end = run.train();
-            return result(checkpoints, end);
+            return TrainingResult.of(checkpoints.last(), end, settings.budget());
         }
-    }
-
-    private TrainingResult result(Checkpoints checkpoints, TrainingState state) {
-        Forecast forecast = state.decided().ending();
-        return new TrainingResult(
-                checkpoints.last(),
-                Files.exists(checkpoints.best()) ? checkpoints.best() : null,
-                state.iteration(),
-                state.epoch(),
-                state.activeSeconds(),
-                state.score().average(),
-                state.score().best(),
-                state.divergences(),
-                state.decided().precision(),
-                state.decided().passes(),
-                forecast == null ? null : EarlyEnd.of(forecast, state, settings.budget()),
-                state.tail() != null,
-                FinishedTraining.read(checkpoints.last()).libtorch());
     }
 }

@@ -1,6 +1,10 @@
 package org.decathlete.nn.train;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.nn.model.SafetensorsFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,4 +37,37 @@ public record TrainingResult(
         @Nullable PassLimit passes,
         @Nullable EarlyEnd earlyEnd,
         boolean endedByScores,
-        String libtorch) {}
+        String libtorch) {
+
+    /**
+     * What a final checkpoint says of its training; the weights are not read.
+     *
+     * @throws DecathleteException of kind DATA when it is absent, damaged, of a newer version, or of a training that is not
+     *     finished
+     */
+    public static TrainingResult read(Path checkpoint) {
+        Map<String, String> metadata = SafetensorsFile.metadata(checkpoint);
+        Checkpoints.requireFormat(checkpoint, metadata);
+        TrainingState state = Checkpoints.finishedState(checkpoint, metadata);
+        return of(checkpoint, state, Checkpoints.parsed(checkpoint, metadata, "budget", Budget.class));
+    }
+
+    static TrainingResult of(Path checkpoint, TrainingState state, Budget budget) {
+        Path best = Checkpoints.bestBeside(checkpoint);
+        Forecast forecast = state.decided().ending();
+        return new TrainingResult(
+                checkpoint,
+                Files.exists(best) ? best : null,
+                state.iteration(),
+                state.epoch(),
+                state.activeSeconds(),
+                state.score().average(),
+                state.score().best(),
+                state.divergences(),
+                state.decided().precision(),
+                state.decided().passes(),
+                forecast == null ? null : EarlyEnd.of(forecast, state, budget),
+                state.tail() != null,
+                Checkpoints.libtorch(checkpoint, SafetensorsFile.metadata(checkpoint)));
+    }
+}

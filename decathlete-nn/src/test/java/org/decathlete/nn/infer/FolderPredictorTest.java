@@ -260,6 +260,21 @@ class FolderPredictorTest {
                 .containsExactly("plain");
     }
 
+    @Test
+    void theFolderOfTheImagesTakesNoResultsAlsoNotUnderAnotherName() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), input);
+        byte[] before = Files.readAllBytes(input.resolve("plain.nii.gz"));
+        for (Path same : List.of(input, link, input.resolve("../input"))) {
+            output = same;
+            assertThatThrownBy(() -> predict(LABELS_ONLY))
+                    .isInstanceOfSatisfying(
+                            DecathleteException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.USAGE))
+                    .hasMessageContaining("give another");
+        }
+        assertThat(Files.readAllBytes(input.resolve("plain.nii.gz"))).isEqualTo(before);
+    }
+
     private PredictionOutcome predict(PredictionSettings settings) {
         return predict(settings, () -> false);
     }

@@ -37,12 +37,16 @@ final class GoldenLoss {
                     json.path("weight_dice").asDouble(1)));
         }
         if (name.contains("DC_and_topk")) {
-            String percent = name.replaceAll(".*k=(\\d+).*", "$1");
+            double percent = json.has("k")
+                    ? json.get("k").asDouble()
+                    : Double.parseDouble(name.replaceAll(".*k=(\\d+).*", "$1"));
             return Optional.of(new DiceCrossEntropy(dice(json.get("soft_dice_kwargs")), false, ignore)
-                    .plus(new TopKCrossEntropy(Double.parseDouble(percent))));
+                    .times(json.path("weight_dice").asDouble(1))
+                    .plus(new TopKCrossEntropy(percent, ignore)
+                            .times(json.path("weight_ce").asDouble(1))));
         }
         if (name.contains("TopKLoss")) {
-            return Optional.of(new TopKCrossEntropy(json.get("k").asDouble()));
+            return Optional.of(new TopKCrossEntropy(json.get("k").asDouble(), ignore));
         }
         if (name.contains("CrossEntropy")) {
             return Optional.of(new DiceCrossEntropy(null, true, ignore));

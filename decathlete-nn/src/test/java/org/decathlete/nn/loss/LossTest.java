@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
@@ -74,10 +75,17 @@ class LossTest {
                     random.nextBoolean(),
                     1e-5,
                     1e-4,
-                    random.nextBoolean());
-            checkGradient(MonaiLosses.diceCrossEntropy(dice, 0.7, 1.3), random, 3, 1, 3);
-            checkGradient(MonaiLosses.diceFocal(dice, 1.5, 1, 0.5), random, 3, 3, 2);
-            checkGradient(MonaiLosses.diceCrossEntropy(dice, 1, 1), random, 1, 1, 2);
+                    random.nextBoolean(),
+                    ClassWeights.EQUAL);
+            ClassWeights weights = random.nextBoolean() ? ClassWeights.EQUAL : ClassWeights.of(0.4, 1.5, 2);
+            double smoothing = random.nextBoolean() ? 0 : 0.1;
+            OptionalDouble alpha = random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(0.3);
+            HeadLoss joint = MonaiLosses.diceCrossEntropy(dice, new CrossEntropy(weights, smoothing), 0.7, 1.3);
+            checkGradient(joint, random, 3, 1, 3);
+            checkGradient(joint, random, 3, 3, 2);
+            checkGradient(MonaiLosses.diceFocal(dice, 1.5, alpha, 1, 0.5), random, 3, 3, 2);
+            checkGradient(MonaiLosses.diceCrossEntropy(dice, new CrossEntropy(), 1, 1), random, 1, 1, 2);
+            checkGradient(new FocalLoss(2, alpha, dice.background(), true, ClassWeights.EQUAL), random, 3, 1, 3);
             checkGradient(new FocalLoss(2, dice.background(), true), random, 3, 1, 3);
         });
     }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a model for other programs. */
 public final class ModelExport {
-    private static final String POSTPROCESSING = "postprocessing.json";
 
     /** Whom for. */
     public enum Format {
@@ -115,8 +114,8 @@ public final class ModelExport {
             return null;
         }
         Path file = OnnxExport.isFile(request.output())
-                ? request.output().resolveSibling(POSTPROCESSING)
-                : request.output().resolve(POSTPROCESSING);
+                ? request.output().resolveSibling(ShippedModel.POSTPROCESSING)
+                : request.output().resolve(ShippedModel.POSTPROCESSING);
         NnunetPostprocessing.write(file, model.postprocessing());
         return file;
     }

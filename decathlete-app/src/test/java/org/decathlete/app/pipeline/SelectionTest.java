@@ -20,6 +20,7 @@ import org.decathlete.core.metrics.Evaluator;
 import org.decathlete.core.metrics.SummaryFile;
 import org.decathlete.core.postprocess.MeanRule;
 import org.decathlete.core.postprocess.NnunetPostprocessing;
+import org.decathlete.core.postprocess.Postprocessing;
 import org.decathlete.core.postprocess.ProbabilityArrays;
 import org.decathlete.core.postprocess.StoredProbabilities;
 import org.decathlete.core.preprocess.ProbabilityJoin;
@@ -141,6 +142,20 @@ class SelectionTest {
     }
 
     @Test
+    void postprocessingGoesToNnunetAndComesBack() {
+        Path model = Path.of(select(false).model());
+        Path exported = folder.resolve("single-for-nnunet");
+        Path back = folder.resolve("single-back");
+        ModelExport.run(
+                new ModelExport.Request(model, ModelExport.Format.NNUNET, exported, null), Progress.silent());
+        ModelImport.run(exported, null, back, Progress.silent());
+        assertThat(ShippedModel.postprocessing(back))
+                .isEqualTo(ShippedModel.postprocessing(model))
+                .isNotEqualTo(Postprocessing.NONE);
+        assertThat(ShippedModel.postprocessing(exported)).isEqualTo(ShippedModel.postprocessing(model));
+    }
+
+    @Test
     void theReportTellsTheSelectionAndIsWrittenAgainFromWhatItLeft() throws IOException {
         SelectionReport selection = select(true);
         Path file = trainings.work().resolve("report.html");
@@ -186,7 +201,9 @@ class SelectionTest {
         trainings.train(first.candidate().network().equals(width4()) ? 4 : 6, true, "0", "1");
         assertThat(missing).exists();
         assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(before);
-        assertThat(trainings.work().resolve("selection.json")).doesNotExist();
+        assertThat(trainings.work().resolve("selection.json"))
+                .as("nothing was trained that it does not know of")
+                .exists();
         assertThat(trainings.work().resolve("model/model.json")).exists();
     }
 

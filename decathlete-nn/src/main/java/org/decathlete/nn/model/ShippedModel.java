@@ -21,7 +21,9 @@ import org.decathlete.core.run.Json;
  */
 public final class ShippedModel implements AutoCloseable {
     static final String ENSEMBLE = "ensemble.json";
-    static final String POSTPROCESSING = "postprocessing.json";
+
+    /** The file in a model folder that says what is done to label maps afterwards. */
+    public static final String POSTPROCESSING = "postprocessing.json";
 
     private final Path origin;
     private final Path folder;
@@ -42,8 +44,7 @@ public final class ShippedModel implements AutoCloseable {
             rule = MeanRule.NAME;
         }
         names.forEach(name -> members.add(ModelBundle.open(folder.resolve(name))));
-        Path steps = folder.resolve(POSTPROCESSING);
-        postprocessing = Files.isRegularFile(steps) ? readSteps(steps) : Postprocessing.NONE;
+        postprocessing = postprocessing(folder);
         members.forEach(member -> requireSame(data(), member.candidate().data()));
     }
 
@@ -67,6 +68,15 @@ public final class ShippedModel implements AutoCloseable {
             ModelArchive.delete(unpacked);
             throw e;
         }
+    }
+
+    /** What a model folder says is done to label maps afterwards: in our words, or in nnU-Net's where it was exported for that. */
+    public static Postprocessing postprocessing(Path folder) {
+        Path file = folder.resolve(POSTPROCESSING);
+        if (!Files.isRegularFile(file)) {
+            return Postprocessing.NONE;
+        }
+        return NnunetPostprocessing.isOne(file) ? NnunetPostprocessing.read(file) : Postprocessing.read(file);
     }
 
     /**
@@ -156,11 +166,6 @@ public final class ShippedModel implements AutoCloseable {
     @Override
     public String toString() {
         return "model " + origin;
-    }
-
-    /** Ours, or nnU-Net's in a model that was exported for it. */
-    private static Postprocessing readSteps(Path file) {
-        return NnunetPostprocessing.isOne(file) ? NnunetPostprocessing.read(file) : Postprocessing.read(file);
     }
 
     private static void write(Path folder, ModelPart part) {

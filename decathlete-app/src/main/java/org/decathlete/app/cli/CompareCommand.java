@@ -91,7 +91,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         new ComparisonText(comparison, cases).lines().forEach(progress::say);
         printed.print(comparison);
-        scores.values().forEach(Scores::requireComplete);
+        scores.values().forEach(Scores::requireJudged);
         return 0;
     }
 

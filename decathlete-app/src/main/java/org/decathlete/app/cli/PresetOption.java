@@ -17,10 +17,12 @@ final class PresetOption {
     @Option(
             names = "--published-batch",
             description =
-                    "with --preset resenc-*: batches as large as published, which on small datasets hold hundreds of samples")
+                    "of resenc presets, also one that the work folder has: batches as large as published, which on small datasets hold "
+                            + "hundreds of samples")
     private boolean publishedBatch;
 
     Optional<String> name() {
-        return Optional.ofNullable(preset).map(name -> publishedBatch ? name + Steps.PUBLISHED_BATCH : name);
+        String name = (preset == null ? "" : preset) + (publishedBatch ? Steps.PUBLISHED_BATCH : "");
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 }

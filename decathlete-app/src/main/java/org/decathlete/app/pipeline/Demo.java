@@ -13,8 +13,6 @@ import org.decathlete.core.run.Progress;
 /** The whole flow with no data at hand: makes a phantom dataset and runs on it. */
 public final class Demo {
 
-    private static final long SEED = 1;
-
     private Demo() {}
 
     /**
@@ -28,7 +26,7 @@ public final class Demo {
             Path folder, double budgetSeconds, RunRequest.Engine engine, Progress progress, BooleanSupplier stop) {
         Path dataset = folder.resolve("dataset");
         progress.say("demo: a phantom dataset with two organs in " + dataset);
-        PhantomDataset.write(dataset, PhantomSettings.demo(SEED), progress);
+        PhantomDataset.write(dataset, PhantomSettings.demo(), progress);
         RunRequest.Schedule schedule =
                 new RunRequest.Schedule(OptionalDouble.of(budgetSeconds), OptionalInt.empty(), OptionalInt.empty());
         RunRequest request = new RunRequest(

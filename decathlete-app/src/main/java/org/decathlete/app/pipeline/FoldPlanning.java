@@ -3,6 +3,7 @@ package org.decathlete.app.pipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.decathlete.core.dataset.Finding;
 import org.decathlete.core.dataset.FoldRules;
 import org.decathlete.core.dataset.FoldRulesFile;
@@ -22,7 +23,7 @@ import org.decathlete.core.run.DecathleteException;
 record FoldPlanning(Project project, IntegrityReport integrity) {
 
     /**
-     * Makes the folds where there are none, or others where others are asked for and nothing was trained on the old ones.
+     * Makes the folds where there are none, those that came with the dataset first, or others where others are asked for and nothing was trained on the old ones.
      *
      * @throws DecathleteException of kind USAGE when trainings stand that were made with other folds than are asked for now; of
      *     kind DATA when a fold leaks
@@ -32,11 +33,16 @@ record FoldPlanning(Project project, IntegrityReport integrity) {
         Path rulesFile = project.workspace().folds();
         FoldRules before = Files.exists(rulesFile) ? FoldRulesFile.read(rulesFile) : FoldRules.NNUNET;
         FoldRules rules = request.isStated() ? request.rules(project.ids()) : before;
+        GivenFolds given = new GivenFolds(project);
+        boolean asGiven = !request.isStated() && rules.areNnunets();
         if (request.isStated() || !Files.exists(file)) {
-            List<Split> dealt = rules.deal(project.dataset(), integrity, count());
+            List<Split> dealt = (asGiven ? given.find() : Optional.<List<Split>>empty())
+                    .orElseGet(() -> rules.deal(project.dataset(), integrity, count()));
             requireReplaceable(file, dealt);
             SplitsFile.write(file, dealt);
             write(rulesFile, rules);
+        } else if (asGiven) {
+            given.compare(SplitsFile.read(file));
         }
         check(SplitsFile.read(file), rules);
     }

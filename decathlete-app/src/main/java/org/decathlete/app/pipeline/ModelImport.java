@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.decathlete.core.postprocess.Postprocessing;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.model.ModelBundle;
+import org.decathlete.nn.model.ShippedModel;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a model folder of ours from a model of Python's nnU-Net. */
@@ -34,6 +37,7 @@ public final class ModelImport {
         requireFree(output);
         try (ModelBundle bundle = ModelBundle.open(model, configuration)) {
             bundle.writeTo(output).close();
+            postprocessing(ShippedModel.postprocessing(model), output.resolve(ShippedModel.POSTPROCESSING));
             Outcome outcome = new Outcome(
                     output.toString(),
                     bundle.candidate().id(),
@@ -43,6 +47,19 @@ public final class ModelImport {
                     + bundle.candidate().data().datasetName() + ", folds " + String.join(", ", outcome.folds())
                     + ". Use it with predict --model " + output);
             return outcome;
+        }
+    }
+
+    /** As our export writes it beside the model; that of a model that stood there before goes. */
+    private static void postprocessing(Postprocessing steps, Path file) {
+        if (!steps.steps().isEmpty()) {
+            steps.write(file);
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new DecathleteException(ErrorKind.RESOURCE, file + " cannot be removed (" + e + ")", e);
         }
     }
 

@@ -52,6 +52,11 @@ record Project(Workspace workspace, Dataset dataset, int threads, StageLedger le
         return open(Path.of(stored(workspace).path("dataset").asString()), work, threads, progress);
     }
 
+    /** What the user gave as the dataset: its folder, or a datalist file. */
+    Path source() {
+        return Path.of(stored(workspace).path("dataset").asString());
+    }
+
     private static JsonNode stored(Workspace workspace) {
         JsonNode tree = Json.read(workspace.project());
         Formats.require(workspace.project(), tree, FORMAT, VERSION);

@@ -72,7 +72,11 @@ final class SelectedModel {
                 candidate.recipe().augmentation().mirrorAxes(candidate.network().dimensions()),
                 new ModelProvenance(Instant.now().toString(), dataHash, Host.current(), provenance));
         return new ModelPart(
-                candidate, description, checkpoints, previous(project, candidate, member.seed(), dataHash));
+                candidate,
+                description,
+                checkpoints,
+                Shipping.nnunetFiles(project.workspace()),
+                previous(project, candidate, member.seed(), dataHash));
     }
 
     private static ModelProvenance.Fold provenance(FinishedFold fold, FinishedTraining training) {
@@ -86,6 +90,7 @@ final class SelectedModel {
             settings.put("threads", String.valueOf(plan.engine().threads()));
         }
         settings.putAll(ShippedPrecision.settings(training.precision()));
+        settings.put("libtorch", training.libtorch());
         settings.put("seed", String.valueOf(training.seed()));
         return new ModelProvenance.Fold(
                 String.valueOf(fold.fold()),

@@ -15,7 +15,6 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Host;
 import org.decathlete.core.run.Workspace;
-import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.model.ModelDescription;
 import org.decathlete.nn.model.ModelPart;
 import org.decathlete.nn.model.ModelProvenance;
@@ -50,13 +49,13 @@ final class Shipping {
                 new ModelProvenance(Instant.now().toString(), dataHash, Host.current(), provenance));
         Workspace workspace = first.project().workspace();
         forget(workspace.selection());
-        ModelBundle.attach(workspace.model(), nnunetFiles(workspace));
         ShippedModel.write(
                         workspace.model(),
                         List.of(new ModelPart(
                                 candidate,
                                 description,
                                 checkpoints,
+                                nnunetFiles(workspace),
                                 SelectedModel.previous(
                                         first.project(),
                                         candidate,

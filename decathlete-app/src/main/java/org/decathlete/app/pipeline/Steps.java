@@ -14,7 +14,10 @@ import org.decathlete.core.run.Progress;
 /** The single stages, for whoever wants to take them one by one; each goes on where it stopped. */
 public final class Steps {
 
-    /** Ends the name of a preset whose batches are as large as published, also on small datasets. */
+    /**
+     * Ends the name of a preset whose batches are as large as published, also on small datasets; alone it asks for those of the preset
+     * that the work folder has.
+     */
     public static final String PUBLISHED_BATCH = ProjectPlans.PUBLISHED;
 
     private Steps() {}
@@ -29,7 +32,7 @@ public final class Steps {
         new FoldPlanning(project, Inspection.run(project)).prepare(request.folds());
         Planning planning = new Planning(project);
         planning.splits();
-        request.plans().ifPresent(new ProjectPlans(project)::adopt);
+        request.plans().ifPresent(given -> new ProjectPlans(project).adopt(given, request.preset()));
         return planning.plans(request.preset());
     }
 

@@ -34,9 +34,22 @@ final class TrainingEvents {
         return facts;
     }
 
+    /**
+     * What the validation cases were used for in training, as a part of a sentence.
+     *
+     * @param ended whether their scores ended one
+     */
+    static String watching(boolean ended) {
+        return ended
+                ? "their scores on patches decided that training ended before its budget was used up, so that the figures may be a"
+                        + " little better than on cases that had no say"
+                : "during training they only served to watch progress";
+    }
+
     /** For a model's provenance. */
     static Map<String, String> settings(FoldTraining training, TrainingResult result) {
         Map<String, String> settings = ShippedPrecision.settings(result.precision());
+        settings.put("libtorch", result.libtorch());
         PassLimit passes = result.passes();
         if (passes != null) {
             settings.put("shortages of memory", text(passes));

@@ -110,9 +110,9 @@ class CascadeTest {
         SelectionReport without = select(trainings);
         assertThat(without.leftOut().values())
                 .anySatisfy(reason -> assertThat(reason).contains("first stage was trained again since"));
-        Said said = new Said();
+        RecordingProgress said = new RecordingProgress(new ArrayList<>());
         trainings.train(trainings.cascade(), 2, said, "0", "1");
-        assertThat(said.lines()).anySatisfy(line -> assertThat(line).contains("another training than before"));
+        assertThat(said.said()).anySatisfy(line -> assertThat(line).contains("another training than before"));
         assertThat(Files.getLastModifiedTime(stored.resolve("case_2/case.json")))
                 .isGreaterThan(kept);
         assertThat(select(trainings).leftOut()).isEmpty();
@@ -177,23 +177,6 @@ class CascadeTest {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    /** Keeps what is said. */
-    private record Said(List<String> lines) implements Progress {
-        Said() {
-            this(new ArrayList<>());
-        }
-
-        @Override
-        public Stage start(String name, long total) {
-            return Progress.silent().start(name, total);
-        }
-
-        @Override
-        public void say(String line) {
-            lines.add(line);
         }
     }
 }

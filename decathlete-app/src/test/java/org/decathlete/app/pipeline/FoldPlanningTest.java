@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.decathlete.core.dataset.DatasetReader;
 import org.decathlete.core.dataset.Folds;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.dataset.SplitsFile;
@@ -92,6 +93,48 @@ class FoldPlanningTest {
         said.clear();
         prepare(new FoldRequest(Optional.empty(), Optional.empty(), true));
         assertThat(said).noneMatch(line -> line.contains("has the same image as"));
+    }
+
+    @Test
+    void foldsThatCameWithTheDatasetAreTakenAsNnunetDoes() {
+        List<String> ids = project().ids();
+        List<Split> own = List.of(
+                new Split(ids.subList(0, 7), ids.subList(7, 10)), new Split(ids.subList(3, 10), ids.subList(0, 3)));
+        SplitsFile.write(folder.resolve("dataset/splits_final.json"), own);
+        prepare(FoldRequest.UNSTATED);
+        assertThat(splits()).isEqualTo(own);
+        assertThat(said).anyMatch(line -> line.contains("dataset/splits_final.json") && line.contains("4 cases"));
+
+        said.clear();
+        prepare(FoldRequest.UNSTATED);
+        assertThat(said).isEmpty();
+        SplitsFile.write(folder.resolve("work/splits_final.json"), Folds.of(ids, 5));
+        prepare(FoldRequest.UNSTATED);
+        assertThat(splits()).isEqualTo(Folds.of(ids, 5));
+        assertThat(said).anyMatch(line -> line.contains("they differ from those of"));
+    }
+
+    @Test
+    void foldsOfPythonsPreprocessedFolderAreTaken() {
+        Path raw = folder.resolve("nnUNet_raw/Dataset001_Phantom");
+        PhantomDataset.write(raw, new PhantomSettings(10, new int[] {8, 16, 16}, 5), Progress.silent());
+        List<String> ids = DatasetReader.read(raw).ids();
+        List<Split> own = List.of(new Split(ids.subList(0, 5), ids.subList(5, 10)));
+        SplitsFile.write(folder.resolve("nnUNet_preprocessed/Dataset001_Phantom/splits_final.json"), own);
+        Project project = Project.open(raw, folder.resolve("work"), 2, Progress.silent());
+        new FoldPlanning(project, Inspection.run(project)).prepare(FoldRequest.UNSTATED);
+        assertThat(splits()).isEqualTo(own);
+    }
+
+    @Test
+    void givenFoldsOfOtherCasesAreRefusedBeforeAnythingIsWritten() {
+        SplitsFile.write(
+                folder.resolve("dataset/splits_final.json"),
+                List.of(new Split(project().ids(), List.of("a_stranger"))));
+        assertThatThrownBy(() -> prepare(FoldRequest.UNSTATED))
+                .isInstanceOf(DecathleteException.class)
+                .hasMessageContainingAll("dataset/splits_final.json", "a_stranger");
+        assertThat(folder.resolve("work/splits_final.json")).doesNotExist();
     }
 
     @Test

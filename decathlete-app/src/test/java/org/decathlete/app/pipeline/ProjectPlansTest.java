@@ -7,14 +7,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.decathlete.core.dataset.DatasetDescription;
 import org.decathlete.core.phantom.PhantomDataset;
 import org.decathlete.core.phantom.PhantomSettings;
 import org.decathlete.core.plan.Plans;
+import org.decathlete.core.plan.PlansJson;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.Hash;
+import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 class ProjectPlansTest {
     @TempDir
@@ -37,10 +42,57 @@ class ProjectPlansTest {
         edit(file, planned);
         Plans edited = plan(Optional.empty(), Optional.empty());
         assertThat(edited.configuration("3d_fullres").batchSize()).isEqualTo(planned + 3);
-        assertThat(edited.explanations())
-                .singleElement()
-                .asString()
-                .contains("3d_fullres.batch_size", "networks are trained again");
+        assertThat(edited.explanations().get(0)).contains("3d_fullres.batch_size", "networks are trained again");
+        assertThat(edited.explanations().subList(1, edited.explanations().size()))
+                .as("the planner's reasons for what was not changed stay")
+                .anyMatch(reason -> reason.startsWith("2d works at"))
+                .anyMatch(reason -> reason.startsWith("The axes"))
+                .noneMatch(reason -> reason.contains("3d_fullres"));
+    }
+
+    @Test
+    void publishedBatchesOfThePresetThatTheFolderHasCanBeAskedForAlone() {
+        plan(Optional.of("resenc-m"), Optional.empty());
+        Plans published = plan(Optional.of(Steps.PUBLISHED_BATCH), Optional.empty());
+        assertThat(published.plansName()).isEqualTo("nnUNetResEncUNetMPlans");
+        assertThat(published)
+                .isEqualTo(plan(Optional.of("resenc-m" + Steps.PUBLISHED_BATCH), Optional.empty()))
+                .isEqualTo(plan(Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void aGivenFileAndAPresetGoTogetherInAFreshFolder() {
+        Plans large = plan(Optional.of("resenc-m"), Optional.empty());
+        Path given = folder.resolve("given.json");
+        PlansJson.write(given, large);
+        Plans adopted = Steps.plan(
+                new PlanRequest(
+                        folder.resolve("dataset"),
+                        folder.resolve("fresh"),
+                        Optional.of("resenc-m"),
+                        Optional.of(given),
+                        FoldRequest.UNSTATED),
+                2,
+                Progress.silent());
+        assertThat(adopted.configurations()).isEqualTo(large.configurations());
+        assertThat(adopted.explanations()).as("nothing differs").isEqualTo(large.explanations());
+    }
+
+    @Test
+    void aKillBetweenOriginAndPlansDoesNotMakeThePlannersOwnFileLookEdited() throws IOException {
+        plan(Optional.empty(), Optional.empty());
+        String before = Files.readString(file);
+        Path origin = folder.resolve("work/plans_origin.json");
+        plan(Optional.of("resenc-m"), Optional.empty());
+        ObjectNode tree = (ObjectNode) Json.read(origin);
+        Json.write(origin, tree.put("before", Hash.of(before)));
+        Files.writeString(file, before);
+        assertThat(plan(Optional.of("resenc-m"), Optional.empty()).plansName()).isEqualTo("nnUNetResEncUNetMPlans");
+        assertThat(Json.read(origin).path("before").isNull()).isTrue();
+
+        Json.write(origin, tree.put("before", Hash.of(before)));
+        Files.delete(file);
+        assertThat(plan(Optional.of("default"), Optional.empty()).plansName()).isEqualTo("nnUNetPlans");
     }
 
     @Test
@@ -85,6 +137,17 @@ class ProjectPlansTest {
     void theDatasetsOwnDescriptionStandsBesideThePlans() {
         plan(Optional.empty(), Optional.empty());
         assertThat(folder.resolve("work/dataset.json")).hasSameTextualContentAs(folder.resolve("dataset/dataset.json"));
+    }
+
+    @Test
+    void whatADatalistDeclaresStandsBesideThePlansInNnunetsDialect() throws IOException {
+        Path list = Files.move(folder.resolve("dataset/dataset.json"), folder.resolve("dataset/list.json"));
+        Steps.plan(PlanRequest.of(list, folder.resolve("work")), 2, Progress.silent());
+        Path written = folder.resolve("work/dataset.json");
+        assertThat(Json.read(written).at("/channel_names/0").asString()).isEqualTo("MRI");
+        assertThat(Json.read(written).at("/labels/small organ").asInt()).isEqualTo(2);
+        assertThat(Json.read(written).path("file_ending").asString()).isEqualTo(".nii.gz");
+        assertThat(DatasetDescription.read(written)).isEqualTo(DatasetDescription.read(list));
     }
 
     private Plans plan(Optional<String> preset, Optional<Path> given) {

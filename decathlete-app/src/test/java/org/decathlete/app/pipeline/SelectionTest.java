@@ -19,6 +19,8 @@ import org.decathlete.core.metrics.EvaluationSettings;
 import org.decathlete.core.metrics.Evaluator;
 import org.decathlete.core.metrics.SummaryFile;
 import org.decathlete.core.postprocess.MeanRule;
+import org.decathlete.core.postprocess.NnunetPostprocessing;
+import org.decathlete.core.postprocess.Postprocessing;
 import org.decathlete.core.postprocess.ProbabilityArrays;
 import org.decathlete.core.postprocess.StoredProbabilities;
 import org.decathlete.core.preprocess.ProbabilityJoin;
@@ -107,6 +109,53 @@ class SelectionTest {
     }
 
     @Test
+    void whatWasSelectedGoesToNnunetWholeFromWhereverItLies() {
+        SelectionReport report = select(true);
+        Path zip = folder.resolve("ensemble.zip");
+        Path exported = folder.resolve("for-nnunet");
+        try (ShippedModel model = ShippedModel.open(Path.of(report.model()))) {
+            model.exportZip(zip);
+            ModelExport.Outcome outcome = ModelExport.run(
+                    new ModelExport.Request(zip, ModelExport.Format.NNUNET, exported, null), Progress.silent());
+            assertThat(outcome.members())
+                    .extracting(ModelExport.Exported::candidate)
+                    .containsExactlyElementsOf(model.members().stream()
+                            .map(member -> member.candidate().id())
+                            .toList());
+            assertThat(NnunetPostprocessing.read(exported.resolve("postprocessing.json")))
+                    .isEqualTo(model.postprocessing());
+        }
+        for (String member : List.of("member_0", "member_1")) {
+            for (String file : List.of(
+                    "plans.json", "dataset.json", "dataset_fingerprint.json", "fold_1/checkpoint_final.pth")) {
+                assertThat(exported.resolve(member).resolve(file)).isNotEmptyFile();
+            }
+            try (ModelBundle back = ModelBundle.open(exported.resolve(member))) {
+                assertThat(back.description().folds()).containsExactly("0", "1");
+            }
+        }
+        assertThatThrownBy(() -> ModelExport.run(
+                        new ModelExport.Request(
+                                zip, ModelExport.Format.ONNX, folder.resolve("one.onnx"), null),
+                        Progress.silent()))
+                .hasMessageContaining("ensemble of 2");
+    }
+
+    @Test
+    void postprocessingGoesToNnunetAndComesBack() {
+        Path model = Path.of(select(false).model());
+        Path exported = folder.resolve("single-for-nnunet");
+        Path back = folder.resolve("single-back");
+        ModelExport.run(
+                new ModelExport.Request(model, ModelExport.Format.NNUNET, exported, null), Progress.silent());
+        ModelImport.run(exported, null, back, Progress.silent());
+        assertThat(ShippedModel.postprocessing(back))
+                .isEqualTo(ShippedModel.postprocessing(model))
+                .isNotEqualTo(Postprocessing.NONE);
+        assertThat(ShippedModel.postprocessing(exported)).isEqualTo(ShippedModel.postprocessing(model));
+    }
+
+    @Test
     void theReportTellsTheSelectionAndIsWrittenAgainFromWhatItLeft() throws IOException {
         SelectionReport selection = select(true);
         Path file = trainings.work().resolve("report.html");
@@ -152,7 +201,9 @@ class SelectionTest {
         trainings.train(first.candidate().network().equals(width4()) ? 4 : 6, true, "0", "1");
         assertThat(missing).exists();
         assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(before);
-        assertThat(trainings.work().resolve("selection.json")).as("nothing was trained").exists();
+        assertThat(trainings.work().resolve("selection.json"))
+                .as("nothing was trained that it does not know of")
+                .exists();
         assertThat(trainings.work().resolve("model/model.json")).exists();
     }
 

@@ -140,14 +140,22 @@ public record Candidate(
                                 description.channelNames().size() + masks,
                                 description.labels().outputs())
                         .withDeepSupervision(recipe.deepSupervision()),
-                recipe,
+                RecipeName.forBatch(recipe, planned.batchSize()),
                 previous);
     }
 
     /** The same with another number of samples per training step. */
     public Candidate withBatchSize(int samples) {
         return new Candidate(
-                data, configuration, preprocessing, patchSize, samples, batchDice, network, recipe, previousStage);
+                data,
+                configuration,
+                preprocessing,
+                patchSize,
+                samples,
+                batchDice,
+                network,
+                RecipeName.forBatch(recipe, samples),
+                previousStage);
     }
 
     /** The second stage of a cascade after another first one. */
@@ -182,7 +190,8 @@ public record Candidate(
                 batchSize,
                 batchDice,
                 network,
-                recipe.withLearningRate(rate));
+                recipe.withLearningRate(rate),
+                previousStage);
     }
 
     /**

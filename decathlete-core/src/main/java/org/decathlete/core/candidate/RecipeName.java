@@ -30,13 +30,20 @@ public enum RecipeName {
     /** The recipe of this name. */
     public abstract TrainingRecipe recipe();
 
-    /** The name of a recipe, whatever its learning rate, which follows the batch; empty where it is of its own. */
+    /** The name of a recipe, whatever follows the batch, such as its learning rate; empty where it is of its own. */
     public static Optional<RecipeName> of(TrainingRecipe recipe) {
         return Arrays.stream(values())
                 .filter(name -> name.recipe()
                         .withLearningRate(recipe.optimizer().learningRate())
-                        .equals(recipe))
+                        .equals(name == NNUNET ? recipe.withSparseOversampling(null) : recipe))
                 .findFirst();
+    }
+
+    /** A recipe for batches of this size: of nnU-Net's own, one sample is no third of a batch and never centred on foreground. */
+    static TrainingRecipe forBatch(TrainingRecipe recipe, int samples) {
+        return of(recipe).equals(Optional.of(NNUNET))
+                ? recipe.withSparseOversampling(samples == 1 ? Boolean.TRUE : null)
+                : recipe;
     }
 
     @Override

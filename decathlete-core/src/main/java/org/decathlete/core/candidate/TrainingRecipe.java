@@ -1,5 +1,8 @@
 package org.decathlete.core.candidate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a network is trained. Device, precision, seed, folds and a time budget are not part of it: they are run settings.
  *
@@ -14,6 +17,8 @@ package org.decathlete.core.candidate;
  * @param foregroundOversampling share of a batch's samples that are centred on a labelled voxel, in [0, 1]
  * @param scoreMomentum share of the old value in the moving average of the validation Dice that chooses checkpoint_best
  * @param augmentation how training patches are varied
+ * @param sparseOversampling true where a batch too small to hold the share of centred samples has none, as nnU-Net rounds; null, and
+ *     absent from its JSON, where a batch of one sample is centred with the probability of that share. Larger batches know no difference
  */
 public record TrainingRecipe(
         OptimizerSpec optimizer,
@@ -26,7 +31,36 @@ public record TrainingRecipe(
         int validationIterations,
         double foregroundOversampling,
         double scoreMomentum,
-        Augmentation augmentation) {
+        Augmentation augmentation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean sparseOversampling) {
+
+    /** A recipe under which batches of one sample are centred on foreground now and then. */
+    public TrainingRecipe(
+            OptimizerSpec optimizer,
+            Schedule schedule,
+            LossRecipe loss,
+            boolean deepSupervision,
+            double gradientClip,
+            int epochs,
+            int iterationsPerEpoch,
+            int validationIterations,
+            double foregroundOversampling,
+            double scoreMomentum,
+            Augmentation augmentation) {
+        this(
+                optimizer,
+                schedule,
+                loss,
+                deepSupervision,
+                gradientClip,
+                epochs,
+                iterationsPerEpoch,
+                validationIterations,
+                foregroundOversampling,
+                scoreMomentum,
+                augmentation,
+                null);
+    }
 
     public TrainingRecipe {
         Ranges.above("gradientClip", gradientClip, 0);
@@ -50,7 +84,25 @@ public record TrainingRecipe(
                 validationIterations,
                 foregroundOversampling,
                 scoreMomentum,
-                augmentation);
+                augmentation,
+                sparseOversampling);
+    }
+
+    /** The same with another rule for batches of one sample. */
+    TrainingRecipe withSparseOversampling(@Nullable Boolean sparse) {
+        return new TrainingRecipe(
+                optimizer,
+                schedule,
+                loss,
+                deepSupervision,
+                gradientClip,
+                epochs,
+                iterationsPerEpoch,
+                validationIterations,
+                foregroundOversampling,
+                scoreMomentum,
+                augmentation,
+                sparse);
     }
 
     /**

@@ -65,17 +65,32 @@ public record Scores(
     }
 
     /**
-     * Does nothing where every case could be judged.
+     * Does nothing where every prediction could be judged.
      *
      * @throws DecathleteException of kind CASES naming those that could not, and why
      */
-    public void requireComplete() {
+    public void requireJudged() {
         if (!failed.isEmpty()) {
             String reasons = failed.stream().map(FailedCase::reason).collect(Collectors.joining("\n  "));
             throw new DecathleteException(
                     ErrorKind.CASES,
                     failed.size() + " of " + (failed.size() + cases.size()) + " cases could not be judged:\n  "
                             + reasons);
+        }
+    }
+
+    /**
+     * Does nothing where every reference has a prediction and each could be judged.
+     *
+     * @throws DecathleteException of kind CASES naming those that have none, or could not, and why
+     */
+    public void requireComplete() {
+        requireJudged();
+        if (!unpredicted.isEmpty()) {
+            throw new DecathleteException(
+                    ErrorKind.CASES,
+                    unpredicted.size() + " of " + (unpredicted.size() + cases.size())
+                            + " references have no prediction: " + String.join(", ", unpredicted));
         }
     }
 }

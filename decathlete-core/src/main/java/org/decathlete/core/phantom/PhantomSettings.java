@@ -9,6 +9,7 @@ package org.decathlete.core.phantom;
  */
 public record PhantomSettings(int cases, int[] size, long seed) {
     private static final int DEMO_CASES = 30;
+    private static final long DEMO_SEED = 1;
 
     public PhantomSettings {
         if (cases < 1) {
@@ -21,8 +22,8 @@ public record PhantomSettings(int cases, int[] size, long seed) {
     }
 
     /** The dataset of the demonstration: small enough to learn in minutes on two cores. */
-    public static PhantomSettings demo(long seed) {
-        return new PhantomSettings(DEMO_CASES, new int[] {16, 48, 48}, seed);
+    public static PhantomSettings demo() {
+        return new PhantomSettings(DEMO_CASES, new int[] {16, 48, 48}, DEMO_SEED);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.decathlete.core.plan;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.spec.StageKind;
@@ -17,6 +19,19 @@ public final class ArchitectureJson {
     private static final String PACKAGE = "dynamic_network_architectures.architectures.unet.";
     private static final String PLAIN = "PlainConvUNet";
     private static final String RESIDUAL = "ResidualEncoderUNet";
+
+    private static final String BLOCK = "dynamic_network_architectures.building_blocks.residual.BasicBlockD";
+
+    /** Deep supervision is the trainer's to decide, which sets it over whatever stands here. */
+    private static final List<String> READ = List.of(
+            "n_stages",
+            "features_per_stage",
+            "conv_op",
+            "kernel_sizes",
+            "strides",
+            "n_conv_per_stage_decoder",
+            "conv_bias",
+            "deep_supervision");
 
     private ArchitectureJson() {}
 
@@ -65,6 +80,7 @@ public final class ArchitectureJson {
         String convolution = arguments.text("conv_op");
         int dimensions = convolution.endsWith("Conv2d") ? 2 : 3;
         requireEnding(arguments, "conv_op", "Conv" + dimensions + "d");
+        requireSupported(arguments, stages);
         UnitSpec unit = UnitJson.read(arguments, dimensions);
         try {
             return new UNetSpec(
@@ -84,6 +100,24 @@ public final class ArchitectureJson {
         } catch (IllegalArgumentException e) {
             throw DecathleteException.data(where + " → \"arch_kwargs\" is inconsistent: " + e.getMessage(), e);
         }
+    }
+
+    /** The remaining arguments of nnU-Net's networks, which change what is computed and which these networks do not have. */
+    private static void requireSupported(JsonFields arguments, StageKind stages) {
+        List<String> read = new ArrayList<>(READ);
+        read.add(blocksField(stages));
+        read.addAll(UnitJson.FIELDS);
+        arguments.requireNothingBeyond(
+                read,
+                stages == StageKind.PLAIN
+                        ? Map.of("nonlin_first", false)
+                        : Map.of(
+                                "block",
+                                BLOCK,
+                                "stem_channels",
+                                arguments
+                                        .perStage("features_per_stage", arguments.integer("n_stages"))
+                                        .get(0)));
     }
 
     private static StageKind stages(JsonFields fields) {

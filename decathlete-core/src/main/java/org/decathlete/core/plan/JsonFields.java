@@ -1,9 +1,11 @@
 package org.decathlete.core.plan;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.decathlete.core.run.DecathleteException;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +46,31 @@ final class JsonFields {
 
     boolean has(String name) {
         return object.hasNonNull(name);
+    }
+
+    /**
+     * Refuses what would otherwise be dropped in silence: fields that nobody reads, unless they say no more than the default.
+     *
+     * @param read names that are read
+     * @param defaults of names that are known but can only have this value: texts, booleans or numbers
+     */
+    void requireNothingBeyond(Collection<String> read, Map<String, ?> defaults) {
+        for (String name : names()) {
+            Object standard = defaults.get(name);
+            if (read.contains(name) || !has(name) || (standard != null && isSame(object.get(name), standard))) {
+                continue;
+            }
+            throw standard == null
+                    ? DecathleteException.data(where + " has a field \"" + name + "\" with the value " + object.get(name)
+                            + ", which is not supported here; supported are " + String.join(", ", new TreeSet<>(read)))
+                    : wrong(name, standard + " (all that is supported here)");
+        }
+    }
+
+    private static boolean isSame(JsonNode value, Object standard) {
+        return standard instanceof Number number
+                ? value.isNumber() && value.doubleValue() == number.doubleValue()
+                : value.asString("").equals(standard.toString());
     }
 
     JsonNode required(String name) {

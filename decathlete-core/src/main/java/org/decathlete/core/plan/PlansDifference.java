@@ -3,6 +3,7 @@ package org.decathlete.core.plan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -37,6 +38,12 @@ public record PlansDifference(String place, String planned, String edited, boole
             compareFields(name + ".", ourConfigurations.path(name), theirConfigurations.path(name), differences);
         }
         return differences;
+    }
+
+    /** The configuration that the field belongs to; empty where all have it in common. */
+    public Optional<String> configuration() {
+        int dot = place.indexOf('.');
+        return dot < 0 ? Optional.empty() : Optional.of(place.substring(0, dot));
     }
 
     private static void compareFields(

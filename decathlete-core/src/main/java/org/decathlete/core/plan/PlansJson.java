@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.decathlete.core.dataset.DatasetDescription;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.Json;
 
 /** nnU-Net's plans file (nnUNetPlans.json), as its version 2.4 and newer write it. */
@@ -28,7 +29,12 @@ public final class PlansJson {
 
     /** Writes a plans file that nnU-Net reads; the explanations are not part of it. */
     public static void write(Path file, Plans plans) {
-        Json.write(file, PlansWriter.write(plans));
+        AtomicFiles.writeString(file, content(plans));
+    }
+
+    /** What {@link #write} writes. */
+    public static String content(Plans plans) {
+        return toJson(plans) + "\n";
     }
 
     /** The text of the plans file. */

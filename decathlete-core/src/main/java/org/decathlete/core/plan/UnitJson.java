@@ -1,6 +1,8 @@
 package org.decathlete.core.plan;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.spec.Activation;
 import org.decathlete.core.spec.Norm;
@@ -9,6 +11,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What follows a convolution, as the arguments of nnU-Net's networks name it: PyTorch's classes and their arguments. */
 final class UnitJson {
+    /** The arguments that are read here. */
+    static final List<String> FIELDS = List.of(
+            "norm_op", "norm_op_kwargs", "dropout_op", "dropout_op_kwargs", "nonlin", "nonlin_kwargs");
+
+    /** Whether a layer overwrites its input, which changes nothing of what it computes. */
+    private static final String IN_PLACE = "inplace";
+
+    private static final String SLOPE = "negative_slope";
     private static final double EPSILON = 1e-5;
     private static final double LEAKY_SLOPE = 0.01;
     private static final double DROPOUT = 0.5;
@@ -17,18 +27,21 @@ final class UnitJson {
 
     /** PyTorch's name of an activation, without its package. */
     private enum TorchActivation {
-        LeakyReLU(Activation.LEAKY_RELU, true),
-        ReLU(Activation.RELU, true),
-        ELU(Activation.ELU, true),
-        GELU(Activation.GELU, false),
-        PReLU(Activation.PRELU, false);
+        LeakyReLU(Activation.LEAKY_RELU, true, Map.of()),
+        ReLU(Activation.RELU, true, Map.of()),
+        ELU(Activation.ELU, true, Map.of("alpha", 1)),
+        GELU(Activation.GELU, false, Map.of("approximate", "none")),
+        PReLU(Activation.PRELU, false, Map.of("num_parameters", 1, "init", 0.25));
 
         private final Activation activation;
         private final boolean inPlace;
+        private final Map<String, Object> fixed;
 
-        TorchActivation(Activation activation, boolean inPlace) {
+        /** @param fixed arguments that have one value here, PyTorch's default */
+        TorchActivation(Activation activation, boolean inPlace, Map<String, Object> fixed) {
             this.activation = activation;
             this.inPlace = inPlace;
+            this.fixed = fixed;
         }
     }
 
@@ -54,10 +67,10 @@ final class UnitJson {
         arguments.put("nonlin", "torch.nn." + activation);
         ObjectNode settings = arguments.putObject("nonlin_kwargs");
         if (activation.inPlace) {
-            settings.put("inplace", true);
+            settings.put(IN_PLACE, true);
         }
         if (unit.activation() == Activation.LEAKY_RELU && unit.leakySlope() != LEAKY_SLOPE) {
-            settings.put("negative_slope", unit.leakySlope());
+            settings.put(SLOPE, unit.leakySlope());
         }
     }
 
@@ -74,12 +87,17 @@ final class UnitJson {
         if (!affine) {
             throw normArguments.wrong("affine", "true");
         }
+        normArguments.requireNothingBeyond(List.of("eps", "affine"), normDefaults(norm));
+        TorchActivation activation = activation(arguments);
         JsonFields activationArguments = arguments.childOrEmpty("nonlin_kwargs");
+        activationArguments.requireNothingBeyond(
+                activation == TorchActivation.LeakyReLU ? List.of(IN_PLACE, SLOPE) : List.of(IN_PLACE),
+                activation.fixed);
         return new UnitSpec(
                 norm,
                 normArguments.has("eps") ? normArguments.number("eps") : EPSILON,
-                activation(arguments),
-                activationArguments.has("negative_slope") ? activationArguments.number("negative_slope") : LEAKY_SLOPE,
+                activation.activation,
+                activationArguments.has(SLOPE) ? activationArguments.number(SLOPE) : LEAKY_SLOPE,
                 dropout(arguments, dimensions));
     }
 
@@ -94,12 +112,18 @@ final class UnitJson {
         throw arguments.wrong("norm_op", "InstanceNorm" + dimensions + "d or BatchNorm" + dimensions + "d");
     }
 
-    private static Activation activation(JsonFields arguments) {
+    /** PyTorch's defaults of what is fixed here. */
+    private static Map<String, Object> normDefaults(Norm norm) {
+        return norm == Norm.BATCH
+                ? Map.of("momentum", 0.1, "track_running_stats", true)
+                : Map.of("momentum", 0.1, "track_running_stats", false);
+    }
+
+    private static TorchActivation activation(JsonFields arguments) {
         String name = arguments.text("nonlin");
         return Arrays.stream(TorchActivation.values())
                 .filter(one -> name.endsWith("." + one))
                 .findFirst()
-                .map(one -> one.activation)
                 .orElseThrow(() ->
                         arguments.wrong("nonlin", "one of torch.nn's " + Arrays.toString(TorchActivation.values())));
     }
@@ -112,6 +136,7 @@ final class UnitJson {
             throw arguments.wrong("dropout_op", "null or Dropout" + dimensions + "d");
         }
         JsonFields dropoutArguments = arguments.childOrEmpty("dropout_op_kwargs");
+        dropoutArguments.requireNothingBeyond(List.of("p", IN_PLACE), Map.of());
         return dropoutArguments.has("p") ? dropoutArguments.number("p") : DROPOUT;
     }
 }

@@ -21,6 +21,11 @@ public final class NnunetPostprocessing {
 
     private NnunetPostprocessing() {}
 
+    /** Whether a JSON file is of this kind. */
+    public static boolean isOne(Path file) {
+        return Json.read(file).has(FUNCTIONS);
+    }
+
     /**
      * Reads nnU-Net's file.
      *

@@ -101,6 +101,27 @@ class CandidateTest {
         assertThat(canonical).doesNotContain("\n");
     }
 
+    /** The id of batches of two and more is what it was before nnU-Net's batches of one were told apart. */
+    @Test
+    void nnunetsBatchOfOneSaysThatNothingIsCentredAndTheAcceleratedOneDoesNot() {
+        assertThat(CANDIDATE.canonical()).doesNotContain("sparseOversampling");
+        Candidate one = CANDIDATE.withBatchSize(1);
+        assertThat(one.recipe().sparseOversampling()).isTrue();
+        assertThat(RecipeName.of(one.recipe())).contains(RecipeName.NNUNET);
+        assertThat(one.withBatchSize(CANDIDATE.batchSize())).isEqualTo(CANDIDATE);
+        Candidate accelerated = new Candidate(
+                CANDIDATE.data(),
+                CANDIDATE.configuration(),
+                CANDIDATE.preprocessing(),
+                CANDIDATE.patchSize(),
+                1,
+                CANDIDATE.batchDice(),
+                CANDIDATE.network(),
+                TrainingRecipe.accelerated());
+        assertThat(accelerated.withBatchSize(1)).isEqualTo(accelerated);
+        assertThat(accelerated.canonical()).doesNotContain("sparseOversampling");
+    }
+
     @Test
     void writesNumbersTheSameOnEveryJavaVersion() {
         // Before Java 19 Double.toString gave more digits than these; ids must not depend on it.
@@ -166,6 +187,9 @@ class CandidateTest {
         assertThat(Json.read(file).path("version").asInt()).isEqualTo(2);
         assertThat(Candidate.read(file)).isEqualTo(cascade).hasSameHashCodeAs(cascade);
         assertThat(Candidate.read(file).id()).isEqualTo(cascade.id());
+        assertThat(cascade.withLearningRate(0.5).previousStage())
+                .as("another rate is no reason to forget the first stage")
+                .isEqualTo(cascade.previousStage());
         previous.candidate().write(file);
         assertThat(Json.read(file).path("version").asInt()).isEqualTo(1);
     }

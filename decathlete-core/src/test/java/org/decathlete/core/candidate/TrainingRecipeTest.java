@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Map;
+import org.decathlete.core.run.Json;
 import org.junit.jupiter.api.Test;
 
 /** Against numbers that nnU-Net's own code printed. */
@@ -43,6 +46,17 @@ class TrainingRecipeTest {
                 .hasMessageContaining("-1.0");
         assertThatThrownBy(() -> new RandomChange(1.2, 1, 0, 1)).hasMessageContaining("probability");
         assertThatThrownBy(() -> new RandomChange(0.2, 1, 2, 1)).hasMessageContaining("high");
+    }
+
+    @Test
+    void argumentsOfALossAreWrittenInOneWayAndNotWhereThereAreNone() {
+        String plain = Json.canonical(RECIPE.loss());
+        assertThat(plain).doesNotContain("arguments");
+        assertThat(new LossRecipe("dice_ce", 1, 1, 1e-5, Map.of())).isEqualTo(RECIPE.loss());
+        LossRecipe whole = new LossRecipe("other", 1, 1, 0, Map.of("gamma", 2, "weight", List.of(1, 2.5), "jaccard", true));
+        String text = Json.canonical(whole);
+        assertThat(text).contains("\"arguments\":{\"gamma\":2.0,\"jaccard\":true,\"weight\":[1.0,2.5]}");
+        assertThat(Json.mapper().readValue(text, LossRecipe.class)).isEqualTo(whole);
     }
 
     @Test

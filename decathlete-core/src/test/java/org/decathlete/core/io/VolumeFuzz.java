@@ -14,7 +14,7 @@ import org.decathlete.core.volume.LabelVolume;
 import org.decathlete.core.volume.Volume;
 
 /**
- * Reads damaged volumes, of every format in turn: {@code VolumeFuzz COUNT SEED}. Every one must give a volume that keeps its promises or a
+ * Reads damaged volumes, COUNT of each format in turn: {@code VolumeFuzz COUNT SEED}. Every one must give a volume that keeps its promises or a
  * DecathleteException, in less than a second of processor time; anything else ends the run with status 1 and the seed that
  * reproduces it. A watchdog ends it where a file hangs.
  */
@@ -48,7 +48,9 @@ public final class VolumeFuzz {
         System.exit(status);
     }
 
-    private int run(int count, long firstSeed) throws IOException {
+    private int run(int countOfEach, long firstSeed) throws IOException {
+        int count = Math.multiplyExact(countOfEach, formats.size());
+        Map<String, Integer> read = new TreeMap<>();
         for (long seed = firstSeed; seed < firstSeed + count; seed++) {
             current = seed;
             startedMilliseconds = System.currentTimeMillis();
@@ -66,8 +68,10 @@ public final class VolumeFuzz {
                 return 1;
             }
             outcomes.merge(outcome, 1, Integer::sum);
+            read.merge(format.format(), 1, Integer::sum);
         }
         outcomes.forEach((outcome, times) -> System.out.printf("%8d %s%n", times, outcome));
+        read.forEach((format, times) -> System.out.printf("%8d %s files%n", times, format));
         System.out.printf(
                 "%8d files, seeds %d to %d, heap %d MiB, slowest %d ms%n",
                 count, firstSeed, firstSeed + count - 1, Runtime.getRuntime().maxMemory() >> 20, slowest / 1_000_000);

@@ -103,6 +103,20 @@ class EvaluatorTest {
     }
 
     @Test
+    void aReferenceWithoutPredictionIsAFailureUnlessThatIsAllowed() {
+        LabelVolume good = labels(GRID, box(1, 2, 2, 2), box(2, 2, 5, 2));
+        write("reference", "a", good);
+        write("predicted", "a", good);
+        write("reference", "b", good);
+        Scores scores = evaluate(TWO);
+        scores.requireJudged();
+        assertThatThrownBy(scores::requireComplete)
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CASES))
+                .hasMessageContaining("1 of 2 references have no prediction: b");
+    }
+
+    @Test
     void meansLeaveOutWhatHasNoValueAndCoverageNamesIt() {
         LabelVolume both = labels(GRID, box(1, 2, 2, 2), box(2, 2, 5, 2));
         LabelVolume headOnly = labels(GRID, box(1, 2, 2, 2));

@@ -10,14 +10,16 @@ import org.decathlete.core.volume.LabelVolume;
 import org.decathlete.core.volume.Volume;
 import org.junit.jupiter.api.Test;
 
-/** The demonstration would prove nothing on images that a threshold separates. */
+/** The demonstration would prove nothing on images that a threshold separates: all of the dataset that {@code demo} makes. */
 class PhantomThresholdTest {
     private static final int LEVELS = 20;
 
     @Test
     void noIntervalOfIntensitiesFindsAnOrgan() {
-        Phantom phantom = new Phantom(PhantomSettings.demo(3));
-        List<PhantomCase> cases = IntStream.range(0, 6).mapToObj(phantom::make).toList();
+        PhantomSettings shipped = PhantomSettings.demo();
+        Phantom phantom = new Phantom(shipped);
+        List<PhantomCase> cases =
+                IntStream.range(0, shipped.cases()).mapToObj(phantom::make).toList();
         ThresholdSearch search = new ThresholdSearch(cases, LEVELS);
         for (int organ = 1; organ <= 2; organ++) {
             for (boolean largest : new boolean[] {true, false}) {

@@ -150,6 +150,69 @@ class PlansJsonTest {
     }
 
     @Test
+    void argumentsThatTheNetworksDoNotHaveAreRefusedUnlessTheyAreTheDefault() {
+        assertArgumentRefused(arguments -> arguments.put("nonlin_first", true), "nonlin_first", "true");
+        assertArgumentRefused(arguments -> arguments.put("attention", 4), "attention", "4");
+        ObjectNode none = Json.mapper().createObjectNode();
+        assertArgumentRefused(
+                arguments -> arguments.put("nonlin", "torch.nn.ELU").set("nonlin_kwargs", none.deepCopy().put("alpha", 0.5)),
+                "alpha",
+                "0.5");
+        assertArgumentRefused(
+                arguments -> arguments.put("nonlin", "torch.nn.ReLU").set("nonlin_kwargs", none.deepCopy().put("negative_slope", 0.2)),
+                "negative_slope",
+                "0.2");
+        assertArgumentRefused(arguments -> norm(arguments).put("track_running_stats", true), "track_running_stats");
+        assertArgumentRefused(
+                arguments -> {
+                    norm(arguments).put("momentum", 0.01);
+                    arguments.put("norm_op", "torch.nn.BatchNorm3d");
+                },
+                "momentum",
+                "0.01");
+        UNetSpec planned = PLANS.configuration("3d_fullres").network();
+        Plans defaults = edited(tree -> {
+            ObjectNode arguments = arguments(tree);
+            arguments.put("nonlin_first", false).put("deep_supervision", true);
+            norm(arguments).put("momentum", 0.1).put("track_running_stats", false);
+        });
+        assertThat(defaults.configuration("3d_fullres").network()).isEqualTo(planned);
+    }
+
+    @Test
+    void argumentsOfResidualNetworksAreRefusedUnlessTheyAreTheDefault() {
+        Plans residual =
+                new Fingerprints().cases(20, new int[] {60, 80, 80}, 1, 1, 1).plan(PlannerPreset.RESENC_M, "MRI", 3);
+        String block = "dynamic_network_architectures.building_blocks.residual.";
+        assertThat(edited(residual, tree -> arguments(tree)
+                                .put("block", block + "BasicBlockD")
+                                .put("stem_channels", 32)
+                                .putNull("bottleneck_channels"))
+                        .configuration("3d_fullres"))
+                .isEqualTo(residual.configuration("3d_fullres"));
+        for (Consumer<ObjectNode> edit : List.<Consumer<ObjectNode>>of(
+                arguments -> arguments.put("block", block + "BottleneckD"),
+                arguments -> arguments.put("stem_channels", 16),
+                arguments -> arguments.put("bottleneck_channels", 16))) {
+            assertThatThrownBy(() -> edited(residual, tree -> edit.accept(arguments(tree))))
+                    .isInstanceOf(DecathleteException.class)
+                    .hasMessageContainingAll("nnUNetPlans.json", "arch_kwargs", "supported");
+        }
+    }
+
+    private void assertArgumentRefused(Consumer<ObjectNode> edit, String... mentioned) {
+        assertRefused(tree -> edit.accept(arguments(tree)), mentioned);
+    }
+
+    private static ObjectNode arguments(ObjectNode tree) {
+        return (ObjectNode) tree.at("/configurations/3d_fullres/architecture/arch_kwargs");
+    }
+
+    private static ObjectNode norm(ObjectNode arguments) {
+        return (ObjectNode) arguments.path("norm_op_kwargs");
+    }
+
+    @Test
     void namesFileFieldAndValueOfWhatIsWrong() {
         assertRefused(tree -> configurations(tree).putObject("a").put("inherits_from", "a"), "circle");
         assertRefused(tree -> configurations(tree).putObject("a").put("inherits_from", "b"), "\"b\"");
@@ -176,7 +239,11 @@ class PlansJsonTest {
     }
 
     private Plans edited(Consumer<ObjectNode> edit) {
-        ObjectNode tree = (ObjectNode) Json.mapper().readTree(PlansJson.toJson(PLANS));
+        return edited(PLANS, edit);
+    }
+
+    private Plans edited(Plans plans, Consumer<ObjectNode> edit) {
+        ObjectNode tree = (ObjectNode) Json.mapper().readTree(PlansJson.toJson(plans));
         edit.accept(tree);
         Path file = folder.resolve("nnUNetPlans.json");
         Json.write(file, tree);

@@ -5,10 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.decathlete.core.candidate.OptimizerSpec;
-import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.nn.model.PythonValue;
 import org.decathlete.nn.model.PythonValue.NumpyFloat;
@@ -43,10 +41,8 @@ final class NnunetCheckpointTree {
             int[] mirrorAxes) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("network_weights", weights(network, spec));
-        tree.put(
-                "optimizer_state",
-                optimizerState(optimizer, network.parameters().size()));
-        tree.put("grad_scaler_state", null);
+        tree.put("optimizer_state", NnunetOptimizerState.of(network, spec, optimizer));
+        tree.put("grad_scaler_state", NnunetOptimizerState.freshScaler());
         tree.put("logging", logging(history));
         Double best = history.bestScore();
         tree.put("_best_ema", best == null ? null : new NumpyFloat(best, false));
@@ -94,31 +90,6 @@ final class NnunetCheckpointTree {
         Map<String, Object> metadata = new LinkedHashMap<>();
         modules.versions().forEach((path, version) -> metadata.put(path, Map.of("version", version)));
         return new OrderedDict(weights, Map.of("_metadata", new OrderedDict(metadata, Map.of())));
-    }
-
-    /**
-     * The state of an optimiser that has made no step: a model carries no momentum, and nnU-Net goes on without. nnU-Net knows SGD
-     * alone; for a model that was trained by another optimiser it gets its own settings.
-     */
-    private static Map<String, Object> optimizerState(OptimizerSpec spec, int parameters) {
-        OptimizerSpec.Sgd optimizer = spec instanceof OptimizerSpec.Sgd sgd
-                ? sgd
-                : (OptimizerSpec.Sgd) TrainingRecipe.nnUNet().optimizer();
-        Map<String, @Nullable Object> group = new LinkedHashMap<>();
-        group.put("lr", optimizer.learningRate());
-        group.put("momentum", optimizer.momentum());
-        group.put("dampening", 0);
-        group.put("weight_decay", optimizer.weightDecay());
-        group.put("nesterov", optimizer.nesterov());
-        group.put("maximize", false);
-        group.put("foreach", null);
-        group.put("differentiable", false);
-        group.put("initial_lr", optimizer.learningRate());
-        group.put("params", IntStream.range(0, parameters).boxed().toList());
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("state", Map.of());
-        state.put("param_groups", List.of(group));
-        return state;
     }
 
     private static Map<String, Object> logging(TrainingHistory history) {

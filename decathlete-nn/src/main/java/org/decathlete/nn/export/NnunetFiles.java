@@ -17,7 +17,6 @@ import org.decathlete.core.run.Json;
 import org.decathlete.core.spec.UNetSpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * plans.json and dataset.json for a candidate. Files that the model came with are taken word for word where they say the same as
@@ -127,34 +126,12 @@ record NnunetFiles(JsonNode plans, JsonNode dataset) {
                 return content;
             }
         }
-        return written(candidate, trainingCases);
-    }
-
-    private static ObjectNode written(Candidate candidate, int trainingCases) {
-        ObjectNode tree = Json.mapper().createObjectNode();
-        ObjectNode channels = tree.putObject("channel_names");
-        for (String name : candidate.data().channelNames()) {
-            channels.put(String.valueOf(channels.size()), name);
-        }
-        Labels labels = candidate.data().labels();
-        ObjectNode values = tree.putObject("labels");
-        for (Labels.Entry entry : labels.entries()) {
-            if (entry.values().size() == 1) {
-                values.put(entry.name(), entry.values().get(0));
-            } else {
-                values.set(entry.name(), Json.mapper().valueToTree(entry.values()));
-            }
-        }
-        Integer ignore = labels.ignore();
-        if (ignore != null) {
-            values.put("ignore", ignore);
-        }
-        if (labels.hasRegions()) {
-            tree.set("regions_class_order", Json.mapper().valueToTree(labels.regionsClassOrder()));
-        }
-        tree.put("numTraining", trainingCases);
-        tree.put("file_ending", ".nii.gz");
-        tree.put("name", candidate.data().datasetName());
-        return tree;
+        return new DatasetDescription(
+                        candidate.data().datasetName(),
+                        candidate.data().channelNames(),
+                        candidate.data().labels(),
+                        ".nii.gz",
+                        trainingCases)
+                .toJson();
     }
 }

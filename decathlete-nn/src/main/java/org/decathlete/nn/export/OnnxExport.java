@@ -76,7 +76,8 @@ public final class OnnxExport {
         return files;
     }
 
-    private static boolean isFile(Path output) {
+    /** Whether an output is one graph, not a folder of them. */
+    public static boolean isFile(Path output) {
         return String.valueOf(output.getFileName()).endsWith(ENDING);
     }
 

@@ -10,8 +10,13 @@ import org.decathlete.core.run.ErrorKind;
 
 /** Makes room for a model where another one stood. */
 final class ModelFolder {
-    private static final List<String> MARKS =
-            List.of(OwnModelFiles.MODEL, ShippedModel.ENSEMBLE, ShippedModel.POSTPROCESSING);
+    private static final List<String> MARKS = List.of(
+            OwnModelFiles.MODEL,
+            ShippedModel.ENSEMBLE,
+            ShippedModel.POSTPROCESSING,
+            NnunetModelFiles.PLANS,
+            NnunetModelFiles.DATASET,
+            NnunetModelFiles.FINGERPRINT);
     private static final String PART =
             "fold_[0-9A-Za-z]{1,20}|" + OwnModelFiles.PREVIOUS + "|" + EnsembleDescription.MEMBER;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.decathlete.core.candidate.DataContract;
 import org.decathlete.core.postprocess.MeanRule;
+import org.decathlete.core.postprocess.NnunetPostprocessing;
 import org.decathlete.core.postprocess.Postprocessing;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
@@ -20,7 +21,9 @@ import org.decathlete.core.run.Json;
  */
 public final class ShippedModel implements AutoCloseable {
     static final String ENSEMBLE = "ensemble.json";
-    static final String POSTPROCESSING = "postprocessing.json";
+
+    /** The file in a model folder that says what is done to label maps afterwards. */
+    public static final String POSTPROCESSING = "postprocessing.json";
 
     private final Path origin;
     private final Path folder;
@@ -41,8 +44,7 @@ public final class ShippedModel implements AutoCloseable {
             rule = MeanRule.NAME;
         }
         names.forEach(name -> members.add(ModelBundle.open(folder.resolve(name))));
-        Path steps = folder.resolve(POSTPROCESSING);
-        postprocessing = Files.isRegularFile(steps) ? Postprocessing.read(steps) : Postprocessing.NONE;
+        postprocessing = postprocessing(folder);
         members.forEach(member -> requireSame(data(), member.candidate().data()));
     }
 
@@ -68,6 +70,15 @@ public final class ShippedModel implements AutoCloseable {
         }
     }
 
+    /** What a model folder says is done to label maps afterwards: in our words, or in nnU-Net's where it was exported for that. */
+    public static Postprocessing postprocessing(Path folder) {
+        Path file = folder.resolve(POSTPROCESSING);
+        if (!Files.isRegularFile(file)) {
+            return Postprocessing.NONE;
+        }
+        return NnunetPostprocessing.isOne(file) ? NnunetPostprocessing.read(file) : Postprocessing.read(file);
+    }
+
     /**
      * Writes a model folder; what stands there of another model is replaced. What makes the folder a model comes last.
      *
@@ -89,6 +100,11 @@ public final class ShippedModel implements AutoCloseable {
             Json.write(folder.resolve(ENSEMBLE), description);
         }
         return new ShippedModel(folder, folder);
+    }
+
+    /** The folder of each member, seen from that of the model; empty where there is only one. */
+    public List<String> names() {
+        return List.copyOf(names);
     }
 
     /** The members; one, unless this is an ensemble. */
@@ -154,6 +170,7 @@ public final class ShippedModel implements AutoCloseable {
 
     private static void write(Path folder, ModelPart part) {
         part.previous().ifPresent(stage -> write(folder.resolve(OwnModelFiles.PREVIOUS), stage));
+        ModelBundle.attach(folder, part.nnunetFiles());
         ModelBundle.write(folder, part.candidate(), part.description(), part.checkpoints())
                 .close();
     }

@@ -1,8 +1,8 @@
 package org.decathlete.nn.tensor;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -42,7 +42,7 @@ public final class Native {
     /**
      * Loads libtorch once.
      *
-     * @param notice receives a line for each library that the first start unpacks
+     * @param notice receives a line before the first start unpacks the libraries, and while it does how far it is; from other threads too
      * @throws DecathleteException of kind RESOURCE when the natives cannot be unpacked or loaded
      */
     public static synchronized void load(Consumer<String> notice) {
@@ -84,27 +84,19 @@ public final class Native {
     }
 
     private static void unpack(Consumer<String> notice) throws IOException {
-        String platform = Loader.getPlatform();
-        String extension = System.getProperty("org.bytedeco.javacpp.platform.extension", "");
-        File cache = Loader.getCacheDir();
-        for (int i = 0; i < LIBRARIES.size(); i++) {
-            String library = LIBRARIES.get(i);
-            URL resource = resource("org/bytedeco/pytorch/" + platform + extension + "/" + library);
-            if (resource == null) {
-                continue;
-            }
-            long before = System.nanoTime();
-            File file = Loader.cacheResource(resource, null);
-            double seconds = (System.nanoTime() - before) / 1e9;
-            if (seconds > 0.2 && file != null) {
-                notice.accept(String.format(
-                        "first start: unpacked %s (%d of %d, %.0f MB) into %s in %.1f s",
-                        library, i + 1, LIBRARIES.size(), file.length() / 1e6, cache, seconds));
+        String folder = "org/bytedeco/pytorch/" + Loader.getPlatform()
+                + System.getProperty("org.bytedeco.javacpp.platform.extension", "") + "/";
+        List<PackedLibrary> packed = new ArrayList<>();
+        for (String library : LIBRARIES) {
+            URL resource = Native.class.getClassLoader().getResource(folder + library);
+            if (resource != null) {
+                packed.add(PackedLibrary.of(resource, Loader.getCacheDir()));
             }
         }
-    }
-
-    private static URL resource(String name) {
-        return Native.class.getClassLoader().getResource(name);
+        try (UnpackingProgress progress = UnpackingProgress.start(packed, Loader.getCacheDir(), notice)) {
+            for (PackedLibrary library : packed) {
+                Loader.cacheResource(library.resource(), null);
+            }
+        }
     }
 }

@@ -53,7 +53,7 @@ final class BatchMaker {
             List<? extends TrainingCase> cases,
             Supplier<Augmenter> augmenters,
             int batchSize,
-            double oversampling,
+            Oversampling oversampling,
             long seed) {
         Augmenter first = augmenters.get();
         int[] patch = first.patchSize();
@@ -63,7 +63,7 @@ final class BatchMaker {
 
     /** Batches as they are. */
     static BatchMaker validation(
-            List<? extends TrainingCase> cases, int[] patch, int batchSize, double oversampling, long seed) {
+            List<? extends TrainingCase> cases, int[] patch, int batchSize, Oversampling oversampling, long seed) {
         PatchSampler sampler = new PatchSampler(cases, patch, patch, batchSize, oversampling);
         Cut plain = (source, start, target, random) -> Augmenter.plain(source, start, target);
         return new BatchMaker(cases, sampler, patch, batchSize, seed, 1, () -> plain);

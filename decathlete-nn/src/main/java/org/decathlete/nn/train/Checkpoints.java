@@ -183,6 +183,11 @@ final class Checkpoints {
         return state;
     }
 
+    /** Version of libtorch and its binding that wrote a checkpoint. */
+    static String libtorch(Path file, Map<String, String> metadata) {
+        return parsed(file, metadata, "provenance", Provenance.class).libtorch();
+    }
+
     static <T> T parsed(Path file, Map<String, String> metadata, String field, Class<T> type) {
         @Nullable String text = metadata.get(field);
         if (text == null) {

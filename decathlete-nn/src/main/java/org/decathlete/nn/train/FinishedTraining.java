@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousStage hash of what the previous stage said about the cases
  *     ({@link org.decathlete.core.preprocess.SegmentationStore#identity}); null without one
  * @param precision what the start-up check of the precision found, null where none was made
+ * @param libtorch version of libtorch and its Java binding that wrote the checkpoint
  */
 public record FinishedTraining(
         Path checkpoint,
@@ -32,7 +33,8 @@ public record FinishedTraining(
         double activeSeconds,
         @Nullable String data,
         @Nullable String previousStage,
-        @Nullable PrecisionFinding precision) {
+        @Nullable PrecisionFinding precision,
+        String libtorch) {
 
     /**
      * Reads the metadata of a checkpoint; the weights are not read.
@@ -54,7 +56,8 @@ public record FinishedTraining(
                 state.activeSeconds(),
                 identity.data(),
                 identity.previousStage(),
-                state.decided().precision());
+                state.decided().precision(),
+                Checkpoints.libtorch(checkpoint, metadata));
     }
 
     /** The precision in which its network computes rightly, where another is asked for: float32 if the start-up check found that one to fail. */

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 record MovingScore(@Nullable Double average, @Nullable Double best, int epochsSinceBest) {
     static final MovingScore NONE = new MovingScore(null, null, 0);
 
-    /** After one more epoch; one without any foreground (NaN) leaves the average as it is. */
+    /**
+     * After one more epoch. One without any foreground (NaN) leaves the average as it is and counts as one that is not better. nnU-Net's
+     * average is NaN from such an epoch on, so that its checkpoint_best never changes again; where every epoch has foreground, the two
+     * are the same.
+     */
     MovingScore with(double score, double momentum) {
         if (Double.isNaN(score)) {
             return new MovingScore(average, best, epochsSinceBest + 1);

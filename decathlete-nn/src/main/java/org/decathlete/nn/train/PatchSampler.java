@@ -4,24 +4,23 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Chooses where samples lie, as nnU-Net's data loader does: cases evenly and with replacement; the last third of a batch is
- * centred on a voxel of a class that is drawn first, so that rare classes are seen; the others lie anywhere. A batch of one sample has
- * no last third: it is centred so with that probability.
+ * Chooses where samples lie, as nnU-Net's data loader does: cases evenly and with replacement; the last third of a batch
+ * ({@link Oversampling}) is centred on a voxel of a class that is drawn first, so that rare classes are seen; the others lie anywhere.
  */
 final class PatchSampler {
     private final List<? extends TrainingCase> cases;
     private final int[] region;
     private final int[] patch;
     private final int batchSize;
-    private final double oversampling;
+    private final Oversampling oversampling;
 
     /**
      * @param cases at least one
      * @param region size (z, y, x) of what is read, at least the patch
      * @param patch size (z, y, x) of what is left of it
-     * @param oversampling share of a batch that is centred on foreground
+     * @param oversampling which samples of a batch are centred on foreground
      */
-    PatchSampler(List<? extends TrainingCase> cases, int[] region, int[] patch, int batchSize, double oversampling) {
+    PatchSampler(List<? extends TrainingCase> cases, int[] region, int[] patch, int batchSize, Oversampling oversampling) {
         this.cases = cases;
         this.region = region;
         this.patch = patch;
@@ -29,15 +28,8 @@ final class PatchSampler {
         this.oversampling = oversampling;
     }
 
-    /** Whether this place of a batch is centred on foreground. */
-    boolean forced(int place, SplittableRandom random) {
-        return batchSize == 1
-                ? random.nextDouble() < oversampling
-                : place >= (int) Math.rint(batchSize * (1 - oversampling));
-    }
-
     PatchLocation sample(int place, SplittableRandom random) {
-        boolean forced = forced(place, random);
+        boolean forced = oversampling.isCentred(place, batchSize, random);
         int index = random.nextInt(cases.size());
         TrainingCase source = cases.get(index);
         int[] low = new int[3];

@@ -29,7 +29,7 @@ record TrainingData(BatchMaker training, BatchMaker validation) {
      */
     static TrainingData of(
             Candidate candidate, Split split, CaseStore store, @Nullable SegmentationStore previous, long seed) {
-        double oversampling = candidate.recipe().foregroundOversampling();
+        Oversampling oversampling = Oversampling.of(candidate.recipe());
         List<Boolean> masks = candidate.preprocessing().useMaskForNorm();
         PreviousStage stage = candidate.previousStage();
         CascadeAugmentation corruption = stage == null ? null : stage.augmentation();

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param divergences how often the training went astray and was put back
  * @param precision what the start-up check of the precision found, null where none was made
  * @param passes what shortages of memory left of a batch, null where there were none
- * @param earlyEnd why and how much before the end of its budget it ended, null where it did not
+ * @param earlyEnd why and how much before the end of its budget it was found converged and ended, null where it was not
+ * @param endedByScores whether scores of the validation patches ended it: it was found converged, or its patience was at an end
+ * @param libtorch version of libtorch and its Java binding that wrote the final checkpoint
  */
 public record TrainingResult(
         Path checkpoint,
@@ -33,7 +35,9 @@ public record TrainingResult(
         int divergences,
         @Nullable PrecisionFinding precision,
         @Nullable PassLimit passes,
-        @Nullable EarlyEnd earlyEnd) {
+        @Nullable EarlyEnd earlyEnd,
+        boolean endedByScores,
+        String libtorch) {
 
     /**
      * What a final checkpoint says of its training; the weights are not read.
@@ -62,6 +66,8 @@ public record TrainingResult(
                 state.divergences(),
                 state.decided().precision(),
                 state.decided().passes(),
-                forecast == null ? null : EarlyEnd.of(forecast, state, budget));
+                forecast == null ? null : EarlyEnd.of(forecast, state, budget),
+                state.tail() != null,
+                Checkpoints.libtorch(checkpoint, SafetensorsFile.metadata(checkpoint)));
     }
 }

@@ -9,8 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
@@ -23,6 +25,7 @@ import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.core.spec.UnitSpec;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.model.PthFile;
+import org.decathlete.nn.model.StoredTensor;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
@@ -219,6 +222,42 @@ class NnunetExportTest {
             }
         }
         Golden.report("checkpoint (written again)", models.size(), models.size());
+    }
+
+    /** Needs no Python. */
+    @Test
+    void optimizerAndScalerHaveTheStructureThatNnUNetSaves() {
+        List<Path> models = Golden.files(Golden.suite("checkpoint"), "plans.json");
+        for (Path plans : models) {
+            Path original = plans.resolveSibling(".").normalize();
+            Path again = folder.resolve("state-" + models.indexOf(plans));
+            try (ModelBundle model = ModelBundle.open(original)) {
+                NnunetExport.write(
+                        model,
+                        new NnunetExport.Sources(plans, model.nnunetFiles().get("dataset.json"), null, Map.of()),
+                        again);
+                for (String fold : model.description().folds()) {
+                    Path checkpoint = Path.of("fold_" + fold, "checkpoint_final.pth");
+                    Object ours = PthFile.read(again.resolve(checkpoint));
+                    Object theirs = PthFile.read(original.resolve(checkpoint));
+                    assertThat(shapes(ours)).isEqualTo(shapes(theirs)).isNotEmpty();
+                    assertThat(((Map<?, ?>) PthFile.at(ours, "grad_scaler_state")).keySet())
+                            .isEqualTo(((Map<?, ?>) PthFile.at(theirs, "grad_scaler_state")).keySet());
+                }
+            }
+        }
+        Golden.report("checkpoint (optimiser)", models.size(), models.size());
+    }
+
+    private static Map<String, List<Long>> shapes(Object checkpoint) {
+        Map<String, List<Long>> shapes = new TreeMap<>();
+        ((Map<?, ?>) PthFile.at(checkpoint, "optimizer_state", "state"))
+                .forEach((index, entry) -> shapes.put(
+                        String.valueOf(index),
+                        Arrays.stream(((StoredTensor) PthFile.at(entry, "momentum_buffer")).shape())
+                                .boxed()
+                                .toList()));
+        return shapes;
     }
 
     private Path export(Candidate candidate, String... folds) {

@@ -37,10 +37,10 @@ class CheckpointGoldenTest {
     private static void check(Path plansFile) {
         Path stages = plansFile.resolve("../..").normalize();
         List<Path> checkpoints = Golden.files(plansFile.resolveSibling("."), ".pth");
-        Object first = PthFile.read(checkpoints.get(0));
+        NnunetCheckpoint first = NnunetCheckpoint.read(checkpoints.get(0));
         PlanConfiguration configuration = PlansJson.read(
                         plansFile, DatasetDescription.read(plansFile.resolveSibling("dataset.json")))
-                .configuration((String) PthFile.at(first, "init_args", "configuration"));
+                .configuration(first.configuration());
         NumpyArray image = NumpyArray.read(stages.resolve("stage1_preprocessed.npy"));
         NumpyArray expected = NumpyArray.read(stages.resolve("stage2_logits_float32.npy"));
         List<float[]> channels = new ArrayList<>();
@@ -52,9 +52,9 @@ class CheckpointGoldenTest {
                 configuration.patchSize().stream().mapToInt(Integer::intValue).toArray();
         List<Network> networks = new ArrayList<>();
         try {
-            checkpoints.forEach(file -> networks.add(network(configuration.network(), PthFile.read(file))));
+            checkpoints.forEach(file -> networks.add(network(configuration.network(), NnunetCheckpoint.read(file))));
             float[][] logits = new SlidingWindow(
-                            patch, WindowSettings.nnUNet(Device.CPU, Precision.FP32, mirrorAxes(first)))
+                            patch, WindowSettings.nnUNet(Device.CPU, Precision.FP32, first.mirrorAxes()))
                     .logits(channels, shape, networks, Progress.silent());
             assertThat(logits).hasDimensions(expected.shape()[0], shape[0] * shape[1] * shape[2]);
             for (int output = 0; output < logits.length; output++) {
@@ -67,16 +67,11 @@ class CheckpointGoldenTest {
         }
     }
 
-    private static Network network(UNetSpec spec, Object checkpoint) {
+    private static Network network(UNetSpec spec, NnunetCheckpoint checkpoint) {
         Network network = Networks.build(spec, Device.CPU, 0);
         try (Scope scope = Scope.open()) {
-            StateDict.load(network, PthFile.tensors(PthFile.at(checkpoint, "network_weights")));
+            StateDict.load(network, PthFile.tensors(checkpoint.weights()));
         }
         return network;
-    }
-
-    private static int[] mirrorAxes(Object checkpoint) {
-        return ((List<?>) PthFile.at(checkpoint, "inference_allowed_mirroring_axes"))
-                .stream().mapToInt(axis -> ((Long) axis).intValue()).toArray();
     }
 }

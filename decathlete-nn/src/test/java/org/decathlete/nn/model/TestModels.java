@@ -49,6 +49,7 @@ public final class TestModels {
                 candidate,
                 description(candidate, "0"),
                 Map.of("0", file),
+                Map.of(),
                 Optional.ofNullable(candidate.previousStage())
                         .map(stage -> part(before, stage.candidate(), seed + 10)));
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bytedeco.pytorch.Tensor;
-import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.nn.loss.Loss;
 import org.decathlete.nn.loss.Losses;
 import org.decathlete.nn.model.PthFile;
@@ -58,7 +57,7 @@ class TrainStepsGoldenTest {
         boolean allHeads = network.path("deep_supervision").asBoolean(true);
         try (Scope scope = Scope.open();
                 Network net = Networks.build(GoldenSpec.of(network), Device.CPU, 0);
-                Optimizer optimizer = Optimizers.build(TrainingRecipe.nnUNet().optimizer(), net.parameters())) {
+                Optimizer optimizer = Optimizers.build(GoldenOptimizer.of(meta), net.parameters())) {
             StateDict.load(net, PthFile.tensors(PthFile.read(start)));
             net.training(true);
             for (JsonNode step : meta.get("steps")) {
@@ -69,7 +68,7 @@ class TrainStepsGoldenTest {
                 if (index == 0) {
                     checkGradients(net, PthFile.read(folder.resolve("gradients_step0_before_clipping.pth")));
                 }
-                double norm = optimizer.clipAndStep(step.get("lr").asDouble(), 12);
+                double norm = optimizer.clipAndStep(step.get("lr").asDouble(), GoldenOptimizer.clip(meta));
                 optimizer.clearGradients();
                 assertThat((double) value.item_float())
                         .as("%s step %d", folder.getFileName(), index)

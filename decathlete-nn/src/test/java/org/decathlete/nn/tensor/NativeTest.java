@@ -24,7 +24,36 @@ class NativeTest {
         assertThat(child.waitFor(5, TimeUnit.MINUTES)).isTrue();
         String text = Files.readString(output);
         assertThat(child.exitValue()).as(text).isZero();
-        assertThat(text).contains("sum 10.0").contains("unpacked libtorch_cpu.so");
+        assertThat(text).contains("sum 10.0");
+        List<String> lines = text.lines().filter(line -> line.startsWith("first start")).toList();
+        assertThat(lines.get(0)).as("said before anything is unpacked").matches("first start: unpacking \\d{3} MB of .*");
+        assertThat(lines.subList(1, lines.size() - 1))
+                .as("how far it is, in between")
+                .isNotEmpty()
+                .allMatch(line -> line.matches("first start: unpacked \\d{2} % \\(\\d+ of \\d{3} MB\\)"));
+        assertThat(lines.get(lines.size() - 1)).matches("first start: unpacked \\d{3} MB in .* s");
+        assertThat(lines.get(0)).contains("unpacking " + lines.get(lines.size() - 1).split(" ")[3] + " MB");
+
+        Path again = folder.resolve("again");
+        Process warm = start(folder.resolve("cache"), again);
+        assertThat(warm.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(Files.readString(again)).contains("sum 10.0").doesNotContain("first start");
+    }
+
+    /** As where another version of libtorch is installed in a folder that the linker searches first. */
+    @Test
+    void librariesOfTheSameNamesThatTheLinkerWouldFindFirstAreNotTaken() throws Exception {
+        Path system = Files.createDirectory(folder.resolve("system"));
+        for (String library : List.of("libtorch.so", "libtorch_cpu.so", "libc10.so")) {
+            Files.writeString(system.resolve(library), "no library at all");
+        }
+        Path output = folder.resolve("output");
+        ProcessBuilder builder = command(folder.resolve("cache"), output);
+        builder.environment().put("LD_LIBRARY_PATH", system.toString());
+        Process child = builder.start();
+        assertThat(child.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(child.exitValue()).as(Files.readString(output)).isZero();
+        assertThat(Files.readString(output)).contains("sum 10.0");
     }
 
     @Test
@@ -67,6 +96,10 @@ class NativeTest {
     }
 
     private static Process start(Path cache, Path output) throws IOException {
+        return command(cache, output).start();
+    }
+
+    private static ProcessBuilder command(Path cache, Path output) {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -75,7 +108,6 @@ class NativeTest {
                         System.getProperty("java.class.path"),
                         ColdStart.class.getName())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
     }
 }

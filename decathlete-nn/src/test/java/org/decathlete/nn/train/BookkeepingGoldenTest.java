@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.candidate.Schedule;
+import org.decathlete.core.dataset.Labels;
+import org.decathlete.nn.tensor.Scope;
+import org.decathlete.nn.tensor.Tensors;
 import org.decathlete.testkit.Golden;
 import org.decathlete.testkit.NumpyArray;
 import org.junit.jupiter.api.Test;
@@ -63,12 +69,14 @@ class BookkeepingGoldenTest {
                 : run.get("total_iters").asDouble();
     }
 
+    /** An epoch without any class (NaN) is where we part: see {@link MovingScore}. */
     @Test
     void movingAverageOfThePseudoDice() {
         JsonNode golden = Golden.json(Golden.file("optim", "ema_pseudo_dice.json"));
         JsonNode best = golden.get("epochs_with_new_best");
         MovingScore score = MovingScore.NONE;
         int bests = 0;
+        boolean lost = false;
         int ran = 0;
         for (JsonNode epoch : golden.get("epochs")) {
             PseudoDice dice = new PseudoDice(epoch.get("tp_sum").size());
@@ -81,10 +89,22 @@ class BookkeepingGoldenTest {
                     assertThat(dice.values()[c]).isCloseTo(expected, within(1e-12));
                 }
             }
-            assertThat(dice.mean()).isCloseTo(Golden.number(epoch.get("mean_fg_dice")), within(1e-12));
+            double mean = Golden.number(epoch.get("mean_fg_dice"));
+            double average = Golden.number(epoch.get("ema_fg_dice"));
             MovingScore next = score.with(dice.mean(), 0.9);
-            assertThat(next.average()).isCloseTo(Golden.number(epoch.get("ema_fg_dice")), within(1e-12));
-            if (next.improvesOn(score)) {
+            if (Double.isNaN(mean)) {
+                assertThat(dice.mean()).isNaN();
+            } else {
+                assertThat(dice.mean()).isCloseTo(mean, within(1e-12));
+            }
+            lost |= Double.isNaN(mean);
+            if (lost) {
+                assertThat(average).as("nnU-Net's average never recovers").isNaN();
+                assertThat(next.average()).isNotNaN();
+            } else {
+                assertThat(next.average()).isCloseTo(average, within(1e-12));
+            }
+            if (!lost && next.improvesOn(score)) {
                 assertThat(best.get(bests++).asInt())
                         .isEqualTo(epoch.get("epoch").asInt());
             }
@@ -103,9 +123,11 @@ class BookkeepingGoldenTest {
         NumpyArray target = NumpyArray.read(folder.resolve("validation_step_target.npy"));
         int classes = logits.shape()[1];
         PseudoDice dice = new PseudoDice(classes - 1);
-        for (int sample = 0; sample < logits.shape()[0]; sample++) {
-            dice.addClasses(
-                    argmax(logits.slice(sample), classes), target.slice(sample).shorts(), -1);
+        Labels labels = Labels.of(IntStream.range(0, classes).mapToObj(String::valueOf).toArray(String[]::new));
+        try (Scope scope = Scope.open()) {
+            Tensor outputs = Tensors.of(
+                    logits.floats(), Arrays.stream(logits.shape()).asLongStream().toArray());
+            new Targets(labels).count(outputs, target.shorts(), dice);
         }
         String[] names = {"tp_hard", "fp_hard", "fn_hard"};
         for (int kind = 0; kind < 3; kind++) {
@@ -116,19 +138,6 @@ class BookkeepingGoldenTest {
             }
         }
         Golden.report("optim/validation_step", 1, 1);
-    }
-
-    private static short[] argmax(NumpyArray logits, int classes) {
-        int voxels = logits.values().length / classes;
-        short[] result = new short[voxels];
-        for (int i = 0; i < voxels; i++) {
-            for (int c = 1; c < classes; c++) {
-                if (logits.values()[c * voxels + i] > logits.values()[result[i] * voxels + i]) {
-                    result[i] = (short) c;
-                }
-            }
-        }
-        return result;
     }
 
     private static long count(JsonNode node, String name, int index) {

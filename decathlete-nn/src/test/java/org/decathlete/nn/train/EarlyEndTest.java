@@ -53,6 +53,8 @@ class EarlyEndTest {
         Lines said = new Lines();
         TrainingResult result = trainer("alone", said).run();
         EarlyEnd end = Objects.requireNonNull(result.earlyEnd());
+        assertThat(result.endedByScores()).isTrue();
+        assertThat(result.libtorch()).startsWith("2.");
         assertThat(result.iterations()).isLessThan(EPOCHS * ITERATIONS - 15);
         assertThat(end.savedIterations()).isEqualTo(EPOCHS * ITERATIONS - result.iterations());
         assertThat(end.predictedLoss()).isBetween(0.0, ConvergenceMonitor.WORTHLESS);

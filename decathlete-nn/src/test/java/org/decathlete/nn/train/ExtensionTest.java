@@ -38,11 +38,21 @@ class ExtensionTest {
     }
 
     @Test
+    void aCandidateTrainsWithMonaisLoss() throws IOException {
+        trainer(candidate("monai_dice_focal")).run();
+        List<JsonNode> lines = Files.readAllLines(folder.resolve("run/metrics.jsonl")).stream()
+                .map(Json.mapper()::readTree)
+                .toList();
+        assertThat(lines.get(lines.size() - 1).get("train_loss").asDouble())
+                .isLessThan(lines.get(1).get("train_loss").asDouble());
+    }
+
+    @Test
     void namesWhatIsKnownWhereALossIsNot() {
         assertThatThrownBy(() -> trainer(candidate("hinge")).run())
                 .isInstanceOf(DecathleteException.class)
                 .hasMessageContaining("loss \"hinge\"")
-                .hasMessageContaining("dice_ce, squared-error, topk");
+                .hasMessageContaining("dice_ce, monai_dice_ce, monai_dice_focal, squared-error, topk");
     }
 
     private Trainer trainer(Candidate candidate) {

@@ -14,12 +14,10 @@ class PatchSamplerTest {
     @ParameterizedTest
     @CsvSource({"2, 1", "3, 1", "4, 1", "5, 2", "9, 3", "12, 4", "58, 19", "366, 121"})
     void lastThirdOfABatchIsForced(int batchSize, int forced) {
-        PatchSampler sampler =
-                new PatchSampler(List.of(labelled(new int[] {4, 4, 4})), size(4), size(4), batchSize, 0.33);
         SplittableRandom random = new SplittableRandom(1);
         int count = 0;
         for (int place = 0; place < batchSize; place++) {
-            boolean isForced = sampler.forced(place, random);
+            boolean isForced = share(0.33).isCentred(place, batchSize, random);
             count += isForced ? 1 : 0;
             assertThat(!isForced || place >= batchSize - forced).isTrue();
         }
@@ -28,19 +26,30 @@ class PatchSamplerTest {
 
     @Test
     void aThirdOfBatchesOfOneIsForced() {
-        PatchSampler sampler = new PatchSampler(List.of(labelled(new int[] {4, 4, 4})), size(4), size(4), 1, 0.33);
         SplittableRandom random = new SplittableRandom(3);
         int count = 0;
         for (int i = 0; i < 10_000; i++) {
-            count += sampler.forced(0, random) ? 1 : 0;
+            count += share(0.33).isCentred(0, 1, random) ? 1 : 0;
         }
         assertThat(count).isBetween(3100, 3500);
+    }
+
+    /** round(1 · (1 − 0.33)) is 1, and no place of the batch reaches it. */
+    @Test
+    void nnunetsRuleForcesNothingInABatchOfOneAndDrawsNothingForIt() {
+        Oversampling faithful = new Oversampling(0.33, true);
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(faithful.isCentred(0, 1, random)).isFalse();
+        }
+        assertThat(random.nextLong()).isEqualTo(new SplittableRandom(3).nextLong());
+        assertThat(faithful.isCentred(1, 2, random)).isTrue();
     }
 
     @Test
     void startsAreEvenWithinNnunetsBounds() {
         TrainingCase source = labelled(new int[] {10, 6, 3});
-        PatchSampler sampler = new PatchSampler(List.of(source), size(9), size(4), 1, 0);
+        PatchSampler sampler = new PatchSampler(List.of(source), size(9), size(4), 1, share(0));
         SplittableRandom random = new SplittableRandom(1);
         int[] low = {99, 99, 99};
         int[] high = {-99, -99, -99};
@@ -69,7 +78,7 @@ class PatchSamplerTest {
         }
         labels[777] = 3;
         TrainingCase source = new ArrayCase("a", new int[] {10, 10, 10}, new float[1000], labels, 3);
-        PatchSampler sampler = new PatchSampler(List.of(source), size(5), size(5), 2, 0.33);
+        PatchSampler sampler = new PatchSampler(List.of(source), size(5), size(5), 2, share(0.33));
         SplittableRandom random = new SplittableRandom(2);
         int rare = 0;
         for (int i = 0; i < 4000; i++) {
@@ -85,7 +94,7 @@ class PatchSamplerTest {
     @Test
     void casesAreDrawnEvenly() {
         List<TrainingCase> cases = List.of(labelled(size(4)), labelled(size(5)), labelled(size(6)), labelled(size(7)));
-        PatchSampler sampler = new PatchSampler(cases, size(4), size(4), 2, 0.33);
+        PatchSampler sampler = new PatchSampler(cases, size(4), size(4), 2, share(0.33));
         int[] seen = new int[4];
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 4000; i++) {
@@ -99,7 +108,7 @@ class PatchSamplerTest {
     @Test
     void aCaseWithoutForegroundIsSampledAnywhere() {
         TrainingCase empty = new ArrayCase("a", size(8), new float[512], new short[512], 2);
-        PatchSampler sampler = new PatchSampler(List.of(empty), size(4), size(4), 1, 1);
+        PatchSampler sampler = new PatchSampler(List.of(empty), size(4), size(4), 1, share(1));
         SplittableRandom random = new SplittableRandom(4);
         for (int i = 0; i < 100; i++) {
             for (int start : sampler.sample(0, random).start()) {
@@ -114,8 +123,12 @@ class PatchSamplerTest {
         labels[3 * 36 + 2 * 6 + 4] = 1;
         TrainingCase source = new ArrayCase("a", new int[] {5, 6, 6}, new float[180], labels, 1);
         int[] slice = {1, 4, 4};
-        PatchSampler sampler = new PatchSampler(List.of(source), slice, slice, 1, 1);
+        PatchSampler sampler = new PatchSampler(List.of(source), slice, slice, 1, share(1));
         assertThat(sampler.sample(0, new SplittableRandom(5)).start()).containsExactly(3, 0, 2);
+    }
+
+    private static Oversampling share(double share) {
+        return new Oversampling(share, false);
     }
 
     private static int[] size(int edge) {

@@ -249,6 +249,8 @@ class TrainerTest {
                         Progress.silent())
                 .run();
         assertThat(result.iterations()).isBetween(60L, 500L);
+        assertThat(result.endedByScores()).isTrue();
+        assertThat(result.earlyEnd()).as("nothing was forecast").isNull();
         List<JsonNode> lines = metrics("run");
         assertThat(lines.get(lines.size() - 1).get("learning_rate").asDouble()).isLessThan(1e-11);
     }

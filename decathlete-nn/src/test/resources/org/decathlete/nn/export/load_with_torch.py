@@ -209,12 +209,15 @@ def main(file, folder, source, target, reference=None):
     network.load_state_dict(weights, strict=True)
     optimizer = torch.optim.SGD(network.parameters(), 1, momentum=0.5)
     optimizer.load_state_dict(checkpoint["optimizer_state"])
+    parameters = list(network.parameters())
+    for index, entry in checkpoint["optimizer_state"]["state"].items():
+        assert entry["momentum_buffer"].shape == parameters[index].shape, index
     axes = checkpoint["inference_allowed_mirroring_axes"]
     assert axes is None or (type(axes) is tuple and all(type(a) is int for a in axes))
     if reference:
         theirs = torch.load(reference, map_location="cpu")
         assert list(checkpoint) == list(theirs), (list(checkpoint), list(theirs))
-        for key in ("network_weights", "logging", "init_args", "trainer_name", "inference_allowed_mirroring_axes"):
+        for key in ("network_weights", "optimizer_state", "grad_scaler_state", "logging", "init_args", "trainer_name", "inference_allowed_mirroring_axes"):
             compare(key, signature(checkpoint[key]), signature(theirs[key]))
         assert weights._metadata == theirs["network_weights"]._metadata
         assert all(torch.equal(weights[key], theirs["network_weights"][key]) for key in weights)

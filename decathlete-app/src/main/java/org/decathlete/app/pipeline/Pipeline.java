@@ -46,10 +46,7 @@ public final class Pipeline {
 
     private RunOutcome run(ActiveTime time) {
         Project project = Project.open(
-                request.dataset(),
-                request.work(),
-                request.engine().threads(),
-                new StoppableProgress(progress, stop));
+                request.dataset(), request.work(), request.engine().threads(), new StoppableProgress(progress, stop));
         IntegrityReport integrity = Inspection.run(project);
         new FoldPlanning(project, integrity).prepare(request.folds());
         Planning planning = new Planning(project);
@@ -96,11 +93,7 @@ public final class Pipeline {
                 decision.asked(),
                 store,
                 () -> decision.plan(
-                        request.engine(),
-                        time.seconds(),
-                        1,
-                        () -> new ValidationCost(training).seconds(),
-                        progress),
+                        request.engine(), time.seconds(), 1, () -> new ValidationCost(training).seconds(), progress),
                 stop);
         training.project().ledger().finished("training", training.candidate().id(), result.activeSeconds());
         return result;

@@ -28,8 +28,9 @@ public final class TrainedReports {
      */
     public static RunOutcome again(Path work, int threads, Progress progress) {
         if (!Files.isDirectory(new Workspace(work).model())) {
-            throw DecathleteException.usage("--work " + work
-                    + " holds no finished training; give the `run` or `train` command again, it goes on where it stopped");
+            throw DecathleteException.usage(
+                    "--work " + work
+                            + " holds no finished training; give the `run` or `train` command again, it goes on where it stopped");
         }
         Project project = Project.reopen(work, threads, progress);
         IntegrityReport integrity = Inspection.run(project);
@@ -51,7 +52,9 @@ public final class TrainedReports {
     /** Pictures and facts are taken from the dataset as it is, the scores from when the fold was judged. */
     private static void requirePresentData(TrainedFold fold) {
         FoldTraining training = fold.training();
-        if (!Preprocessing.identity(training.project(), training.candidate()).key().equals(training.data())) {
+        if (!Preprocessing.identity(training.project(), training.candidate())
+                .key()
+                .equals(training.data())) {
             throw DecathleteException.usage("fold " + training.fold() + " was trained on other data than the dataset "
                     + training.project().dataset().root() + " holds now; give the command that trained it again");
         }

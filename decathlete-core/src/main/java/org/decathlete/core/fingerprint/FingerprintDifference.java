@@ -55,7 +55,10 @@ public final class FingerprintDifference {
             return differences;
         }
         channels.forEach((channel, one) -> intensities(
-                channel, one, extracted.foregroundIntensityPropertiesPerChannel().get(channel), differences));
+                channel,
+                one,
+                extracted.foregroundIntensityPropertiesPerChannel().get(channel),
+                differences));
         return differences;
     }
 

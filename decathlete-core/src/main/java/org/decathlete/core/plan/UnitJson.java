@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** What follows a convolution, as the arguments of nnU-Net's networks name it: PyTorch's classes and their arguments. */
 final class UnitJson {
     /** The arguments that are read here. */
-    static final List<String> FIELDS = List.of(
-            "norm_op", "norm_op_kwargs", "dropout_op", "dropout_op_kwargs", "nonlin", "nonlin_kwargs");
+    static final List<String> FIELDS =
+            List.of("norm_op", "norm_op_kwargs", "dropout_op", "dropout_op_kwargs", "nonlin", "nonlin_kwargs");
 
     /** Whether a layer overwrites its input, which changes nothing of what it computes. */
     private static final String IN_PLACE = "inplace";

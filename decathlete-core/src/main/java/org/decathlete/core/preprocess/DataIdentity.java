@@ -32,7 +32,11 @@ public final class DataIdentity {
     private static final Map<Stamp, String> KNOWN = new ConcurrentHashMap<>();
 
     /** A file as the file system knows it. */
-    private record Stamp(Path file, long length, FileTime changed, @Nullable Object place) {
+    private record Stamp(
+            Path file,
+            long length,
+            FileTime changed,
+            @Nullable Object place) {
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             return new Stamp(file.toAbsolutePath(), now.size(), now.lastModifiedTime(), now.fileKey());

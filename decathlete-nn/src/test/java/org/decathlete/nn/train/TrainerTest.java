@@ -317,6 +317,20 @@ class TrainerTest {
     }
 
     @Test
+    void timeBetweenAStopAndTheRestartDoesNotCount() throws InterruptedException {
+        Candidate candidate = PhantomStore.candidate(0.01);
+        Native.load();
+        // Its steps are seconds.
+        Budget budget = new Budget.WallClock(3);
+        assertThatThrownBy(() -> stoppedAfter(1, candidate, budget, "run").run())
+                .isInstanceOf(DecathleteException.class);
+        Thread.sleep(3000);
+        TrainingResult result = trainer(candidate, budget, "run", Progress.silent()).run();
+        assertThat(result.iterations()).isGreaterThan(6);
+        assertThat(result.activeSeconds()).isBetween(2.0, 3.5);
+    }
+
+    @Test
     void regionsAndIgnoredVoxelsAreLearnt() {
         Labels labels = new Labels(
                 List.of(
@@ -338,6 +352,10 @@ class TrainerTest {
 
     /** A trainer that is asked to stop after so many steps of its own. */
     private Trainer stoppedAfter(int steps, Candidate candidate, int iterations, String run) {
+        return stoppedAfter(steps, candidate, new Budget.Iterations(iterations), run);
+    }
+
+    private Trainer stoppedAfter(int steps, Candidate candidate, Budget budget, String run) {
         List<Trainer> self = new ArrayList<>();
         Remembered counting = new Remembered() {
             private int count;
@@ -349,7 +367,7 @@ class TrainerTest {
                 }
             }
         };
-        Trainer trainer = trainer(candidate, new Budget.Iterations(iterations), run, counting);
+        Trainer trainer = trainer(candidate, budget, run, counting);
         self.add(trainer);
         return trainer;
     }

@@ -29,7 +29,6 @@ public final class DatasetPreprocessing {
     /** Whether no case failed for anything but want of memory or disk; several threads may only ever unset it. */
     private volatile boolean resourcesLack = true;
 
-
     /** A case that is still to be done and the bytes that it is expected to take. */
     private record Pending(String id, long bytes) {}
 

@@ -24,7 +24,8 @@ public final class IntegrityCheck {
      * Checks a dataset.
      *
      * @param threads cases to look at at a time, at least 1; fewer where their volumes would fill the memory
-     * @throws DecathleteException of kind INTERRUPTED when the thread is interrupted, of kind RESOURCE when memory does not suffice; bad data are findings, not exceptions
+     * @throws DecathleteException of kind INTERRUPTED when the thread is interrupted, of kind RESOURCE when memory does not suffice;
+     *     bad data are findings, not exceptions
      */
     public static IntegrityReport run(Dataset dataset, int threads, Progress progress) {
         List<CaseInspection> inspections = inspectAll(dataset, threads, progress);

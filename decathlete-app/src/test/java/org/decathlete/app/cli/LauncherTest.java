@@ -44,7 +44,7 @@ class LauncherTest {
     private List<String> arguments(Map<String, String> environment) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "the launcher needs bash");
         Path java = folder.resolve("java/bin/java");
-        Files.createDirectories(java.getParent());
+        Files.createDirectories(folder.resolve("java/bin"));
         Files.writeString(
                 java,
                 """

@@ -58,6 +58,8 @@ public record LossRecipe(
         if (value instanceof Number number) {
             return number.doubleValue();
         }
-        return value instanceof List<?> list ? list.stream().map(LossRecipe::plain).toList() : value;
+        return value instanceof List<?> list
+                ? list.stream().map(LossRecipe::plain).toList()
+                : value;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** In what one fingerprint differs from another by more than the sampling of intensities in nnU-Net's explains. */
@@ -55,7 +56,11 @@ public final class FingerprintDifference {
             return differences;
         }
         channels.forEach((channel, one) -> intensities(
-                channel, one, extracted.foregroundIntensityPropertiesPerChannel().get(channel), differences));
+                channel,
+                one,
+                Objects.requireNonNull(
+                        extracted.foregroundIntensityPropertiesPerChannel().get(channel)),
+                differences));
         return differences;
     }
 

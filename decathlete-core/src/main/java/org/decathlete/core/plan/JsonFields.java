@@ -61,8 +61,9 @@ final class JsonFields {
                 continue;
             }
             throw standard == null
-                    ? DecathleteException.data(where + " has a field \"" + name + "\" with the value " + object.get(name)
-                            + ", which is not supported here; supported are " + String.join(", ", new TreeSet<>(read)))
+                    ? DecathleteException.data(where + " has a field \"" + name + "\" with the value "
+                            + object.get(name) + ", which is not supported here; supported are "
+                            + String.join(", ", new TreeSet<>(read)))
                     : wrong(name, standard + " (all that is supported here)");
         }
     }

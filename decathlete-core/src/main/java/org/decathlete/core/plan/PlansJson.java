@@ -3,8 +3,8 @@ package org.decathlete.core.plan;
 import java.nio.file.Path;
 import org.decathlete.core.dataset.DatasetDescription;
 import org.decathlete.core.dataset.Labels;
-import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.AtomicFiles;
+import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 
 /** nnU-Net's plans file (nnUNetPlans.json), as its version 2.4 and newer write it. */

@@ -53,7 +53,8 @@ class TrainingRecipeTest {
         String plain = Json.canonical(RECIPE.loss());
         assertThat(plain).doesNotContain("arguments");
         assertThat(new LossRecipe("dice_ce", 1, 1, 1e-5, Map.of())).isEqualTo(RECIPE.loss());
-        LossRecipe whole = new LossRecipe("other", 1, 1, 0, Map.of("gamma", 2, "weight", List.of(1, 2.5), "jaccard", true));
+        LossRecipe whole =
+                new LossRecipe("other", 1, 1, 0, Map.of("gamma", 2, "weight", List.of(1, 2.5), "jaccard", true));
         String text = Json.canonical(whole);
         assertThat(text).contains("\"arguments\":{\"gamma\":2.0,\"jaccard\":true,\"weight\":[1.0,2.5]}");
         assertThat(Json.mapper().readValue(text, LossRecipe.class)).isEqualTo(whole);

@@ -28,7 +28,12 @@ class VolumeFuzzTest {
         assertThat(process.waitFor()).as(output).isZero();
         assertThat(output).contains("10000 files");
         for (String format : new String[] {"NIfTI", "NRRD", "MetaImage", "PNG", "TIFF"}) {
-            assertThat(output).contains("2000 " + format + " files", format + " image", format + " label map", format + " refused DATA");
+            assertThat(output)
+                    .contains(
+                            "2000 " + format + " files",
+                            format + " image",
+                            format + " label map",
+                            format + " refused DATA");
         }
     }
 }

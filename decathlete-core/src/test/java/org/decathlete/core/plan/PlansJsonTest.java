@@ -155,11 +155,15 @@ class PlansJsonTest {
         assertArgumentRefused(arguments -> arguments.put("attention", 4), "attention", "4");
         ObjectNode none = Json.mapper().createObjectNode();
         assertArgumentRefused(
-                arguments -> arguments.put("nonlin", "torch.nn.ELU").set("nonlin_kwargs", none.deepCopy().put("alpha", 0.5)),
+                arguments -> arguments
+                        .put("nonlin", "torch.nn.ELU")
+                        .set("nonlin_kwargs", none.deepCopy().put("alpha", 0.5)),
                 "alpha",
                 "0.5");
         assertArgumentRefused(
-                arguments -> arguments.put("nonlin", "torch.nn.ReLU").set("nonlin_kwargs", none.deepCopy().put("negative_slope", 0.2)),
+                arguments -> arguments
+                        .put("nonlin", "torch.nn.ReLU")
+                        .set("nonlin_kwargs", none.deepCopy().put("negative_slope", 0.2)),
                 "negative_slope",
                 "0.2");
         assertArgumentRefused(arguments -> norm(arguments).put("track_running_stats", true), "track_running_stats");
@@ -184,10 +188,12 @@ class PlansJsonTest {
         Plans residual =
                 new Fingerprints().cases(20, new int[] {60, 80, 80}, 1, 1, 1).plan(PlannerPreset.RESENC_M, "MRI", 3);
         String block = "dynamic_network_architectures.building_blocks.residual.";
-        assertThat(edited(residual, tree -> arguments(tree)
-                                .put("block", block + "BasicBlockD")
-                                .put("stem_channels", 32)
-                                .putNull("bottleneck_channels"))
+        assertThat(edited(
+                                residual,
+                                tree -> arguments(tree)
+                                        .put("block", block + "BasicBlockD")
+                                        .put("stem_channels", 32)
+                                        .putNull("bottleneck_channels"))
                         .configuration("3d_fullres"))
                 .isEqualTo(residual.configuration("3d_fullres"));
         for (Consumer<ObjectNode> edit : List.<Consumer<ObjectNode>>of(

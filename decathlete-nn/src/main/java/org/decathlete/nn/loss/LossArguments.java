@@ -73,7 +73,7 @@ final class LossArguments {
     }
 
     private DecathleteException wrong(String name, String expected) {
-        return DecathleteException.data("loss \"" + loss + "\" of the candidate has " + values.get(name) + " as its argument "
-                + name + ", where " + expected + " is needed");
+        return DecathleteException.data("loss \"" + loss + "\" of the candidate has " + values.get(name)
+                + " as its argument " + name + ", where " + expected + " is needed");
     }
 }

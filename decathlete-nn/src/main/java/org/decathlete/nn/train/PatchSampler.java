@@ -20,7 +20,8 @@ final class PatchSampler {
      * @param patch size (z, y, x) of what is left of it
      * @param oversampling which samples of a batch are centred on foreground
      */
-    PatchSampler(List<? extends TrainingCase> cases, int[] region, int[] patch, int batchSize, Oversampling oversampling) {
+    PatchSampler(
+            List<? extends TrainingCase> cases, int[] region, int[] patch, int batchSize, Oversampling oversampling) {
         this.cases = cases;
         this.region = region;
         this.patch = patch;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.candidate.LossRecipe;
@@ -30,21 +31,19 @@ class MonaiLossTypeTest {
 
     @Test
     void argumentsOfTheCandidateReachTheFocalLoss() {
-        LossRecipe recipe = read(
-                """
+        LossRecipe recipe = read("""
                 {"name": "monai_dice_focal", "crossEntropyWeight": 2, "diceWeight": 0.7, "diceSmooth": 1e-4,
                  "arguments": {"gamma": 1.5, "alpha": 0.25, "squared_pred": true, "jaccard": true,
                                "include_background": false, "smooth_nr": 0, "weight": [1, 3]}}
                 """);
-        DiceLoss dice = new DiceLoss(
-                DiceLoss.Activation.SOFTMAX, false, true, true, 0, 1e-4, true, ClassWeights.of(1, 3));
+        DiceLoss dice =
+                new DiceLoss(DiceLoss.Activation.SOFTMAX, false, true, true, 0, 1e-4, true, ClassWeights.of(1, 3));
         assertSame(recipe, true, MonaiLosses.diceFocal(dice, 1.5, OptionalDouble.of(0.25), 0.7, 2));
     }
 
     @Test
     void argumentsOfTheCandidateReachTheCrossEntropy() {
-        LossRecipe recipe = read(
-                """
+        LossRecipe recipe = read("""
                 {"name": "monai_dice_ce", "crossEntropyWeight": 0.3, "diceWeight": 0.7, "diceSmooth": 1e-5,
                  "arguments": {"label_smoothing": 0.1, "weight": [1, 2, 3]}}
                 """);
@@ -61,8 +60,7 @@ class MonaiLossTypeTest {
         assertSame(
                 recipe,
                 false,
-                MonaiLosses.diceFocal(
-                        DiceLoss.of(DiceLoss.Activation.SOFTMAX), 2, OptionalDouble.empty(), 1, 1));
+                MonaiLosses.diceFocal(DiceLoss.of(DiceLoss.Activation.SOFTMAX), 2, OptionalDouble.empty(), 1, 1));
     }
 
     @Test
@@ -103,8 +101,7 @@ class MonaiLossTypeTest {
         try (Scope scope = Scope.open()) {
             Tensor logits = Tensors.of(values, 2, 3, 2, 2, 2);
             Tensor target = Tensors.of(labels, 2, 1, 2, 2, 2);
-            assertThat(Losses.types()
-                            .get(recipe.name())
+            assertThat(Objects.requireNonNull(Losses.types().get(recipe.name()))
                             .build(recipe, LABELS, batchDice)
                             .value(logits, target)
                             .item_double())

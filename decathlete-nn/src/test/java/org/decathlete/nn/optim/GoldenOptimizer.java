@@ -19,7 +19,13 @@ final class GoldenOptimizer {
             case "SGD" -> new OptimizerSpec.Sgd(rate, number(text, "momentum", 0), text.contains(" nesterov"), decay);
             case "Adam", "AdamW" ->
                 new OptimizerSpec.Adam(
-                        rate, 0.9, 0.999, number(text, "eps", 1e-8), decay, kind.equals("AdamW"), text.contains(" amsgrad"));
+                        rate,
+                        0.9,
+                        0.999,
+                        number(text, "eps", 1e-8),
+                        decay,
+                        kind.equals("AdamW"),
+                        text.contains(" amsgrad"));
             default -> throw new IllegalArgumentException("optimizer of the fixture is not known here: " + text);
         };
     }

@@ -74,7 +74,11 @@ class BatchLoaderTest {
 
     private static BatchMaker maker(List<ArrayCase> cases) {
         return BatchMaker.training(
-                cases, () -> new Augmenter(Augmentation.nnUNet(), new int[] {6, 7, 8}, List.of(false)), 3, new Oversampling(0.33, false), 11);
+                cases,
+                () -> new Augmenter(Augmentation.nnUNet(), new int[] {6, 7, 8}, List.of(false)),
+                3,
+                new Oversampling(0.33, false),
+                11);
     }
 
     private static List<ArrayCase> cases() {

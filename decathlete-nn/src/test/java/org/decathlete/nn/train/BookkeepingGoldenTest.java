@@ -123,10 +123,12 @@ class BookkeepingGoldenTest {
         NumpyArray target = NumpyArray.read(folder.resolve("validation_step_target.npy"));
         int classes = logits.shape()[1];
         PseudoDice dice = new PseudoDice(classes - 1);
-        Labels labels = Labels.of(IntStream.range(0, classes).mapToObj(String::valueOf).toArray(String[]::new));
+        Labels labels =
+                Labels.of(IntStream.range(0, classes).mapToObj(String::valueOf).toArray(String[]::new));
         try (Scope scope = Scope.open()) {
             Tensor outputs = Tensors.of(
-                    logits.floats(), Arrays.stream(logits.shape()).asLongStream().toArray());
+                    logits.floats(),
+                    Arrays.stream(logits.shape()).asLongStream().toArray());
             new Targets(labels).count(outputs, target.shorts(), dice);
         }
         String[] names = {"tp_hard", "fp_hard", "fn_hard"};

@@ -9,6 +9,7 @@ final class ChannelCount {
         return "case " + one.id() + " has " + found + (found == 1 ? " channel" : " channels") + " in " + one.images()
                 + ", but dataset.json declares "
                 + dataset.description().channelNames().size() + ": "
-                + dataset.description().channelNames();
+                + dataset.description().channelNames()
+                + "; give every channel a file (CASE_0000, CASE_0001, …) and every image a name of its own";
     }
 }

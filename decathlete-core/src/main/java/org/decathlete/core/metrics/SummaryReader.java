@@ -31,7 +31,8 @@ final class SummaryReader {
         required(root, "mean").propertyNames().forEach(key -> names.put(ClassKey.normal(key), ClassKey.normal(key)));
         own.path("class_names")
                 .properties()
-                .forEach(entry -> names.put(ClassKey.normal(entry.getKey()), entry.getValue().asString()));
+                .forEach(entry -> names.put(
+                        ClassKey.normal(entry.getKey()), entry.getValue().asString()));
         List<CaseScores> cases = new ArrayList<>();
         for (JsonNode node : required(root, "metric_per_case")) {
             cases.add(oneCase(node, own, cases.size(), tolerances));

@@ -26,6 +26,9 @@ public final class DatasetPreprocessing {
     private final CaseStore store;
     private final Map<String, String> failures = new ConcurrentHashMap<>();
 
+    /** Whether no case failed for anything but want of memory or disk; several threads may only ever unset it. */
+    private volatile boolean resourcesLack = true;
+
     /** A case that is still to be done and the bytes that it is expected to take. */
     private record Pending(String id, long bytes) {}
 
@@ -41,11 +44,12 @@ public final class DatasetPreprocessing {
      *
      * @param threads how many cases at a time, at most
      * @param memoryBytes what the cases in work may take together, judged from their headers; a case that needs more is done alone
-     * @throws DecathleteException where cases failed, after all others are done: kind CASES, or DATA where no case could be used; its
-     *     message names them. Kind INTERRUPTED where the calling thread was interrupted
+     * @throws DecathleteException where cases failed, after all others are done: kind CASES, or DATA where no case could be used, or
+     *     RESOURCE where all of them failed for want of memory or disk alone; its message names them. Kind INTERRUPTED where the calling thread was interrupted
      */
     public void run(int threads, long memoryBytes, Progress progress) {
         failures.clear();
+        resourcesLack = true;
         List<Pending> pending = pending();
         ByteBudget budget = new ByteBudget(memoryBytes);
         try (Progress.Stage stage = progress.start("Preprocessing", source.ids().size())) {
@@ -67,7 +71,7 @@ public final class DatasetPreprocessing {
                 try {
                     pending.add(new Pending(id, MemoryEstimate.of(source.grid(id), preprocessor.spec())));
                 } catch (DecathleteException e) {
-                    failures.put(id, String.valueOf(e.getMessage()));
+                    fail(id, e);
                 }
             }
         }
@@ -88,13 +92,20 @@ public final class DatasetPreprocessing {
             if (e.kind() == ErrorKind.INTERRUPTED) {
                 throw e;
             }
-            failures.put(one.id(), String.valueOf(e.getMessage()));
+            fail(one.id(), e);
         } catch (OutOfMemoryError e) {
             failures.put(
                     one.id(),
                     "needs about " + (one.bytes() >> 20)
                             + " MiB of memory, more than the Java heap has free; raise it with -Xmx");
         }
+    }
+
+    private void fail(String id, DecathleteException reason) {
+        if (reason.kind() != ErrorKind.RESOURCE) {
+            resourcesLack = false;
+        }
+        failures.put(id, String.valueOf(reason.getMessage()));
     }
 
     private void report() {
@@ -108,7 +119,7 @@ public final class DatasetPreprocessing {
                         .collect(Collectors.joining("\n"));
         boolean none = failures.size() == source.ids().size();
         throw new DecathleteException(
-                none ? ErrorKind.DATA : ErrorKind.CASES,
+                resourcesLack ? ErrorKind.RESOURCE : none ? ErrorKind.DATA : ErrorKind.CASES,
                 failures.size() + " of " + source.ids().size() + " cases could not be preprocessed"
                         + (none ? ":\n" : "; the others are done:\n") + named
                         + (failures.size() > NAMED_FAILURES

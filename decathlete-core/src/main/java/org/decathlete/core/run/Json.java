@@ -29,9 +29,8 @@ public final class Json {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    private static final JsonMapper LENIENT = MAPPER.rebuild()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
+    private static final JsonMapper LENIENT =
+            MAPPER.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
     private static final String REMEDY =
             "Correct it or put an earlier copy in its place; a file that Decathlete itself wrote can be deleted, and the same "

@@ -67,14 +67,16 @@ public final class JsonProblem {
         String line = lines.get(number - 1);
         int at = location == null ? 0 : location.getColumnNr();
         int end = Math.min(line.length(), at + SHOWN);
-        String piece = line.substring(Math.min(end, Math.max(0, at - SHOWN)), end).strip();
+        String piece =
+                line.substring(Math.min(end, Math.max(0, at - SHOWN)), end).strip();
         return piece.isEmpty() ? "" : ", near " + printable(piece);
     }
 
     private static String printable(String piece) {
         return "`"
                 + piece.codePoints()
-                        .mapToObj(one -> Character.isISOControl(one) ? "\\u%04x".formatted(one) : Character.toString(one))
+                        .mapToObj(
+                                one -> Character.isISOControl(one) ? "\\u%04x".formatted(one) : Character.toString(one))
                         .collect(Collectors.joining())
                 + "`";
     }

@@ -1,7 +1,7 @@
 package org.decathlete.core.spec;
 
-import java.util.Map;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.JsonProblem;
@@ -34,7 +34,8 @@ public final class NetworkSpecs {
         try {
             return Json.mapper().readValue(json, NetworkSpec.class);
         } catch (JacksonException e) {
-            throw DecathleteException.data("not the description of a network: " + JsonProblem.of(e, json.getBytes(StandardCharsets.UTF_8)), e);
+            throw DecathleteException.data(
+                    "not the description of a network: " + JsonProblem.of(e, json.getBytes(StandardCharsets.UTF_8)), e);
         }
     }
 

@@ -32,11 +32,17 @@ class DatasetPreprocessingTest {
     private static final class MadeCases implements CaseSource {
         private final int count;
         private final Set<String> broken;
+        private final ErrorKind kind;
         private final AtomicInteger reads = new AtomicInteger();
         private final AtomicInteger inWork = new AtomicInteger();
         private final AtomicInteger mostInWork = new AtomicInteger();
 
         MadeCases(int count, String... broken) {
+            this(ErrorKind.DATA, count, broken);
+        }
+
+        MadeCases(ErrorKind kind, int count, String... broken) {
+            this.kind = kind;
             this.count = count;
             this.broken = Set.of(broken);
         }
@@ -62,7 +68,7 @@ class DatasetPreprocessingTest {
             }
             inWork.decrementAndGet();
             if (broken.contains(id)) {
-                throw DecathleteException.data(id + ".nii.gz is truncated");
+                throw new DecathleteException(kind, id + ".nii.gz is truncated");
             }
             return Phantoms.image(GRID, 1, new SplittableRandom(id.hashCode()));
         }
@@ -123,6 +129,16 @@ class DatasetPreprocessingTest {
         new DatasetPreprocessing(alone, new Preprocessor(SPEC), Phantoms.LABELS, other).run(4, 1, Progress.silent());
         assertThat(alone.mostInWork).as("cases larger than the bound run alone").hasValue(1);
         assertThat(other.size()).isEqualTo(6);
+    }
+
+    @Test
+    void wantOfDiskOrMemoryAloneIsToldApart() {
+        MadeCases source = new MadeCases(ErrorKind.RESOURCE, 3, "case0", "case1", "case2");
+        DecathleteException failure = catchThrowableOfType(
+                DecathleteException.class,
+                () -> new DatasetPreprocessing(source, new Preprocessor(SPEC), Phantoms.LABELS, store())
+                        .run(2, 1 << 30, Progress.silent()));
+        assertThat(failure.kind()).isEqualTo(ErrorKind.RESOURCE);
     }
 
     @Test

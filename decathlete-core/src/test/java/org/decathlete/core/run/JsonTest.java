@@ -29,7 +29,8 @@ class JsonTest {
 
     @Test
     void aFileThatWasCutOffIsNamedWithItsLastPlace() throws IOException {
-        assertThat(said("{\n  \"patches\": [\n    {\"name\": \"a")).contains("line 3, column ", "cut off", "put an earlier copy");
+        assertThat(said("{\n  \"patches\": [\n    {\"name\": \"a"))
+                .contains("line 3, column ", "cut off", "put an earlier copy");
         assertThat(said("{\n  \"patches\": [],")).contains("line 2, column ", "cut off");
     }
 

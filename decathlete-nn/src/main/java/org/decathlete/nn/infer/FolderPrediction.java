@@ -64,9 +64,10 @@ final class FolderPrediction {
         if (!kept.isEmpty()) {
             progress.say(kept.size() + " of " + inputs.size() + " results are there already and are kept");
         }
-        if (!open.isEmpty()) {
-            memory.text(open).ifPresent(progress::say);
+        if (open.isEmpty()) {
+            return new PredictionOutcome(List.of(), kept, Map.of(), (System.nanoTime() - began) / 1e9);
         }
+        memory.text(open).ifPresent(progress::say);
         try (Progress.Stage stage = progress.start("predict", open.size());
                 ImageReader reader = new ImageReader(loader, segmenter, cores);
                 ResultWriter writer = new ResultWriter(output, one -> done.add(one.id()), this::fail)) {

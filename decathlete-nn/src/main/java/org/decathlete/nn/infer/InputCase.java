@@ -33,7 +33,7 @@ record InputCase(String id, List<Path> files) {
      */
     static List<InputCase> find(Path input, int channels) {
         if (!Files.exists(input)) {
-            throw DecathleteException.data("there is no input at " + input);
+            throw DecathleteException.data("--input " + input + " does not exist; name a folder of images or one image");
         }
         Map<String, List<Path>> byId = new TreeMap<>();
         for (Path file : volumes(input)) {

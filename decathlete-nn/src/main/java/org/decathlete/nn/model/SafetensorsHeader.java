@@ -119,7 +119,7 @@ record SafetensorsHeader(Map<String, SafetensorsEntry> entries, Map<String, Stri
         }
         if (end != dataLength) {
             throw new IllegalArgumentException(
-                    "has " + dataLength + " bytes of data, its header describes " + end + "; is it cut off?");
+                    "has " + dataLength + " bytes of data, its header describes " + end + "; it seems to be cut off");
         }
         return ordered;
     }

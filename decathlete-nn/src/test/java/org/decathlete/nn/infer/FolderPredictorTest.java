@@ -237,11 +237,8 @@ class FolderPredictorTest {
     }
 
     @Test
-    void inputMustBeThereAndApartFromTheOutput() {
-        assertThatThrownBy(() -> new FolderPredictor(model, Device.CPU, Precision.FP32, 1)
-                        .predict(input, input, LABELS_ONLY, Progress.silent(), () -> false))
-                .hasMessageContaining("--output");
-        assertThatThrownBy(() -> InputCase.find(folder.resolve("nothing"), 1)).hasMessageContaining("no input");
+    void inputMustBeThereAndHoldImages() {
+        assertThatThrownBy(() -> InputCase.find(folder.resolve("nothing"), 1)).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> InputCase.find(folder.resolve("model"), 1)).hasMessageContaining("no image");
     }
 

@@ -71,8 +71,8 @@ final class ProjectPlans {
      */
     void adopt(Path given, Optional<String> asked) {
         PlansJson.read(given, project.dataset().description());
-        Json.write(originFile, new Origin(presetName(asked, origin()), "", null));
         AtomicFiles.writeString(file, content(given));
+        Json.write(originFile, new Origin(presetName(asked, origin()), "", null));
     }
 
     /**

@@ -35,7 +35,7 @@ class GivenFingerprintTest {
         List<double[]> others = new ArrayList<>(extracted.spacings());
         others.set(1, new double[] {2 * spacing[0], spacing[1], spacing[2]});
         Path inWork = folder.resolve("third/dataset_fingerprint.json");
-        Files.createDirectories(inWork.getParent());
+        Files.createDirectories(folder.resolve("third"));
         new Fingerprint(
                         others,
                         extracted.shapesAfterCrop(),

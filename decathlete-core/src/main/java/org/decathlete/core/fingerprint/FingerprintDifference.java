@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** In what one fingerprint differs from another by more than the sampling of intensities in nnU-Net's explains. */
@@ -57,7 +58,8 @@ public final class FingerprintDifference {
         channels.forEach((channel, one) -> intensities(
                 channel,
                 one,
-                extracted.foregroundIntensityPropertiesPerChannel().get(channel),
+                Objects.requireNonNull(
+                        extracted.foregroundIntensityPropertiesPerChannel().get(channel)),
                 differences));
         return differences;
     }

@@ -27,21 +27,28 @@ final class UnitJson {
 
     /** PyTorch's name of an activation, without its package. */
     private enum TorchActivation {
-        LeakyReLU(Activation.LEAKY_RELU, true, Map.of()),
-        ReLU(Activation.RELU, true, Map.of()),
-        ELU(Activation.ELU, true, Map.of("alpha", 1)),
-        GELU(Activation.GELU, false, Map.of("approximate", "none")),
-        PReLU(Activation.PRELU, false, Map.of("num_parameters", 1, "init", 0.25));
+        LeakyReLU(Activation.LEAKY_RELU, true),
+        ReLU(Activation.RELU, true),
+        ELU(Activation.ELU, true),
+        GELU(Activation.GELU, false),
+        PReLU(Activation.PRELU, false);
 
         private final Activation activation;
         private final boolean inPlace;
-        private final Map<String, Object> fixed;
 
-        /** @param fixed arguments that have one value here, PyTorch's default */
-        TorchActivation(Activation activation, boolean inPlace, Map<String, Object> fixed) {
+        TorchActivation(Activation activation, boolean inPlace) {
             this.activation = activation;
             this.inPlace = inPlace;
-            this.fixed = fixed;
+        }
+
+        /** Arguments that have one value here, PyTorch's default. */
+        private Map<String, Object> fixed() {
+            return switch (this) {
+                case ELU -> Map.of("alpha", 1);
+                case GELU -> Map.of("approximate", "none");
+                case PReLU -> Map.of("num_parameters", 1, "init", 0.25);
+                case LeakyReLU, ReLU -> Map.of();
+            };
         }
     }
 
@@ -92,7 +99,7 @@ final class UnitJson {
         JsonFields activationArguments = arguments.childOrEmpty("nonlin_kwargs");
         activationArguments.requireNothingBeyond(
                 activation == TorchActivation.LeakyReLU ? List.of(IN_PLACE, SLOPE) : List.of(IN_PLACE),
-                activation.fixed);
+                activation.fixed());
         return new UnitSpec(
                 norm,
                 normArguments.has("eps") ? normArguments.number("eps") : EPSILON,

@@ -26,13 +26,18 @@ final class ThresholdSearch {
         edges[levels] = Float.MAX_VALUE;
     }
 
-    /** Dice of one label by {@code [case][interval]}. */
-    double[][] scores(List<PhantomCase> cases, int label, boolean largestComponent) {
-        double[][] scores = new double[cases.size()][];
-        for (int c = 0; c < scores.length; c++) {
-            scores[c] = scores(cases.get(c), label, largestComponent);
+    /** Dice of the labels 1, 2, … up to {@code labels} by {@code [label - 1][case][interval]}. */
+    double[][][] scores(List<PhantomCase> cases, int labels, boolean largestComponent) {
+        double[][][] byCase = cases.parallelStream()
+                .map(one -> scores(one, labels, largestComponent))
+                .toArray(double[][][]::new);
+        double[][][] byLabel = new double[labels][cases.size()][];
+        for (int label = 0; label < labels; label++) {
+            for (int c = 0; c < byCase.length; c++) {
+                byLabel[label][c] = byCase[c][label];
+            }
         }
-        return scores;
+        return byLabel;
     }
 
     /** Mean Dice of the interval that is best for all cases together. */
@@ -61,8 +66,8 @@ final class ThresholdSearch {
         return sum / scores.length;
     }
 
-    private double[] scores(PhantomCase one, int label, boolean largestComponent) {
-        double[] scores = new double[levels * (levels + 1) / 2];
+    private double[][] scores(PhantomCase one, int labels, boolean largestComponent) {
+        double[][] scores = new double[labels][levels * (levels + 1) / 2];
         float[] values = one.image().channels().get(0);
         boolean[] mask = new boolean[values.length];
         int interval = 0;
@@ -74,7 +79,10 @@ final class ThresholdSearch {
                 if (largestComponent) {
                     Components.keepLargest(mask, one.image().grid().size());
                 }
-                scores[interval++] = dice(mask, one.label().labels(), label);
+                for (int label = 1; label <= labels; label++) {
+                    scores[label - 1][interval] = dice(mask, one.label().labels(), label);
+                }
+                interval++;
             }
         }
         return scores;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.core.candidate.LossRecipe;
@@ -100,8 +101,7 @@ class MonaiLossTypeTest {
         try (Scope scope = Scope.open()) {
             Tensor logits = Tensors.of(values, 2, 3, 2, 2, 2);
             Tensor target = Tensors.of(labels, 2, 1, 2, 2, 2);
-            assertThat(Losses.types()
-                            .get(recipe.name())
+            assertThat(Objects.requireNonNull(Losses.types().get(recipe.name()))
                             .build(recipe, LABELS, batchDice)
                             .value(logits, target)
                             .item_double())

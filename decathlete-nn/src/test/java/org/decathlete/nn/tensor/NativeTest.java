@@ -36,7 +36,7 @@ class NativeTest {
                 .allMatch(line -> line.matches("first start: unpacked \\d{2} % \\(\\d+ of \\d{3} MB\\)"));
         assertThat(lines.get(lines.size() - 1)).matches("first start: unpacked \\d{3} MB in .* s");
         assertThat(lines.get(0))
-                .contains("unpacking " + lines.get(lines.size() - 1).split(" ")[3] + " MB");
+                .contains("unpacking " + lines.get(lines.size() - 1).split(" ", -1)[3] + " MB");
 
         Path again = folder.resolve("again");
         Process warm = start(folder.resolve("cache"), again);

@@ -76,7 +76,7 @@ public final class Trainer {
     }
 
     /**
-     * Trains until the budget is used up.
+     * Trains until the budget is used up, or the part of it that the settings name.
      *
      * @throws DecathleteException of kind INTERRUPTED after {@link #requestStop} or an interrupt of this thread, with a checkpoint
      *     written; TRAINING when the training went astray and two restarts with lower rates did too; USAGE when the folder holds a
@@ -107,7 +107,7 @@ public final class Trainer {
     private TrainingResult result(Checkpoints checkpoints, TrainingState state) {
         Forecast forecast = state.decided().ending();
         return new TrainingResult(
-                checkpoints.last(),
+                state.finished() ? checkpoints.last() : checkpoints.latest(),
                 Files.exists(checkpoints.best()) ? checkpoints.best() : null,
                 state.iteration(),
                 state.epoch(),

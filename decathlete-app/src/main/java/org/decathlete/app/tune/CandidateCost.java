@@ -1,5 +1,6 @@
 package org.decathlete.app.tune;
 
+import org.decathlete.app.tune.network.Architecture;
 import java.util.Map;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.plan.UNetCost;

@@ -1,5 +1,11 @@
 package org.decathlete.app.tune;
 
+import org.decathlete.app.tune.training.TrainingSpace;
+import org.decathlete.app.tune.network.Architecture;
+import org.decathlete.app.tune.network.ArchitectureSpace;
+import org.decathlete.app.tune.network.MemoryBound;
+import org.decathlete.app.tune.network.NetworkPlanner;
+import org.decathlete.app.tune.grammar.GrammarSpaces;
 import java.util.ArrayList;
 import java.util.List;
 import org.decathlete.core.candidate.Candidate;
@@ -43,10 +49,10 @@ public final class SegmentationSpace {
         ArchitectureSpace architecture =
                 switch (kind) {
                     case HPO -> ArchitectureSpace.fixed(plain);
-                    case HPO_NAS -> new PublishedScaling(plain, planner);
-                    case HPO_HNAS -> GrammarSpace.published(plain, planner);
+                    case HPO_NAS -> ArchitectureSpace.published(plain, planner);
+                    case HPO_HNAS -> GrammarSpaces.published(plain, planner);
                 };
-        return new SegmentationSpace(nnunet, new PublishedTraining(planned.data().labels()), architecture);
+        return new SegmentationSpace(nnunet, TrainingSpace.published(planned.data().labels()), architecture);
     }
 
     /**
@@ -61,11 +67,11 @@ public final class SegmentationSpace {
         ArchitectureSpace architecture =
                 switch (kind) {
                     case HPO -> ArchitectureSpace.fixed(like);
-                    case HPO_NAS -> CorrectedScaling.of(like, bound);
-                    case HPO_HNAS -> GrammarSpace.corrected(like, bound);
+                    case HPO_NAS -> ArchitectureSpace.corrected(like, bound);
+                    case HPO_HNAS -> GrammarSpaces.corrected(like, bound);
                 };
         return new SegmentationSpace(
-                planned, new CorrectedTraining(planned.data().labels(), planned.recipe()), architecture);
+                planned, TrainingSpace.corrected(planned.data().labels(), planned.recipe()), architecture);
     }
 
     /** What is searched. */

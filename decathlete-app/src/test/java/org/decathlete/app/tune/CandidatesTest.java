@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.decathlete.app.tune.network.Architecture;
+import org.decathlete.app.tune.network.MemoryBound;
 import org.decathlete.core.candidate.Augmentation;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.LossRecipe;
@@ -19,6 +21,8 @@ import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.candidate.Schedule;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.plan.PlannerPreset;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.spec.Activation;
 import org.decathlete.core.spec.Norm;
@@ -233,10 +237,33 @@ class CandidatesTest {
     @Test
     void refusesWhatIsNotOfTheSpace() {
         SegmentationSpace space = Planned.HIPPOCAMPUS.corrected(SpaceKind.HPO);
-        assertThatThrownBy(() -> space.candidate(PublishedSpacesTest.with(space.standard(), "initial_lr", 7.0)))
+        assertThatThrownBy(() -> space.candidate(Planned.changed(space.standard(), "initial_lr", 7.0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("initial_lr");
         assertThatThrownBy(() -> SpaceKind.parse("hnas")).hasMessageContaining("hpo, hpo-nas, hpo-hnas");
         assertThat(SpaceKind.parse("hpo-hnas")).isEqualTo(SpaceKind.HPO_HNAS);
+    }
+
+    @Test
+    void refusesABoundBelowThePlannedNetwork() {
+        for (SpaceKind kind : List.of(SpaceKind.HPO_NAS, SpaceKind.HPO_HNAS)) {
+            assertThatThrownBy(() -> SegmentationSpace.corrected(
+                            kind, Planned.BRAIN.candidate(), MemoryBound.relativeTo(Planned.BRAIN.candidate(), 1.01, 2)))
+                    .isInstanceOfSatisfying(
+                            DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.RESOURCE))
+                    .hasMessageContaining("GiB")
+                    .hasMessageContaining("smaller patch");
+        }
+    }
+
+    @Test
+    void countsWhatACandidateCosts() {
+        CandidateCost cost = CandidateCost.of(Planned.HIPPOCAMPUS.candidate(), 2);
+        assertThat(cost.parameters()).isEqualTo(5_603_177);
+        long voxels = 40 * 56 * 40;
+        assertThat(cost.trainingMultiplyAdds()).isEqualTo(Math.round(27 * cost.multiplyAddsPerVoxel() * voxels));
+        assertThat(CandidateCost.of(Planned.HIPPOCAMPUS.candidate(), 4).trainingBytes())
+                .isEqualTo(2 * cost.trainingBytes() - 16 * cost.parameters());
+        assertThat(cost.values()).hasSize(4).containsEntry(CandidateCost.PARAMETERS, 5_603_177.0);
     }
 }

@@ -7,14 +7,13 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
+import org.decathlete.app.tune.network.Architecture;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.search.grammar.Grammar;
 import org.decathlete.search.grammar.GrammarDistribution;
 import org.decathlete.search.grammar.LanguageSize;
 import org.decathlete.search.space.CategoricalParameter;
-import org.decathlete.search.space.Configuration;
 import org.decathlete.search.space.GrammarParameter;
 import org.decathlete.search.space.IntegerParameter;
 import org.decathlete.search.space.Parameter;
@@ -173,14 +172,14 @@ class PublishedSpacesTest {
     @Test
     void patchAndBatchFollowTheNetwork() {
         SegmentationSpace space = Planned.HIPPOCAMPUS.published(SpaceKind.HPO_NAS);
-        Candidate residual = space.candidate(with(space.standard(), "encoder_type", "ResidualEncoderM"));
+        Candidate residual = space.candidate(Planned.changed(space.standard(), "encoder_type", "ResidualEncoderM"));
         assertThat(residual.patchSize()).containsExactly(40, 56, 40);
         assertThat(residual.batchSize()).isEqualTo(58);
         assertThat(CandidateCost.of(residual, 2).parameters()).isEqualTo(25_895_593);
-        Candidate deeper = space.candidate(with(space.standard(), "model_scale", 3));
+        Candidate deeper = space.candidate(Planned.changed(space.standard(), "model_scale", 3));
         assertThat(Architecture.of(deeper).network().blocksPerStage()).containsOnly(4);
         SegmentationSpace brain = Planned.BRAIN.published(SpaceKind.HPO_NAS);
-        Candidate wide = brain.candidate(with(brain.standard(), "base_num_features", 64));
+        Candidate wide = brain.candidate(Planned.changed(brain.standard(), "base_num_features", 64));
         assertThat(Architecture.of(wide).network().featuresPerStage()).startsWith(64, 128, 256, 320, 320);
         assertThat(volume(wide)).isLessThan(volume(brain.candidate(brain.standard())));
     }
@@ -192,7 +191,7 @@ class PublishedSpacesTest {
                 .replace("conv_encoder", "res_encoder")
                 .replace("CEB", "REB")
                 .replace("(4REB 2b)", "(4REB 12b)");
-        Candidate candidate = space.candidate(with(space.standard(), "architecture", residual));
+        Candidate candidate = space.candidate(Planned.changed(space.standard(), "architecture", residual));
         assertThat(candidate.batchSize()).isEqualTo(58);
         assertThat(Architecture.of(candidate).network().blocksPerStage()).containsExactly(2, 2, 2, 12);
     }
@@ -210,12 +209,6 @@ class PublishedSpacesTest {
         CategoricalParameter loss =
                 (CategoricalParameter) parameter(planned.published(SpaceKind.HPO).space(), "loss_function");
         assertThat(loss.choices()).hasSize(3).doesNotContain("TopKLoss");
-    }
-
-    static Configuration with(Configuration configuration, String name, Object value) {
-        TreeMap<String, Object> values = new TreeMap<>(configuration.values());
-        values.put(name, value);
-        return Configuration.of(values);
     }
 
     private static int volume(Candidate candidate) {

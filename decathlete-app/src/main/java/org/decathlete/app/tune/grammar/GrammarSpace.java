@@ -1,5 +1,10 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.grammar;
 
+import org.decathlete.app.tune.network.Architecture;
+import org.decathlete.app.tune.network.ArchitectureSpace;
+import org.decathlete.app.tune.network.MemoryBound;
+import org.decathlete.app.tune.network.NetworkPlanner;
+import org.decathlete.app.tune.network.NetworkNames;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.decathlete.core.plan.PlannerPreset;
@@ -29,7 +34,7 @@ record GrammarSpace(
      */
     static GrammarSpace published(Architecture planned, NetworkPlanner planner) {
         BlockLimits limits = BlockLimits.published(planned.network().stageCount());
-        GrammarParameter grammar = Parameter.grammar(Names.ARCHITECTURE, UNetGrammar.of(limits))
+        GrammarParameter grammar = Parameter.grammar(NetworkNames.ARCHITECTURE, UNetGrammar.published(limits))
                 .believed(new UNetBelief(limits, planned.network()).prior());
         return new GrammarSpace(grammar, rate(USUAL_DROPOUT), (sentence, dropout) -> {
             Architecture source = planned;
@@ -46,13 +51,13 @@ record GrammarSpace(
     /** Around any network, with residual decoders, and without what memory does not hold; the patch stays as planned. */
     static GrammarSpace corrected(Architecture planned, MemoryBound bound) {
         BlockLimits limits = new MemoryLimits(planned, bound).find();
-        GrammarParameter grammar = Parameter.grammar(Names.ARCHITECTURE, UNetGrammar.of(limits))
+        GrammarParameter grammar = Parameter.grammar(NetworkNames.ARCHITECTURE, UNetGrammar.byResolution(limits))
                 .believed(new UNetBelief(limits, planned.network()).prior());
         double most = Math.max(
                 planned.network().encoderUnit().dropout(),
                 planned.network().decoderUnit().dropout());
         RealParameter dropout = rate(most == 0 ? USUAL_DROPOUT : most)
-                .when(new Condition.Mentions(Names.ARCHITECTURE, List.of(UNetGrammar.DROPOUT)));
+                .when(new Condition.Mentions(NetworkNames.ARCHITECTURE, List.of(UNetGrammar.DROPOUT)));
         return new GrammarSpace(
                 grammar,
                 dropout,
@@ -60,7 +65,7 @@ record GrammarSpace(
     }
 
     private static RealParameter rate(double usual) {
-        return Parameter.real(Names.DROPOUT, 0, Math.max(0.5, usual)).believed(usual, Confidence.MEDIUM);
+        return Parameter.real(NetworkNames.DROPOUT, 0, Math.max(0.5, usual)).believed(usual, Confidence.MEDIUM);
     }
 
     @Override
@@ -71,8 +76,8 @@ record GrammarSpace(
     @Override
     public Architecture architecture(Configuration configuration) {
         UNetSentence sentence = UNetSentence.of(
-                grammar.grammar(), grammar.derivation(configuration.value(Names.ARCHITECTURE)));
-        double rate = configuration.has(Names.DROPOUT) ? configuration.real(Names.DROPOUT) : 0;
+                grammar.grammar(), grammar.derivation(configuration.value(NetworkNames.ARCHITECTURE)));
+        double rate = configuration.has(NetworkNames.DROPOUT) ? configuration.real(NetworkNames.DROPOUT) : 0;
         return network.apply(sentence, rate);
     }
 }

@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.network;
 
 import java.util.Locale;
 import org.decathlete.core.candidate.Candidate;
@@ -25,7 +25,7 @@ public record MemoryBound(long bytes, int bytesPerValue) {
         return new MemoryBound((long) (times * Architecture.of(candidate).bytes(bytesPerValue)), bytesPerValue);
     }
 
-    boolean holds(Architecture architecture) {
+    public boolean holds(Architecture architecture) {
         return architecture.bytes(bytesPerValue) <= bytes;
     }
 
@@ -33,7 +33,7 @@ public record MemoryBound(long bytes, int bytesPerValue) {
      * With as large a batch as there is room for, at most the one that it has and at least {@link #smallestBatch}, whether that fits or
      * not.
      */
-    Architecture fitted(Architecture architecture) {
+    public Architecture fitted(Architecture architecture) {
         Architecture fitted = architecture;
         while (!holds(fitted) && fitted.batch() > smallestBatch(architecture)) {
             fitted = fitted.withBatch(fitted.batch() - 1);
@@ -42,12 +42,12 @@ public record MemoryBound(long bytes, int bytesPerValue) {
     }
 
     /** nnU-Net never goes below two samples, unless the batch was smaller from the beginning. */
-    static int smallestBatch(Architecture architecture) {
+    public static int smallestBatch(Architecture architecture) {
         return Math.min(2, architecture.batch());
     }
 
     /** What to throw where not even the architecture that is searched around fits. */
-    DecathleteException tooSmall(long needed) {
+    public DecathleteException tooSmall(long needed) {
         double gibibyte = 1L << 30;
         return new DecathleteException(
                 ErrorKind.RESOURCE,

@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.network;
 
 import org.decathlete.core.plan.FeatureRule;
 import org.decathlete.core.plan.PlannerPreset;
@@ -23,10 +23,10 @@ record Scaling(StageKind encoder, int level, int base, int most) {
     /** What a configuration says. */
     static Scaling of(Configuration configuration) {
         return new Scaling(
-                configuration.text(Names.ENCODER).equals(Names.RESIDUAL_ENCODER) ? StageKind.RESIDUAL : StageKind.PLAIN,
-                configuration.integer(Names.SCALE),
-                configuration.integer(Names.BASE_FEATURES),
-                configuration.integer(Names.MOST_FEATURES));
+                configuration.text(NetworkNames.ENCODER).equals(NetworkNames.RESIDUAL_ENCODER) ? StageKind.RESIDUAL : StageKind.PLAIN,
+                configuration.integer(NetworkNames.SCALE),
+                configuration.integer(NetworkNames.BASE_FEATURES),
+                configuration.integer(NetworkNames.MOST_FEATURES));
     }
 
     /** What describes a network, as far as its features double from stage to stage. */

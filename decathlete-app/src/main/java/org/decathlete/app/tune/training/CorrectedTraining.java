@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.training;
 
 import static org.decathlete.search.space.Parameter.categorical;
 import static org.decathlete.search.space.Parameter.real;
@@ -31,37 +31,37 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
         String[] losses = LossChoice.names(labels, planned.loss()).toArray(String[]::new);
         String optimizer = optimizer();
         return List.of(
-                categorical(Names.OPTIMIZER, Names.SGD, Names.ADAM, Names.ADAMW).believed(optimizer, medium),
-                median(real(Names.MOMENTUM, Math.min(0.5, sgd.momentum()), Math.max(0.999, sgd.momentum()))
+                categorical(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM, TrainingNames.ADAMW).believed(optimizer, medium),
+                median(real(TrainingNames.MOMENTUM, Math.min(0.5, sgd.momentum()), Math.max(0.999, sgd.momentum()))
                                 .logOneMinus(), sgd.momentum())
-                        .when(Names.OPTIMIZER, Names.SGD),
-                median(log(Names.RATE, 1e-5, 1e-1, sgd.learningRate()), sgd.learningRate())
-                        .when(Names.OPTIMIZER, Names.SGD),
-                median(log(Names.ADAM_RATE, 1e-5, 3e-2, adam.learningRate()), adam.learningRate())
-                        .when(Names.OPTIMIZER, Names.ADAM, Names.ADAMW),
-                median(log(Names.DECAY, 1e-6, 1e-2, penalty()), penalty())
-                        .when(Names.OPTIMIZER, Names.SGD, Names.ADAM),
-                median(log(Names.DECOUPLED_DECAY, 1e-5, 1e-1, adamw.weightDecay()), adamw.weightDecay())
-                        .when(Names.OPTIMIZER, Names.ADAMW),
-                categorical(Names.SCHEDULE, Names.POLYNOMIAL, Names.COSINE, Names.CONSTANT)
+                        .when(TrainingNames.OPTIMIZER, TrainingNames.SGD),
+                median(log(TrainingNames.RATE, 1e-5, 1e-1, sgd.learningRate()), sgd.learningRate())
+                        .when(TrainingNames.OPTIMIZER, TrainingNames.SGD),
+                median(log(TrainingNames.ADAM_RATE, 1e-5, 3e-2, adam.learningRate()), adam.learningRate())
+                        .when(TrainingNames.OPTIMIZER, TrainingNames.ADAM, TrainingNames.ADAMW),
+                median(log(TrainingNames.DECAY, 1e-6, 1e-2, penalty()), penalty())
+                        .when(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM),
+                median(log(TrainingNames.DECOUPLED_DECAY, 1e-5, 1e-1, adamw.weightDecay()), adamw.weightDecay())
+                        .when(TrainingNames.OPTIMIZER, TrainingNames.ADAMW),
+                categorical(TrainingNames.SCHEDULE, TrainingNames.POLYNOMIAL, TrainingNames.COSINE, TrainingNames.CONSTANT)
                         .believed(Schedules.name(planned.schedule()), medium),
-                real(Names.OVERSAMPLING, 0, 1).believed(planned.foregroundOversampling(), medium),
-                categorical(Names.LOSS, losses).believed(LossChoice.name(planned.loss()), medium),
-                real(Names.AUGMENTATION, 0, 3).believed(1.0, medium));
+                real(TrainingNames.OVERSAMPLING, 0, 1).believed(planned.foregroundOversampling(), medium),
+                categorical(TrainingNames.LOSS, losses).believed(LossChoice.name(planned.loss()), medium),
+                real(TrainingNames.AUGMENTATION, 0, 3).believed(1.0, medium));
     }
 
     @Override
     public TrainingRecipe recipe(Configuration configuration) {
         OptimizerSpec optimizer =
-                switch (configuration.text(Names.OPTIMIZER)) {
-                    case Names.SGD ->
+                switch (configuration.text(TrainingNames.OPTIMIZER)) {
+                    case TrainingNames.SGD ->
                         new OptimizerSpec.Sgd(
-                                configuration.real(Names.RATE),
-                                configuration.real(Names.MOMENTUM),
+                                configuration.real(TrainingNames.RATE),
+                                configuration.real(TrainingNames.MOMENTUM),
                                 sgd().nesterov(),
-                                configuration.real(Names.DECAY));
-                    case Names.ADAM -> adam(configuration, false, Names.DECAY);
-                    default -> adam(configuration, true, Names.DECOUPLED_DECAY);
+                                configuration.real(TrainingNames.DECAY));
+                    case TrainingNames.ADAM -> adam(configuration, false, TrainingNames.DECAY);
+                    default -> adam(configuration, true, TrainingNames.DECOUPLED_DECAY);
                 };
         return Recipes.of(planned, optimizer, configuration);
     }
@@ -69,7 +69,7 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
     private OptimizerSpec.Adam adam(Configuration configuration, boolean decoupled, String decay) {
         OptimizerSpec.Adam like = adam(decoupled);
         return new OptimizerSpec.Adam(
-                configuration.real(Names.ADAM_RATE),
+                configuration.real(TrainingNames.ADAM_RATE),
                 like.beta1(),
                 like.beta2(),
                 like.epsilon(),
@@ -80,9 +80,9 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
 
     private String optimizer() {
         if (planned.optimizer() instanceof OptimizerSpec.Adam adam) {
-            return adam.decoupled() ? Names.ADAMW : Names.ADAM;
+            return adam.decoupled() ? TrainingNames.ADAMW : TrainingNames.ADAM;
         }
-        return Names.SGD;
+        return TrainingNames.SGD;
     }
 
     /** The planned one, or nnU-Net's. */

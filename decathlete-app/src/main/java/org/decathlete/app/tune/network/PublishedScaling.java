@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.network;
 
 import static org.decathlete.search.space.Parameter.categorical;
 import static org.decathlete.search.space.Parameter.integer;
@@ -25,16 +25,16 @@ record PublishedScaling(Architecture planned, NetworkPlanner planner) implements
         Confidence medium = Confidence.MEDIUM;
         Scaling usual = Scaling.of(planned.network());
         return List.of(
-                categorical(Names.ENCODER, Names.PLAIN_ENCODER, Names.RESIDUAL_ENCODER)
-                        .believed(Names.PLAIN_ENCODER, medium),
-                integer(Names.SCALE, 0, Scaling.LARGEST).believed(Scaling.PLANNED, medium),
-                integer(Names.BASE_FEATURES, 16, 64).believed(usual.base(), medium),
-                integer(Names.MOST_FEATURES, 160, 640).believed(usual.most(), medium),
-                categorical(Names.ACTIVATION, Units.ACTIVATIONS.toArray(String[]::new))
+                categorical(NetworkNames.ENCODER, NetworkNames.PLAIN_ENCODER, NetworkNames.RESIDUAL_ENCODER)
+                        .believed(NetworkNames.PLAIN_ENCODER, medium),
+                integer(NetworkNames.SCALE, 0, Scaling.LARGEST).believed(Scaling.PLANNED, medium),
+                integer(NetworkNames.BASE_FEATURES, 16, 64).believed(usual.base(), medium),
+                integer(NetworkNames.MOST_FEATURES, 160, 640).believed(usual.most(), medium),
+                categorical(NetworkNames.ACTIVATION, Units.ACTIVATIONS.toArray(String[]::new))
                         .believed(Units.activationName(UnitSpec.NNUNET), medium),
-                categorical(Names.NORM, Units.NORMS.toArray(String[]::new))
+                categorical(NetworkNames.NORM, Units.NORMS.toArray(String[]::new))
                         .believed(Units.normName(UnitSpec.NNUNET), medium),
-                real(Names.DROPOUT, 0, 0.5).believed(0, medium));
+                real(NetworkNames.DROPOUT, 0, 0.5).believed(0, medium));
     }
 
     @Override
@@ -46,14 +46,14 @@ record PublishedScaling(Architecture planned, NetworkPlanner planner) implements
         UNetSpec network = found.network();
         UnitSpec unit = Units.of(
                 network.encoderUnit(),
-                configuration.text(Names.NORM),
-                configuration.text(Names.ACTIVATION),
-                configuration.real(Names.DROPOUT));
+                configuration.text(NetworkNames.NORM),
+                configuration.text(NetworkNames.ACTIVATION),
+                configuration.real(NetworkNames.DROPOUT));
         return found.with(network.withUnits(unit, unit));
     }
 
     /** Where the dataset has no such configuration under other rules, the planned patch and batch stay. */
     private Architecture scaled(Scaling scaling) {
-        return planned.with(Networks.scaled(planned.network(), scaling, planned.network().decoderStages()));
+        return planned.with(UNets.scaled(planned.network(), scaling, planned.network().decoderStages()));
     }
 }

@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.training;
 
 import org.decathlete.core.candidate.Schedule;
 
@@ -10,9 +10,9 @@ final class Schedules {
 
     static String name(Schedule schedule) {
         return switch (schedule.shape()) {
-            case POLYNOMIAL -> Names.POLYNOMIAL;
-            case COSINE -> Names.COSINE;
-            case CONSTANT -> Names.CONSTANT;
+            case POLYNOMIAL -> TrainingNames.POLYNOMIAL;
+            case COSINE -> TrainingNames.COSINE;
+            case CONSTANT -> TrainingNames.CONSTANT;
         };
     }
 
@@ -22,9 +22,9 @@ final class Schedules {
             return planned;
         }
         return switch (name) {
-            case Names.POLYNOMIAL -> planned.withShape(Schedule.Shape.POLYNOMIAL, POLYNOMIAL_EXPONENT);
-            case Names.COSINE -> planned.withShape(Schedule.Shape.COSINE, 1);
-            case Names.CONSTANT -> planned.withShape(Schedule.Shape.CONSTANT, 1);
+            case TrainingNames.POLYNOMIAL -> planned.withShape(Schedule.Shape.POLYNOMIAL, POLYNOMIAL_EXPONENT);
+            case TrainingNames.COSINE -> planned.withShape(Schedule.Shape.COSINE, 1);
+            case TrainingNames.CONSTANT -> planned.withShape(Schedule.Shape.CONSTANT, 1);
             default -> throw new IllegalArgumentException(name + " is no learning rate schedule");
         };
     }

@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.training;
 
 import static org.decathlete.search.space.Parameter.categorical;
 import static org.decathlete.search.space.Parameter.real;
@@ -25,25 +25,25 @@ record PublishedTraining(Labels labels) implements TrainingSpace {
         Confidence medium = Confidence.MEDIUM;
         String[] losses = LossChoice.names(labels, NNUNET.loss()).toArray(String[]::new);
         return List.of(
-                categorical(Names.OPTIMIZER, Names.SGD, Names.ADAM, Names.ADAMW).believed(Names.SGD, medium),
-                real(Names.MOMENTUM, 0.5, 0.999).log().believed(0.99, medium),
-                real(Names.RATE, 1e-5, 1e-1).log().believed(1e-2, medium),
-                categorical(Names.SCHEDULE, Names.POLYNOMIAL, Names.COSINE, Names.CONSTANT)
-                        .believed(Names.POLYNOMIAL, medium),
-                real(Names.DECAY, 1e-6, 1e-2).log().believed(3e-5, medium),
-                real(Names.OVERSAMPLING, 0, 1).believed(0.33, medium),
-                categorical(Names.LOSS, losses).believed(LossChoice.name(NNUNET.loss()), medium),
-                real(Names.AUGMENTATION, 0, 3).believed(1.0, medium));
+                categorical(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM, TrainingNames.ADAMW).believed(TrainingNames.SGD, medium),
+                real(TrainingNames.MOMENTUM, 0.5, 0.999).log().believed(0.99, medium),
+                real(TrainingNames.RATE, 1e-5, 1e-1).log().believed(1e-2, medium),
+                categorical(TrainingNames.SCHEDULE, TrainingNames.POLYNOMIAL, TrainingNames.COSINE, TrainingNames.CONSTANT)
+                        .believed(TrainingNames.POLYNOMIAL, medium),
+                real(TrainingNames.DECAY, 1e-6, 1e-2).log().believed(3e-5, medium),
+                real(TrainingNames.OVERSAMPLING, 0, 1).believed(0.33, medium),
+                categorical(TrainingNames.LOSS, losses).believed(LossChoice.name(NNUNET.loss()), medium),
+                real(TrainingNames.AUGMENTATION, 0, 3).believed(1.0, medium));
     }
 
     @Override
     public TrainingRecipe recipe(Configuration configuration) {
-        double rate = configuration.real(Names.RATE);
-        double decay = configuration.real(Names.DECAY);
+        double rate = configuration.real(TrainingNames.RATE);
+        double decay = configuration.real(TrainingNames.DECAY);
         OptimizerSpec optimizer =
-                switch (configuration.text(Names.OPTIMIZER)) {
-                    case Names.SGD -> new OptimizerSpec.Sgd(rate, configuration.real(Names.MOMENTUM), true, decay);
-                    case Names.ADAM -> new OptimizerSpec.Adam(rate, 0.9, 0.999, 1e-8, decay, false, false);
+                switch (configuration.text(TrainingNames.OPTIMIZER)) {
+                    case TrainingNames.SGD -> new OptimizerSpec.Sgd(rate, configuration.real(TrainingNames.MOMENTUM), true, decay);
+                    case TrainingNames.ADAM -> new OptimizerSpec.Adam(rate, 0.9, 0.999, 1e-8, decay, false, false);
                     default -> new OptimizerSpec.Adam(rate, 0.9, 0.999, 1e-8, decay, true, true);
                 };
         return Recipes.of(NNUNET, optimizer, configuration);

@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.network;
 
 import java.util.List;
 import org.decathlete.core.spec.Activation;
@@ -6,21 +6,21 @@ import org.decathlete.core.spec.Norm;
 import org.decathlete.core.spec.UnitSpec;
 
 /** Normalisations and activations by name: as hyperparameters, and as words of the grammar. */
-final class Units {
+public final class Units {
     /** In the published order. */
     static final List<String> ACTIVATIONS = List.of("LeakyReLU", "ReLU", "ELU", "GELU", "PReLU");
 
     static final List<String> NORMS = List.of("BatchNorm", "InstanceNorm");
 
     /** In the order of the published grammar. */
-    static final List<String> ACTIVATION_WORDS = List.of("leaky_relu", "relu", "elu", "prelu", "gelu");
+    public static final List<String> ACTIVATION_WORDS = List.of("leaky_relu", "relu", "elu", "prelu", "gelu");
 
-    static final List<String> NORM_WORDS = List.of("instance_norm", "batch_norm");
+    public static final List<String> NORM_WORDS = List.of("instance_norm", "batch_norm");
 
     private Units() {}
 
     /** A unit with what is named, by either kind of name, and the rest of another. */
-    static UnitSpec of(UnitSpec like, String norm, String activation, double dropout) {
+    public static UnitSpec of(UnitSpec like, String norm, String activation, double dropout) {
         return new UnitSpec(norm(norm), like.normEpsilon(), activation(activation), like.leakySlope(), dropout);
     }
 
@@ -28,7 +28,7 @@ final class Units {
         return named(ACTIVATIONS, unit.activation());
     }
 
-    static String activationWord(UnitSpec unit) {
+    public static String activationWord(UnitSpec unit) {
         return named(ACTIVATION_WORDS, unit.activation());
     }
 
@@ -36,7 +36,7 @@ final class Units {
         return NORMS.get(unit.norm() == Norm.BATCH ? 0 : 1);
     }
 
-    static String normWord(UnitSpec unit) {
+    public static String normWord(UnitSpec unit) {
         return NORM_WORDS.get(unit.norm() == Norm.INSTANCE ? 0 : 1);
     }
 

@@ -1,5 +1,8 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.grammar;
 
+import org.decathlete.app.tune.network.Architecture;
+import org.decathlete.app.tune.network.MemoryBound;
+import org.decathlete.app.tune.network.UNets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,18 +55,16 @@ record MemoryLimits(Architecture planned, MemoryBound bound) {
         return limits;
     }
 
-    /** One block more in every stage that has room for it. */
+    /** One block more in every stage that has room for it, where they cost least first. */
     private BlockLimits grown(BlockLimits from, BlockLimits most) {
         BlockLimits limits = from;
-        for (int list = 0; list < most.lists().size(); list++) {
-            int count = limits.lists().get(list).size();
-            for (int i = 0; i < count; i++) {
-                // Decoders are listed from the bottleneck on, encoders from full resolution.
-                int stage = list < 2 ? count - 1 - i : i;
-                boolean allowed =
-                        limits.lists().get(list).get(stage) < most.lists().get(list).get(stage);
-                BlockLimits more = allowed ? limits.more(list, stage) : limits;
-                limits = need(more) <= bound.bytes() ? more : limits;
+        for (int stage = most.stages() - 1; stage >= 0; stage--) {
+            for (int list = 0; list < most.lists().size(); list++) {
+                List<Integer> now = limits.lists().get(list);
+                if (stage < now.size() && now.get(stage) < most.lists().get(list).get(stage)) {
+                    BlockLimits more = limits.more(list, stage);
+                    limits = need(more) <= bound.bytes() ? more : limits;
+                }
             }
         }
         return limits;
@@ -75,7 +76,7 @@ record MemoryLimits(Architecture planned, MemoryBound bound) {
         boolean plain = network.stages() == StageKind.PLAIN;
         boolean plainDecoder = network.decoderStages() == StageKind.PLAIN;
         List<Integer> encoder = network.blocksPerStage();
-        List<Integer> decoder = network.convsPerStageDecoder();
+        List<Integer> decoder = reversed(network.convsPerStageDecoder());
         return new BlockLimits(
                 plain ? encoder : Collections.nCopies(most.stages(), 1),
                 plain ? List.of() : encoder,
@@ -103,15 +104,22 @@ record MemoryLimits(Architecture planned, MemoryBound bound) {
             return 0;
         }
         UNetSpec network = planned.network();
-        UNetSpec spec = Networks.with(
+        UNetSpec spec = UNets.with(
                         network,
                         encoder,
                         decoder,
                         network.featuresPerStage(),
                         down.subList(0, stages),
-                        up.subList(0, stages - 1))
+                        reversed(up.subList(0, stages - 1)))
                 .withUnits(COSTLY, COSTLY);
         return UNetCost.trainingBytes(
                 spec, planned.edges(), MemoryBound.smallestBatch(planned), bound.bytesPerValue());
+    }
+
+    /** A network lists its decoder from the bottleneck upwards. */
+    private static List<Integer> reversed(List<Integer> list) {
+        List<Integer> reversed = new ArrayList<>(list);
+        Collections.reverse(reversed);
+        return reversed;
     }
 }

@@ -1,5 +1,7 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.grammar;
 
+import org.decathlete.app.tune.network.UNets;
+import org.decathlete.app.tune.network.Units;
 import java.util.ArrayList;
 import java.util.List;
 import org.decathlete.core.spec.StageKind;
@@ -70,7 +72,7 @@ record UNetSentence(Half encoder, Half decoder) {
      * @param dropout rate where the sentence has dropout
      */
     UNetSpec network(UNetSpec planned, double dropout) {
-        return Networks.with(
+        return UNets.with(
                         planned,
                         encoder.kind(),
                         decoder.kind(),

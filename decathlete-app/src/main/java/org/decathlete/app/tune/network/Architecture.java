@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.network;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.decathlete.core.spec.UNetSpec;
  * @param patch edges of a training patch, as many as the network has dimensions
  * @param batch samples per training step, at least 1
  */
-record Architecture(UNetSpec network, List<Integer> patch, int batch) {
+public record Architecture(UNetSpec network, List<Integer> patch, int batch) {
 
-    Architecture {
+    public Architecture {
         patch = List.copyOf(patch);
     }
 
@@ -26,7 +26,7 @@ record Architecture(UNetSpec network, List<Integer> patch, int batch) {
      *
      * @throws DecathleteException of kind USAGE when its network is no U-Net
      */
-    static Architecture of(Candidate candidate) {
+    public static Architecture of(Candidate candidate) {
         if (!(candidate.network() instanceof UNetSpec network)) {
             throw DecathleteException.usage("candidate " + candidate.id() + " has a network of type \""
                     + candidate.network().type() + "\"; the spaces hpo, hpo-nas and hpo-hnas are made of U-Nets");
@@ -38,7 +38,7 @@ record Architecture(UNetSpec network, List<Integer> patch, int batch) {
     }
 
     /** That of a configuration of plans, for the channels and outputs of this one. */
-    Architecture planned(PlanConfiguration plan) {
+    public Architecture planned(PlanConfiguration plan) {
         return new Architecture(
                 plan.network()
                         .withChannels(network.inputChannels(), network.outputChannels())
@@ -47,20 +47,20 @@ record Architecture(UNetSpec network, List<Integer> patch, int batch) {
                 plan.batchSize());
     }
 
-    Architecture with(UNetSpec other) {
+    public Architecture with(UNetSpec other) {
         return new Architecture(other, patch, batch);
     }
 
-    Architecture withBatch(int samples) {
+    public Architecture withBatch(int samples) {
         return new Architecture(network, patch, samples);
     }
 
-    int[] edges() {
+    public int[] edges() {
         return patch.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** Memory of a training step that grows with the network, in bytes. */
-    long bytes(int bytesPerValue) {
+    public long bytes(int bytesPerValue) {
         return UNetCost.trainingBytes(network, edges(), batch, bytesPerValue);
     }
 }

@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.network;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,7 +50,7 @@ record ScalingLimits(int level, int base, int most, boolean residual) {
         UnitSpec unit = new UnitSpec(like.norm(), like.normEpsilon(), Activation.PRELU, like.leakySlope(), 0);
         return kinds(network.stages())
                 .flatMap(encoder -> kinds(network.decoderStages())
-                        .map(decoder -> Networks.scaled(network, new Scaling(encoder, level, base, most), decoder)))
+                        .map(decoder -> UNets.scaled(network, new Scaling(encoder, level, base, most), decoder)))
                 .mapToLong(spec -> UNetCost.trainingBytes(
                         spec.withUnits(unit, unit),
                         planned.edges(),

@@ -1,7 +1,10 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.grammar;
 
+import org.decathlete.app.tune.network.Units;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.decathlete.search.grammar.Grammar;
@@ -9,8 +12,8 @@ import org.decathlete.search.grammar.GrammarBuilder;
 
 /**
  * Auto-nnU-Net's grammar of U-Nets: encoder and decoder have equally many stages, from half of the planned number on, and are otherwise
- * independent of each other; {@code 3CEB} is the third stage of a plain encoder, {@code 3REB} of a residual one, {@code 1DB} the deepest
- * stage of a plain decoder and {@code 1RDB} of a residual one; {@code 2b} stands for two convolutions or residual blocks.
+ * independent of each other; {@code 3CEB} is the third stage of a plain encoder, {@code 3REB} of a residual one, {@code 3DB} and
+ * {@code 3RDB} a stage of a decoder; {@code 2b} stands for two convolutions or residual blocks.
  */
 final class UNetGrammar {
     static final String START = "S";
@@ -28,7 +31,18 @@ final class UNetGrammar {
         return Math.max(2, stages / 2);
     }
 
-    static Grammar of(BlockLimits limits) {
+    /** With decoder stages numbered as published, upwards from the bottleneck, so that a number has another resolution at every depth. */
+    static Grammar published(BlockLimits limits) {
+        return of(limits, IntUnaryOperator.identity());
+    }
+
+    /** With decoder stages numbered by their resolution, as those of the encoder, so that each can have a limit of its own. */
+    static Grammar byResolution(BlockLimits limits) {
+        return of(limits, place -> -place);
+    }
+
+    /** @param order ranks the numbers of decoder stages from the bottleneck upwards */
+    private static Grammar of(BlockLimits limits, IntUnaryOperator order) {
         int stages = limits.stages();
         GrammarBuilder builder = Grammar.builder(START);
         builder.rule(
@@ -40,7 +54,7 @@ final class UNetGrammar {
         boolean residualDecoder = !limits.residualDecoder().isEmpty();
         for (int n = fewest(stages); n <= stages; n++) {
             builder.rule(n + "E", encoders(n, residualEncoder));
-            builder.rule(n + "D", decoders(n, residualDecoder));
+            builder.rule(n + "D", decoders(n, residualDecoder, order));
         }
         blocks(builder, "CEB", limits.plainEncoder());
         blocks(builder, "REB", limits.residualEncoder());
@@ -57,19 +71,22 @@ final class UNetGrammar {
     private static List<String> encoders(int stages, boolean residual) {
         List<String> bodies = new ArrayList<>();
         String unit = " ENORM ENONLIN EDROPOUT ";
-        bodies.add(PLAIN_ENCODER + unit + joined(stages, "CEB", " down "));
+        bodies.add(PLAIN_ENCODER + unit + joined(numbers(stages), "CEB", " down "));
         if (residual) {
-            bodies.add(RESIDUAL_ENCODER + unit + joined(stages, "REB", " down "));
+            bodies.add(RESIDUAL_ENCODER + unit + joined(numbers(stages), "REB", " down "));
         }
         return bodies;
     }
 
-    private static List<String> decoders(int stages, boolean residual) {
+    private static List<String> decoders(int stages, boolean residual, IntUnaryOperator order) {
         List<String> bodies = new ArrayList<>();
         String unit = " DNORM DNONLIN DDROPOUT up ";
-        bodies.add(PLAIN_DECODER + unit + joined(stages - 1, "DB", " up "));
+        List<Integer> upwards = numbers(stages - 1).stream()
+                .sorted(Comparator.comparingInt(order::applyAsInt))
+                .toList();
+        bodies.add(PLAIN_DECODER + unit + joined(upwards, "DB", " up "));
         if (residual) {
-            bodies.add(RESIDUAL_DECODER + unit + joined(stages - 1, "RDB", " up "));
+            bodies.add(RESIDUAL_DECODER + unit + joined(upwards, "RDB", " up "));
         }
         return bodies;
     }
@@ -84,7 +101,11 @@ final class UNetGrammar {
         }
     }
 
-    private static String joined(int count, String symbol, String between) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> i + symbol).collect(Collectors.joining(between));
+    private static List<Integer> numbers(int count) {
+        return IntStream.rangeClosed(1, count).boxed().toList();
+    }
+
+    private static String joined(List<Integer> numbers, String symbol, String between) {
+        return numbers.stream().map(number -> number + symbol).collect(Collectors.joining(between));
     }
 }

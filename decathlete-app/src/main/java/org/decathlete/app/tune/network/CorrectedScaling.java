@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.network;
 
 import static org.decathlete.search.space.Parameter.categorical;
 import static org.decathlete.search.space.Parameter.integer;
@@ -36,17 +36,17 @@ record CorrectedScaling(Architecture planned, MemoryBound bound, ScalingLimits l
         Scaling usual = Scaling.of(network);
         UnitSpec unit = network.encoderUnit();
         List<Parameter> parameters = new ArrayList<>();
-        parameters.add(stages(Names.ENCODER, encoder(network.stages()), Names.PLAIN_ENCODER, Names.RESIDUAL_ENCODER));
+        parameters.add(stages(NetworkNames.ENCODER, encoder(network.stages()), NetworkNames.PLAIN_ENCODER, NetworkNames.RESIDUAL_ENCODER));
         parameters.add(
-                stages(Names.DECODER, decoder(network.decoderStages()), Names.PLAIN_DECODER, Names.RESIDUAL_DECODER));
-        parameters.add(integer(Names.SCALE, 0, limits.level()).believed(Scaling.PLANNED, medium));
-        parameters.add(integer(Names.BASE_FEATURES, Math.max(1, usual.base() / 2), limits.base())
+                stages(NetworkNames.DECODER, decoder(network.decoderStages()), NetworkNames.PLAIN_DECODER, NetworkNames.RESIDUAL_DECODER));
+        parameters.add(integer(NetworkNames.SCALE, 0, limits.level()).believed(Scaling.PLANNED, medium));
+        parameters.add(integer(NetworkNames.BASE_FEATURES, Math.max(1, usual.base() / 2), limits.base())
                 .believed(usual.base(), medium));
-        parameters.add(integer(Names.MOST_FEATURES, Math.max(1, usual.most() / 2), limits.most())
+        parameters.add(integer(NetworkNames.MOST_FEATURES, Math.max(1, usual.most() / 2), limits.most())
                 .believed(usual.most(), medium));
-        parameters.add(categorical(Names.ACTIVATION, Units.ACTIVATIONS.toArray(String[]::new))
+        parameters.add(categorical(NetworkNames.ACTIVATION, Units.ACTIVATIONS.toArray(String[]::new))
                 .believed(Units.activationName(unit), medium));
-        parameters.add(categorical(Names.NORM, Units.NORMS.toArray(String[]::new))
+        parameters.add(categorical(NetworkNames.NORM, Units.NORMS.toArray(String[]::new))
                 .believed(Units.normName(unit), medium));
         parameters.add(dropout(unit.dropout()));
         return parameters;
@@ -62,16 +62,16 @@ record CorrectedScaling(Architecture planned, MemoryBound bound, ScalingLimits l
     private static Parameter dropout(double planned) {
         double centre = planned == 0 ? SMALL_DROPOUT : planned;
         double absent = planned == 0 ? 0.5 : 0.2;
-        return real(Names.DROPOUT, 0, Math.max(0.5, planned))
+        return real(NetworkNames.DROPOUT, 0, Math.max(0.5, planned))
                 .believed(new NumericPrior.Spike(0, absent, new NumericPrior.Around(centre, Confidence.MEDIUM)));
     }
 
     @Override
     public Architecture architecture(Configuration configuration) {
-        StageKind decoder = configuration.text(Names.DECODER).equals(Names.RESIDUAL_DECODER)
+        StageKind decoder = configuration.text(NetworkNames.DECODER).equals(NetworkNames.RESIDUAL_DECODER)
                 ? StageKind.RESIDUAL
                 : StageKind.PLAIN;
-        UNetSpec network = Networks.scaled(planned.network(), Scaling.of(configuration), decoder);
+        UNetSpec network = UNets.scaled(planned.network(), Scaling.of(configuration), decoder);
         return bound.fitted(planned.with(network.withUnits(
                 unit(network.encoderUnit(), configuration), unit(network.decoderUnit(), configuration))));
     }
@@ -79,16 +79,16 @@ record CorrectedScaling(Architecture planned, MemoryBound bound, ScalingLimits l
     private static UnitSpec unit(UnitSpec like, Configuration configuration) {
         return Units.of(
                 like,
-                configuration.text(Names.NORM),
-                configuration.text(Names.ACTIVATION),
-                configuration.real(Names.DROPOUT));
+                configuration.text(NetworkNames.NORM),
+                configuration.text(NetworkNames.ACTIVATION),
+                configuration.real(NetworkNames.DROPOUT));
     }
 
     private static String encoder(StageKind kind) {
-        return kind == StageKind.PLAIN ? Names.PLAIN_ENCODER : Names.RESIDUAL_ENCODER;
+        return kind == StageKind.PLAIN ? NetworkNames.PLAIN_ENCODER : NetworkNames.RESIDUAL_ENCODER;
     }
 
     private static String decoder(StageKind kind) {
-        return kind == StageKind.PLAIN ? Names.PLAIN_DECODER : Names.RESIDUAL_DECODER;
+        return kind == StageKind.PLAIN ? NetworkNames.PLAIN_DECODER : NetworkNames.RESIDUAL_DECODER;
     }
 }

@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.training;
 
 import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.candidate.TrainingRecipe;
@@ -13,15 +13,15 @@ final class Recipes {
     static TrainingRecipe of(TrainingRecipe planned, OptimizerSpec optimizer, Configuration configuration) {
         return new TrainingRecipe(
                 optimizer,
-                Schedules.of(configuration.text(Names.SCHEDULE), planned.schedule()),
-                LossChoice.recipe(configuration.text(Names.LOSS), planned.loss()),
+                Schedules.of(configuration.text(TrainingNames.SCHEDULE), planned.schedule()),
+                LossChoice.recipe(configuration.text(TrainingNames.LOSS), planned.loss()),
                 planned.deepSupervision(),
                 planned.gradientClip(),
                 planned.epochs(),
                 planned.iterationsPerEpoch(),
                 planned.validationIterations(),
-                configuration.real(Names.OVERSAMPLING),
+                configuration.real(TrainingNames.OVERSAMPLING),
                 planned.scoreMomentum(),
-                planned.augmentation().timesProbability(configuration.real(Names.AUGMENTATION)));
+                planned.augmentation().timesProbability(configuration.real(TrainingNames.AUGMENTATION)));
     }
 }

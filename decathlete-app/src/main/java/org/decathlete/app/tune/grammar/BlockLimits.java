@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.grammar;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The most blocks that each stage may have. Stages of the decoder are counted upwards from the bottleneck, whatever the depth.
+ * The most blocks that each stage may have, full resolution first.
  *
- * @param plainEncoder convolutions per encoder stage, full resolution first
+ * @param plainEncoder convolutions per encoder stage
  * @param residualEncoder residual blocks per encoder stage; empty for no residual encoder
- * @param plainDecoder convolutions per decoder stage, deepest first; one entry fewer
- * @param residualDecoder residual blocks per decoder stage, deepest first; empty for no residual decoder
+ * @param plainDecoder convolutions per decoder stage; one entry fewer
+ * @param residualDecoder residual blocks per decoder stage; empty for no residual decoder
  */
 record BlockLimits(
         List<Integer> plainEncoder,

@@ -1,5 +1,6 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.grammar;
 
+import org.decathlete.app.tune.network.Units;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.decathlete.core.spec.StageKind;
@@ -33,15 +34,16 @@ record UNetBelief(BlockLimits limits, UNetSpec planned) {
         boolean plain = planned.stages() == StageKind.PLAIN;
         boolean plainDecoder = planned.decoderStages() == StageKind.PLAIN;
         List<Integer> blocks = planned.blocksPerStage();
-        List<Integer> decoder = planned.convsPerStageDecoder();
+        // A network lists its decoder from the bottleneck upwards.
+        IntUnaryOperator decoder = i -> planned.convsPerStageDecoder().get(limits.stages() - 2 - i);
         prior = blocks(prior, "CEB", limits.plainEncoder(), i -> plain ? blocks.get(i) : BlockLimits.usualPlain());
         prior = blocks(prior, "REB", limits.residualEncoder(), i -> plain ? BlockLimits.usualResidual(i) : blocks.get(i));
-        prior = blocks(prior, "DB", limits.plainDecoder(), i -> plainDecoder ? decoder.get(i) : BlockLimits.usualPlain());
+        prior = blocks(prior, "DB", limits.plainDecoder(), i -> plainDecoder ? decoder.applyAsInt(i) : BlockLimits.usualPlain());
         prior = blocks(
                 prior,
                 "RDB",
                 limits.residualDecoder(),
-                i -> plainDecoder ? BlockLimits.usualResidualDecoder() : decoder.get(i));
+                i -> plainDecoder ? BlockLimits.usualResidualDecoder() : decoder.applyAsInt(i));
         return unit(unit(prior, "E", planned.encoderUnit()), "D", planned.decoderUnit());
     }
 

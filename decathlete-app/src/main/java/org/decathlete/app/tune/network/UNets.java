@@ -1,4 +1,4 @@
-package org.decathlete.app.tune;
+package org.decathlete.app.tune.network;
 
 import java.util.Collections;
 import java.util.List;
@@ -6,11 +6,11 @@ import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
 
 /** Changes of a planned network that keep its topology: kernels and strides. */
-final class Networks {
+public final class UNets {
     /** Residual blocks of a decoder stage, which have two convolutions each. */
     private static final int RESIDUAL_DECODER_BLOCKS = 1;
 
-    private Networks() {}
+    private UNets() {}
 
     /** The same network scaled, with the usual blocks of its kind of stages; itself where nothing changes. */
     static UNetSpec scaled(UNetSpec planned, Scaling scaling, StageKind decoder) {
@@ -42,7 +42,7 @@ final class Networks {
     }
 
     /** The first stages of a network with other contents; as many as there are entries of {@code encoderBlocks}. */
-    static UNetSpec with(
+    public static UNetSpec with(
             UNetSpec planned,
             StageKind encoder,
             StageKind decoder,

@@ -134,8 +134,8 @@ record UNetLayer(
     private static void decoderStage(UNetSpec spec, int stage, long voxels, List<UNetLayer> layers) {
         int features = spec.featuresPerStage().get(stage);
         int below = spec.featuresPerStage().get(stage + 1);
-        layers.add(
-                new UNetLayer(Kind.UPSAMPLING, below, features, product(spec.strides().get(stage + 1)), voxels, null));
+        layers.add(new UNetLayer(
+                Kind.UPSAMPLING, below, features, product(spec.strides().get(stage + 1)), voxels, null));
         // The spec lists the decoder from the bottleneck upwards.
         int count = spec.convsPerStageDecoder().get(spec.stageCount() - 2 - stage);
         Activation activation = spec.decoderUnit().activation();

@@ -42,6 +42,7 @@ public record UNetSpec(
         UnitSpec encoderUnit,
         UnitSpec decoderUnit,
         boolean deepSupervision,
+
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = StageKind.PlainIsLeftOut.class)
         StageKind decoderStages)
         implements NetworkSpec {

@@ -148,8 +148,7 @@ class CandidateTest {
         CANDIDATE.write(file);
         assertThat(Json.read(file).path("version").asInt()).isEqualTo(1);
         UNetSpec network = ((UNetSpec) CANDIDATE.network()).withDecoderStages(StageKind.RESIDUAL);
-        Candidate residual =
-                CANDIDATE.with(CANDIDATE.patchSize(), CANDIDATE.batchSize(), network, CANDIDATE.recipe());
+        Candidate residual = CANDIDATE.with(CANDIDATE.patchSize(), CANDIDATE.batchSize(), network, CANDIDATE.recipe());
         residual.write(file);
         assertThat(Json.read(file).path("version").asInt()).isEqualTo(3);
         assertThat(Candidate.read(file)).isEqualTo(residual);

@@ -37,13 +37,14 @@ class PlannerPresetTest {
         PlanConfiguration narrow = data.plan(PlannerPreset.DEFAULT, "MRI", 2).configuration("3d_fullres");
         PlannerPreset wide = PlannerPreset.DEFAULT.withNetwork(2, new FeatureRule(64, 640, 640));
         PlanConfiguration planned = data.plan(wide, "MRI", 2).configuration("3d_fullres");
-        assertThat(planned.network().featuresPerStage()).startsWith(64, 128, 256, 512).endsWith(640);
+        assertThat(planned.network().featuresPerStage())
+                .startsWith(64, 128, 256, 512)
+                .endsWith(640);
         assertThat(planned.network().blocksPerStage()).containsOnly(4);
         assertThat(voxels(planned)).isLessThan(voxels(narrow) / 2);
     }
 
     private static int voxels(PlanConfiguration configuration) {
-        return configuration.batchSize()
-                * configuration.patchSize().stream().reduce(1, (a, b) -> a * b);
+        return configuration.batchSize() * configuration.patchSize().stream().reduce(1, (a, b) -> a * b);
     }
 }

@@ -65,8 +65,9 @@ public final class NnunetExport {
                             + "\" has no counterpart in nnU-Net; only U-Nets can be written for it");
         }
         if (spec.decoderStages() != StageKind.PLAIN) {
-            throw DecathleteException.usage("nnU-Net's plans know plain decoder stages only; this network has residual ones,"
-                    + " so it can only be exported with --format onnx");
+            throw DecathleteException.usage(
+                    "nnU-Net's plans know plain decoder stages only; this network has residual ones,"
+                            + " so it can only be exported with --format onnx");
         }
         if (!spec.encoderUnit().equals(spec.decoderUnit())) {
             throw DecathleteException.usage(

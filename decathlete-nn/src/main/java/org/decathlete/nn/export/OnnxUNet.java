@@ -57,7 +57,8 @@ final class OnnxUNet {
         String name = "encoder.stages." + stage;
         int blocks = spec.blocksPerStage().get(stage);
         boolean widens = channels != spec.featuresPerStage().get(stage);
-        return blocks(spec.encoderUnit(), name, input, stage, blocks, spec.strides().get(stage), widens);
+        return blocks(
+                spec.encoderUnit(), name, input, stage, blocks, spec.strides().get(stage), widens);
     }
 
     /** @param widens whether the first block changes the number of channels */
@@ -70,8 +71,7 @@ final class OnnxUNet {
         return x;
     }
 
-    private String block(
-            UnitSpec unit, String name, String input, int stage, List<Integer> stride, boolean projected) {
+    private String block(UnitSpec unit, String name, String input, int stage, List<Integer> stride, boolean projected) {
         String first = unit(unit, name + ".conv1", input, stage, stride);
         String second =
                 normalised(unit, name + ".conv2", first, spec.kernelSizes().get(stage), ones, spec.convBias());

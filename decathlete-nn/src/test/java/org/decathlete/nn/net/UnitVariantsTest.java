@@ -163,13 +163,7 @@ class UnitVariantsTest {
                     joined, weight(parameters, "stages.0.blocks.0.skip.0.conv.weight"), none, one, zero, one, 1);
             Tensor normed = torch.instance_norm(skip, none, none, none, none, true, 0, 1e-5, false);
             Tensor expected = torch.conv2d(
-                    torch.leaky_relu(normed),
-                    weight(parameters, "seg_layers.0.weight"),
-                    none,
-                    one,
-                    zero,
-                    one,
-                    1);
+                    torch.leaky_relu(normed), weight(parameters, "seg_layers.0.weight"), none, one, zero, one, 1);
             float[] logits =
                     Tensors.floats(decoder.apply(List.of(high, low), false).get(0));
             assertThat(logits).containsExactly(Tensors.floats(expected), within(1e-5f));

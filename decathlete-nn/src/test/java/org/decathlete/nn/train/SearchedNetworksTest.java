@@ -61,7 +61,9 @@ class SearchedNetworksTest {
             for (int step = 0; step < 2; step++) {
                 assertThat(backward(network, loss)).isFinite();
                 requireGradients(spec, network);
-                assertThat(optimizer.clipAndStep(rule.learningRate(), 12)).isFinite().isPositive();
+                assertThat(optimizer.clipAndStep(rule.learningRate(), 12))
+                        .isFinite()
+                        .isPositive();
                 optimizer.clearGradients();
             }
         }

@@ -114,12 +114,7 @@ class TrainerTest {
     private TrainingResult part(Candidate candidate, Budget whole, double part) {
         RunSettings settings = new RunSettings(Device.CPU, Precision.FP32, 7, whole, 1).upTo(part);
         return new Trainer(
-                        candidate,
-                        PhantomStore.split(),
-                        store,
-                        settings,
-                        folder.resolve("paused"),
-                        Progress.silent())
+                        candidate, PhantomStore.split(), store, settings, folder.resolve("paused"), Progress.silent())
                 .run();
     }
 

@@ -19,9 +19,6 @@ record TrainingMemory(long nativeBytes, long heapBytes) {
     /** The Java runtime and libtorch, with what they keep beside tensors. */
     private static final long PROCESS = 400L << 20;
 
-    /** Weight, gradient and two moments, in float32. */
-    private static final long PER_PARAMETER = 4L * Float.BYTES;
-
     private static final long LEAST_HEAP = 512L << 20;
 
     /** A validation case in work, and the decoded chunks of others. */
@@ -32,9 +29,8 @@ record TrainingMemory(long nativeBytes, long heapBytes) {
         if (!(candidate.network() instanceof UNetSpec network)) {
             return Optional.empty();
         }
-        long perValue = precision == Precision.FP32 ? Float.BYTES : Short.BYTES;
-        long tensors = PER_PARAMETER * UNetCost.parameters(network)
-                + perValue * candidate.batchSize() * UNetCost.activations(network, candidate.patchSize());
+        int perValue = precision == Precision.FP32 ? Float.BYTES : Short.BYTES;
+        long tensors = UNetCost.trainingBytes(network, candidate.patchSize(), candidate.batchSize(), perValue);
         Preprocessor preprocessor = new Preprocessor(candidate.preprocessing());
         long largest = dataset.cases().stream()
                 .mapToLong(one -> preprocessor.memory(

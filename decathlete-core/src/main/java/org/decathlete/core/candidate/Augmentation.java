@@ -61,6 +61,27 @@ public record Augmentation(
                 mirrorProbability);
     }
 
+    /**
+     * The same with every change so many times as often, but never more often than always; how strong it is stays, and so does mirroring
+     * (Auto-nnU-Net's augmentation factor).
+     *
+     * @param factor at least 0
+     */
+    public Augmentation timesProbability(double factor) {
+        Ranges.within("augmentation factor", factor, 0, Double.MAX_VALUE);
+        return new Augmentation(
+                spatial.timesProbability(factor),
+                gaussianNoise.timesProbability(factor),
+                gaussianBlur.timesProbability(factor),
+                brightness.timesProbability(factor),
+                contrast.timesProbability(factor),
+                lowResolution.timesProbability(factor),
+                invertedGamma.timesProbability(factor),
+                gamma.timesProbability(factor),
+                mirrorAxes,
+                mirrorProbability);
+    }
+
     /** nnU-Net's default augmentation. */
     public static Augmentation nnUNet() {
         return new Augmentation(

@@ -158,6 +158,25 @@ public record Candidate(
                 previousStage);
     }
 
+    /**
+     * The same data, prepared the same way, with another network that is trained another way.
+     *
+     * @param edges of a training patch along the transposed axes
+     * @param samples per training step
+     */
+    public Candidate with(int[] edges, int samples, NetworkSpec otherNetwork, TrainingRecipe otherRecipe) {
+        return new Candidate(
+                data,
+                configuration,
+                preprocessing,
+                edges,
+                samples,
+                batchDice,
+                otherNetwork,
+                otherRecipe,
+                previousStage);
+    }
+
     /** The second stage of a cascade after another first one. */
     public Candidate refining(Candidate previous) {
         if (previousStage == null) {

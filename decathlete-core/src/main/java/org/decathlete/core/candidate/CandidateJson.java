@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.JsonProblem;
+import org.decathlete.core.spec.StageKind;
+import org.decathlete.core.spec.UNetSpec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,18 +13,29 @@ import tools.jackson.databind.node.ObjectNode;
 /** A candidate as a file: the fields of the record after {@code format} and {@code version}, which are not part of its id. */
 final class CandidateJson {
     private static final String FORMAT = "decathlete-candidate";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** What programs read that know of no cascades. */
     private static final int SINGLE_STAGE = 1;
 
+    /** What programs read that know of cascades, but take every decoder for plain. */
+    private static final int CASCADES = 2;
+
     private CandidateJson() {}
 
     static void write(Path file, Candidate candidate) {
-        int version = candidate.previousStage() == null ? SINGLE_STAGE : VERSION;
+        int version = version(candidate);
         ObjectNode tree = Json.mapper().createObjectNode().put("format", FORMAT).put("version", version);
         Json.mapper().valueToTree(candidate).properties().forEach(field -> tree.set(field.getKey(), field.getValue()));
         Json.write(file, tree);
+    }
+
+    /** The lowest that holds the candidate. */
+    private static int version(Candidate candidate) {
+        PreviousStage previous = candidate.previousStage();
+        boolean plain = !(candidate.network() instanceof UNetSpec unet) || unet.decoderStages() == StageKind.PLAIN;
+        int own = plain ? SINGLE_STAGE : VERSION;
+        return previous == null ? own : Math.max(own, Math.max(CASCADES, version(previous.candidate())));
     }
 
     static Candidate read(Path file) {

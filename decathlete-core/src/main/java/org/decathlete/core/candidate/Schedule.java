@@ -3,7 +3,8 @@ package org.decathlete.core.candidate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * How the learning rate moves over a training: up a straight line first where there is a warm-up, then down a curve to zero.
+ * How the learning rate moves over a training: up a straight line first where there is a warm-up, then along a curve, down to zero unless
+ * it is constant.
  *
  * @param shape the curve
  * @param exponent exponent of the curve, above 0
@@ -30,6 +31,15 @@ public record Schedule(Shape shape, double exponent, double warmup, double warmu
             double at(double t) {
                 return 0.5 * (1 + Math.cos(Math.PI * t));
             }
+        },
+
+        /** 1 throughout. */
+        @JsonProperty("constant")
+        CONSTANT {
+            @Override
+            double at(double t) {
+                return 1;
+            }
         };
 
         /** The curve with exponent 1. */
@@ -53,6 +63,11 @@ public record Schedule(Shape shape, double exponent, double warmup, double warmu
     /** Linear warm-up, then half a cosine; MONAI's WarmupCosineSchedule. */
     public static Schedule cosine(double warmup, double warmupStart) {
         return new Schedule(Shape.COSINE, 1, warmup, warmupStart);
+    }
+
+    /** The same warm-up before another curve. */
+    public Schedule withShape(Shape other, double otherExponent) {
+        return new Schedule(other, otherExponent, warmup, warmupStart);
     }
 
     /**

@@ -41,6 +41,21 @@ public record SpatialChange(
         Ranges.above("cropMargin", cropMargin, 0);
     }
 
+    /** The same so many times as often, but never more often than always. */
+    SpatialChange timesProbability(double factor) {
+        return new SpatialChange(
+                Math.min(1, factor * rotationProbability),
+                rotationDegrees3d,
+                rotationDegrees2d,
+                rotationDegreesElongated2d,
+                elongation2d,
+                thinAxisRatio,
+                Math.min(1, factor * scalingProbability),
+                scaleLow,
+                scaleHigh,
+                cropMargin);
+    }
+
     /** Whether a patch is so thin along its first axis that it is rotated and scaled in-plane only; never in 2D. */
     public boolean inPlaneOnly(int[] patch) {
         return patch.length == 3 && (double) Arrays.stream(patch).max().orElseThrow() / patch[0] > thinAxisRatio;

@@ -42,6 +42,10 @@ public final class ArchitectureJson {
      */
     public static ObjectNode write(UNetSpec spec) {
         ObjectNode architecture = Json.mapper().createObjectNode();
+        if (spec.decoderStages() != StageKind.PLAIN) {
+            throw DecathleteException.data(
+                    "nnU-Net's plans know U-Nets with plain decoder stages only; this network has residual ones");
+        }
         boolean plain = spec.stages() == StageKind.PLAIN;
         architecture.put("network_class_name", PACKAGE + (plain ? PLAIN : RESIDUAL));
         String dimensions = spec.dimensions() + "d";

@@ -125,8 +125,8 @@ final class ConfigurationPlanner {
     private static String memoryReason(String name, int batch, UNetSpec network, PatchSearch.Found found) {
         int[] patch = found.patch();
         double gibibyte = 1L << 30;
-        double weights = 16.0 * UNetCost.parameters(network);
-        double kept = 2.0 * batch * UNetCost.activations(network, patch);
+        double all = UNetCost.trainingBytes(network, patch, batch, Short.BYTES);
+        double kept = (double) Short.BYTES * batch * UNetCost.activations(network, patch);
         return String.format(
                 Locale.ROOT,
                 "%s: the network has %s million parameters; a step of %d takes %.1f billion multiply-adds forward and is expected to hold"
@@ -135,7 +135,7 @@ final class ConfigurationPlanner {
                 millions(UNetCost.parameters(network)),
                 batch,
                 batch * (double) UNetCost.multiplyAdds(network, patch) / 1e9,
-                (weights + kept) / gibibyte,
+                all / gibibyte,
                 kept / gibibyte);
     }
 

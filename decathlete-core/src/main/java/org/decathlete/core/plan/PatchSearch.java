@@ -2,7 +2,6 @@ package org.decathlete.core.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.spec.UNetSpec;
@@ -13,9 +12,6 @@ import org.decathlete.core.spec.UNetSpec;
  * longest relative to the image by one step of its divisor.
  */
 final class PatchSearch {
-    private static final int BASE_FEATURES = 32;
-    private static final int LARGEST_FEATURES_3D = 320;
-    private static final int LARGEST_FEATURES_2D = 512;
     private static final double NORM_EPSILON = 1e-5;
     private static final double LEAKY_SLOPE = 0.01;
 
@@ -115,17 +111,12 @@ final class PatchSearch {
                     + " voxels is too small to be halved once. The images are smaller than 8 voxels along every axis, or"
                     + " there are too many labels (" + heads + ").");
         }
-        int largest = dimensions == 3 ? LARGEST_FEATURES_3D : LARGEST_FEATURES_2D;
-        List<Integer> features = new ArrayList<>();
-        for (int stage = 0; stage < stages; stage++) {
-            features.add((int) Math.min(largest, (long) BASE_FEATURES << stage));
-        }
         return new UNetSpec(
                 preset.stages(),
                 dimensions,
                 inputs,
                 heads,
-                Collections.unmodifiableList(features),
+                preset.features().perStage(dimensions, stages),
                 topology.kernels(),
                 topology.strides(),
                 preset.blocks(stages),

@@ -25,6 +25,7 @@ import org.decathlete.core.spec.StageKind;
  * @param scalesWithReferenceBatch whether a patch may cost the reference for the reference batch rather than for a batch of 2;
  *     nnU-Net's default planner works so, which lets 2D patches cost six times as much before they shrink
  * @param ownFolders whether preprocessed data have folders of this preset; otherwise 2d and 3d_fullres share nnU-Net's default
+ * @param features channels of the stages
  */
 public record PlannerPreset(
         String name,
@@ -37,7 +38,8 @@ public record PlannerPreset(
         double reference2d,
         double coverage,
         boolean scalesWithReferenceBatch,
-        boolean ownFolders) {
+        boolean ownFolders,
+        FeatureRule features) {
 
     private static final String DEFAULT_PLANS = "nnUNetPlans";
     private static final List<Integer> RESIDUAL_BLOCKS = List.of(1, 3, 4, 6);
@@ -91,6 +93,60 @@ public record PlannerPreset(
         encoderBlocks = List.copyOf(encoderBlocks);
     }
 
+    /** A preset with nnU-Net's numbers of channels. */
+    public PlannerPreset(
+            String name,
+            String plansName,
+            String plannerName,
+            StageKind stages,
+            List<Integer> encoderBlocks,
+            int decoderConvolutions,
+            double reference3d,
+            double reference2d,
+            double coverage,
+            boolean scalesWithReferenceBatch,
+            boolean ownFolders) {
+        this(
+                name,
+                plansName,
+                plannerName,
+                stages,
+                encoderBlocks,
+                decoderConvolutions,
+                reference3d,
+                reference2d,
+                coverage,
+                scalesWithReferenceBatch,
+                ownFolders,
+                FeatureRule.NNUNET);
+    }
+
+    /**
+     * The same for networks of other depth and width, whose patch and batch follow from the same memory reference.
+     *
+     * @param scale factor on the blocks of each stage; rounded to whole blocks, halves to even, at least 1
+     * @param rule channels of the stages
+     */
+    public PlannerPreset withNetwork(double scale, FeatureRule rule) {
+        return new PlannerPreset(
+                name,
+                plansName,
+                plannerName,
+                stages,
+                encoderBlocks.stream().map(blocks -> scaled(blocks, scale)).toList(),
+                scaled(decoderConvolutions, scale),
+                reference3d,
+                reference2d,
+                coverage,
+                scalesWithReferenceBatch,
+                ownFolders,
+                rule);
+    }
+
+    private static int scaled(int blocks, double scale) {
+        return (int) Math.max(1, Math.rint(scale * blocks));
+    }
+
     /** The same under another name of the plans; the names of the data folders follow. */
     public PlannerPreset withPlansName(String newName) {
         return new PlannerPreset(
@@ -104,7 +160,8 @@ public record PlannerPreset(
                 reference2d,
                 coverage,
                 scalesWithReferenceBatch,
-                ownFolders);
+                ownFolders,
+                features);
     }
 
     /**
@@ -123,7 +180,8 @@ public record PlannerPreset(
                 reference2d,
                 Math.min(coverage, DEFAULT.coverage),
                 scalesWithReferenceBatch,
-                ownFolders);
+                ownFolders,
+                features);
     }
 
     /** Reference batch: what the references above are counted for. */
@@ -142,13 +200,15 @@ public record PlannerPreset(
                 : reference(dimensions);
     }
 
-    List<Integer> blocks(int stageCount) {
+    /** Blocks of each encoder stage of a network with so many. */
+    public List<Integer> blocks(int stageCount) {
         return IntStream.range(0, stageCount)
                 .mapToObj(stage -> encoderBlocks.get(Math.min(stage, encoderBlocks.size() - 1)))
                 .toList();
     }
 
-    List<Integer> decoder(int stageCount) {
+    /** Convolutions of each decoder stage of a network with so many encoder stages. */
+    public List<Integer> decoder(int stageCount) {
         return Collections.nCopies(stageCount - 1, decoderConvolutions);
     }
 

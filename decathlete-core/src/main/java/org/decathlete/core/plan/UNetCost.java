@@ -39,6 +39,18 @@ public final class UNetCost {
     }
 
     /**
+     * Memory of a training step that grows with the network: weight, gradient and two moments of every parameter in float32, and the
+     * activations of the batch.
+     *
+     * @param patch edges of a sample, one per dimension, divisible by the strides
+     * @param batch samples per step
+     * @param bytesPerValue of activations: 2 in bf16 or fp16, 4 in fp32
+     */
+    public static long trainingBytes(UNetSpec spec, int[] patch, int batch, int bytesPerValue) {
+        return 4L * Float.BYTES * parameters(spec) + (long) bytesPerValue * batch * activations(spec, patch);
+    }
+
+    /**
      * Elements of all feature maps that convolutions write for one sample: nnU-Net's stand-in for the memory of a training step.
      *
      * @param patch edges of the sample, one per dimension, divisible by the strides
@@ -59,7 +71,9 @@ public final class UNetCost {
             total += encoderMaps(spec, stage, halves) * channels * voxels;
             if (stage < spec.stageCount() - 1) {
                 int up = 1;
-                total += (decoderConvolutions(spec, stage) + up) * (long) channels * voxels;
+                int maps = decoderConvolutions(spec, stage) * (spec.decoderStages() == StageKind.RESIDUAL ? 2 : 1);
+                int projection = spec.decoderStages() == StageKind.RESIDUAL ? 1 : 0;
+                total += (maps + projection + up) * (long) channels * voxels;
             }
             if (stage == 0) {
                 total += spec.outputChannels() * voxels;

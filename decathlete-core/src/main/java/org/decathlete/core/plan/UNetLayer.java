@@ -6,6 +6,7 @@ import java.util.List;
 import org.decathlete.core.spec.Activation;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer of a U-Net that has weights, as the spec alone tells it.
@@ -15,13 +16,19 @@ import org.decathlete.core.spec.UNetSpec;
  * @param outputs channels that it writes
  * @param kernel voxels of its kernel
  * @param voxels voxels that it writes per channel and sample
- * @param learnedSlope whether its activation learns a slope
+ * @param activation what it ends with; null for none
  */
-record UNetLayer(Kind kind, int inputs, int outputs, long kernel, long voxels, boolean learnedSlope) {
+record UNetLayer(
+        Kind kind,
+        int inputs,
+        int outputs,
+        long kernel,
+        long voxels,
+        @Nullable Activation activation) {
 
     /** Kinds of layers. */
     enum Kind {
-        /** Convolution, instance normalisation, activation. */
+        /** Convolution, normalisation, activation. */
         UNIT,
         /** The second convolution of a residual block, normalised, added to the skip and then activated. */
         BLOCK_END,
@@ -65,7 +72,7 @@ record UNetLayer(Kind kind, int inputs, int outputs, long kernel, long voxels, b
         return (long) inputs * outputs * kernel
                 + (biased ? outputs : 0)
                 + (normalised() ? 2L * outputs : 0)
-                + (learnedSlope ? 1 : 0);
+                + (activation == Activation.PRELU ? 1 : 0);
     }
 
     /** Multiply-adds of a forward pass of one sample. */
@@ -77,11 +84,17 @@ record UNetLayer(Kind kind, int inputs, int outputs, long kernel, long voxels, b
     /** Values of one sample that the backward pass needs and the forward pass therefore keeps. */
     long activations() {
         long own = outputs * voxels;
+        long inputOfActivation = overwrites() ? 0 : own;
         return switch (kind) {
-            case UNIT, PROJECTION, UPSAMPLING -> 2 * own;
-            case BLOCK_END -> 3 * own;
+            case UNIT, PROJECTION, UPSAMPLING -> 2 * own + inputOfActivation;
+            case BLOCK_END -> 3 * own + inputOfActivation;
             case HEAD -> own;
         };
+    }
+
+    /** Most activations work in place; the gradients of these two need what they were given. */
+    private boolean overwrites() {
+        return activation != Activation.GELU && activation != Activation.PRELU;
     }
 
     private boolean normalised() {
@@ -104,26 +117,17 @@ record UNetLayer(Kind kind, int inputs, int outputs, long kernel, long voxels, b
 
     private static void encoder(UNetSpec spec, List<Long> voxels, List<UNetLayer> layers) {
         boolean residual = spec.stages() == StageKind.RESIDUAL;
-        boolean learned = spec.encoderUnit().activation() == Activation.PRELU;
+        Activation activation = spec.encoderUnit().activation();
         int channels = spec.inputChannels();
         if (residual) {
             int features = spec.featuresPerStage().get(0);
-            layers.add(new UNetLayer(Kind.UNIT, channels, features, kernel(spec, 0), voxels.get(0), learned));
+            layers.add(new UNetLayer(Kind.UNIT, channels, features, kernel(spec, 0), voxels.get(0), activation));
             channels = features;
         }
         for (int stage = 0; stage < spec.stageCount(); stage++) {
-            int features = spec.featuresPerStage().get(stage);
-            long kernel = kernel(spec, stage);
-            for (int block = 0; block < spec.blocksPerStage().get(stage); block++) {
-                layers.add(new UNetLayer(Kind.UNIT, channels, features, kernel, voxels.get(stage), learned));
-                if (residual) {
-                    layers.add(new UNetLayer(Kind.BLOCK_END, features, features, kernel, voxels.get(stage), learned));
-                }
-                if (residual && channels != features) {
-                    layers.add(new UNetLayer(Kind.PROJECTION, channels, features, 1, voxels.get(stage), false));
-                }
-                channels = features;
-            }
+            new Blocks(spec.stages(), channels, spec.featuresPerStage().get(stage), kernel(spec, stage), activation)
+                    .add(spec.blocksPerStage().get(stage), voxels.get(stage), layers);
+            channels = spec.featuresPerStage().get(stage);
         }
     }
 
@@ -131,15 +135,31 @@ record UNetLayer(Kind kind, int inputs, int outputs, long kernel, long voxels, b
         int features = spec.featuresPerStage().get(stage);
         int below = spec.featuresPerStage().get(stage + 1);
         layers.add(new UNetLayer(
-                Kind.UPSAMPLING, below, features, product(spec.strides().get(stage + 1)), voxels, false));
-        int channels = 2 * features;
-        boolean learned = spec.decoderUnit().activation() == Activation.PRELU;
+                Kind.UPSAMPLING, below, features, product(spec.strides().get(stage + 1)), voxels, null));
         // The spec lists the decoder from the bottleneck upwards.
-        for (int i = 0; i < spec.convsPerStageDecoder().get(spec.stageCount() - 2 - stage); i++) {
-            layers.add(new UNetLayer(Kind.UNIT, channels, features, kernel(spec, stage), voxels, learned));
-            channels = features;
+        int count = spec.convsPerStageDecoder().get(spec.stageCount() - 2 - stage);
+        Activation activation = spec.decoderUnit().activation();
+        new Blocks(spec.decoderStages(), 2 * features, features, kernel(spec, stage), activation)
+                .add(count, voxels, layers);
+        layers.add(new UNetLayer(Kind.HEAD, features, spec.outputChannels(), 1, voxels, null));
+    }
+
+    /** The convolutions or residual blocks of a stage. */
+    private record Blocks(StageKind stages, int inputs, int outputs, long kernel, Activation activation) {
+
+        void add(int count, long voxels, List<UNetLayer> layers) {
+            int channels = inputs;
+            for (int block = 0; block < count; block++) {
+                layers.add(new UNetLayer(Kind.UNIT, channels, outputs, kernel, voxels, activation));
+                if (stages == StageKind.RESIDUAL) {
+                    layers.add(new UNetLayer(Kind.BLOCK_END, outputs, outputs, kernel, voxels, activation));
+                    if (channels != outputs) {
+                        layers.add(new UNetLayer(Kind.PROJECTION, channels, outputs, 1, voxels, null));
+                    }
+                }
+                channels = outputs;
+            }
         }
-        layers.add(new UNetLayer(Kind.HEAD, features, spec.outputChannels(), 1, voxels, false));
     }
 
     private static long kernel(UNetSpec spec, int stage) {

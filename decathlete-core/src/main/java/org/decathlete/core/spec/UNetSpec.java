@@ -1,9 +1,12 @@
 package org.decathlete.core.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * A U-Net of nnU-Net's families: PlainConvUNet or ResidualEncoderUNet (dynamic-network-architectures).
+ * A U-Net of nnU-Net's families: PlainConvUNet or ResidualEncoderUNet (dynamic-network-architectures), or one with residual decoder
+ * stages.
  *
  * <p>Stage 0 works at full resolution. Lists per stage have one entry per stage, from full resolution to the bottleneck;
  * kernels and strides follow the array axes, (z, y, x) or (y, x).
@@ -22,6 +25,8 @@ import java.util.List;
  * @param encoderUnit what follows each convolution of the encoder
  * @param decoderUnit what follows each convolution of the decoder
  * @param deepSupervision whether training uses the lower-resolution heads; they exist either way
+ * @param decoderStages what decoder stages are made of; absent from JSON where plain, as in both of nnU-Net's families. A residual
+ *     stage has as many blocks as a plain one has convolutions
  */
 public record UNetSpec(
         StageKind stages,
@@ -36,13 +41,17 @@ public record UNetSpec(
         boolean convBias,
         UnitSpec encoderUnit,
         UnitSpec decoderUnit,
-        boolean deepSupervision)
+        boolean deepSupervision,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = StageKind.PlainIsLeftOut.class)
+        StageKind decoderStages)
         implements NetworkSpec {
 
     /** Registered name of this kind of network. */
     public static final String TYPE = "unet";
 
     public UNetSpec {
+        decoderStages = Objects.requireNonNullElse(decoderStages, StageKind.PLAIN);
         featuresPerStage = List.copyOf(featuresPerStage);
         kernelSizes = kernelSizes.stream().map(List::copyOf).toList();
         strides = strides.stream().map(List::copyOf).toList();
@@ -79,6 +88,38 @@ public record UNetSpec(
                 convsPerStageDecoder,
                 "≥ 1");
         require(strides.get(0).stream().allMatch(s -> s == 1), "strides", strides, "a first entry of ones");
+    }
+
+    /** A U-Net with plain decoder stages. */
+    public UNetSpec(
+            StageKind stages,
+            int dimensions,
+            int inputChannels,
+            int outputChannels,
+            List<Integer> featuresPerStage,
+            List<List<Integer>> kernelSizes,
+            List<List<Integer>> strides,
+            List<Integer> blocksPerStage,
+            List<Integer> convsPerStageDecoder,
+            boolean convBias,
+            UnitSpec encoderUnit,
+            UnitSpec decoderUnit,
+            boolean deepSupervision) {
+        this(
+                stages,
+                dimensions,
+                inputChannels,
+                outputChannels,
+                featuresPerStage,
+                kernelSizes,
+                strides,
+                blocksPerStage,
+                convsPerStageDecoder,
+                convBias,
+                encoderUnit,
+                decoderUnit,
+                deepSupervision,
+                StageKind.PLAIN);
     }
 
     /** A U-Net with instance normalisation and leaky ReLU throughout, as nnU-Net plans it. */
@@ -142,7 +183,8 @@ public record UNetSpec(
                 convBias,
                 encoder,
                 decoder,
-                deepSupervision);
+                deepSupervision,
+                decoderStages);
     }
 
     /** The same network for other inputs and outputs. */
@@ -160,7 +202,8 @@ public record UNetSpec(
                 convBias,
                 encoderUnit,
                 decoderUnit,
-                deepSupervision);
+                deepSupervision,
+                decoderStages);
     }
 
     /** The same network, its lower-resolution heads trained or not. */
@@ -178,7 +221,27 @@ public record UNetSpec(
                 convBias,
                 encoderUnit,
                 decoderUnit,
-                supervised);
+                supervised,
+                decoderStages);
+    }
+
+    /** The same network with other decoder stages. */
+    public UNetSpec withDecoderStages(StageKind kind) {
+        return new UNetSpec(
+                stages,
+                dimensions,
+                inputChannels,
+                outputChannels,
+                featuresPerStage,
+                kernelSizes,
+                strides,
+                blocksPerStage,
+                convsPerStageDecoder,
+                convBias,
+                encoderUnit,
+                decoderUnit,
+                deepSupervision,
+                kind);
     }
 
     private static void require(boolean holds, String field, Object value, String expected) {

@@ -16,6 +16,7 @@ import org.decathlete.core.plan.Plans;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,12 +154,26 @@ class CandidateTest {
         assertThatThrownBy(() -> Candidate.read(file))
                 .isInstanceOf(DecathleteException.class)
                 .hasMessageContaining("no candidate");
-        AtomicFiles.writeString(file, "{\"format\": \"decathlete-candidate\", \"version\": 3}");
+        AtomicFiles.writeString(file, "{\"format\": \"decathlete-candidate\", \"version\": 4}");
         assertThatThrownBy(() -> Candidate.read(file))
                 .isInstanceOf(DecathleteException.class)
-                .hasMessageContaining("version 3");
+                .hasMessageContaining("version 4");
         AtomicFiles.writeString(file, "{\"format\": \"decathlete-candidate\", \"version\": 1}");
         assertThatThrownBy(() -> Candidate.read(file)).isInstanceOf(DecathleteException.class);
+    }
+
+    /** A program that knows plain decoders alone must not take a residual one for its own. */
+    @Test
+    void aResidualDecoderNeedsAProgramThatKnowsIt(@TempDir Path folder) {
+        Path file = folder.resolve("candidate.json");
+        CANDIDATE.write(file);
+        assertThat(Json.read(file).path("version").asInt()).isEqualTo(1);
+        UNetSpec network = ((UNetSpec) CANDIDATE.network()).withDecoderStages(StageKind.RESIDUAL);
+        Candidate residual = CANDIDATE.with(CANDIDATE.patchSize(), CANDIDATE.batchSize(), network, CANDIDATE.recipe());
+        residual.write(file);
+        assertThat(Json.read(file).path("version").asInt()).isEqualTo(3);
+        assertThat(Candidate.read(file)).isEqualTo(residual);
+        assertThat(residual.id()).isNotEqualTo(CANDIDATE.id());
     }
 
     /** The id was taken before candidates could have a previous stage. */

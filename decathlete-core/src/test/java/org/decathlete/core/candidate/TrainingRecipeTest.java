@@ -72,6 +72,37 @@ class TrainingRecipeTest {
     }
 
     @Test
+    void staysAsItIsAfterTheWarmUpWhereItIsConstant() {
+        Schedule schedule = Schedule.cosine(0.1, 0.25).withShape(Schedule.Shape.CONSTANT, 1);
+        assertThat(schedule.factor(10, 200)).isEqualTo(0.625);
+        assertThat(schedule.factor(20, 200)).isEqualTo(1);
+        assertThat(schedule.factor(200, 200)).isEqualTo(1);
+    }
+
+    @Test
+    void augmentsMoreOftenByAFactor() {
+        Augmentation base = RECIPE.augmentation();
+        assertThat(base.timesProbability(1)).isEqualTo(base);
+        Augmentation thrice = base.timesProbability(3);
+        assertThat(new double[] {
+                    thrice.spatial().scalingProbability(),
+                    thrice.spatial().rotationProbability(),
+                    thrice.gaussianNoise().probability(),
+                    thrice.gaussianBlur().probability(),
+                    thrice.brightness().probability(),
+                    thrice.contrast().probability(),
+                    thrice.lowResolution().probability(),
+                    thrice.invertedGamma().probability(),
+                    thrice.gamma().probability()
+                })
+                .containsExactly(new double[] {.6, .6, .3, .6, .45, .45, .75, .3, .9}, within(1e-12));
+        assertThat(thrice.mirrorProbability()).isEqualTo(0.5);
+        assertThat(base.timesProbability(9).gamma().probability()).isEqualTo(1);
+        assertThat(base.timesProbability(0).spatial().rotationProbability()).isZero();
+        assertThatThrownBy(() -> base.timesProbability(-1)).hasMessageContaining("augmentation factor");
+    }
+
+    @Test
     void isFoundByItsNameWhateverTheCase() {
         assertThat(RecipeName.parse("nnUNet").recipe()).isEqualTo(RECIPE);
         assertThat(RecipeName.parse("accelerated").recipe()).isEqualTo(TrainingRecipe.accelerated());

@@ -35,8 +35,22 @@ class NetworkSpecsTest {
     @Test
     void namesTheKindOnceInTheJson() {
         assertThat(Json.canonical(UNET)).contains("\"type\":\"unet\"").containsOnlyOnce("\"type\"");
-        assertThat(Json.mapper().readTree(NetworkSpecs.toJson(UNET)).size())
+        assertThat(Json.mapper()
+                        .readTree(NetworkSpecs.toJson(UNET.withDecoderStages(StageKind.RESIDUAL)))
+                        .size())
                 .isEqualTo(1 + UNetSpec.class.getRecordComponents().length);
+    }
+
+    /** Networks from before there were residual decoders keep their text, and with it their candidates' ids. */
+    @Test
+    void saysNothingOfPlainDecoders() {
+        assertThat(Json.canonical(UNET)).doesNotContain("decoderStages");
+        UNetSpec residual = UNET.withDecoderStages(StageKind.RESIDUAL);
+        assertThat(Json.canonical(residual)).contains("\"decoderStages\":\"residual\"");
+        assertThat(NetworkSpecs.fromJson(NetworkSpecs.toJson(residual))).isEqualTo(residual);
+        assertThat(residual.withChannels(1, 2).withDeepSupervision(false).withUnits(UnitSpec.NNUNET, UnitSpec.NNUNET))
+                .extracting(UNetSpec::decoderStages)
+                .isEqualTo(StageKind.RESIDUAL);
     }
 
     @Test

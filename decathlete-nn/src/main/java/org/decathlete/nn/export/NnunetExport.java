@@ -11,6 +11,7 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
+import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.model.ModelProvenance;
@@ -62,6 +63,11 @@ public final class NnunetExport {
             throw DecathleteException.usage(
                     "a network of type \"" + candidate.network().type()
                             + "\" has no counterpart in nnU-Net; only U-Nets can be written for it");
+        }
+        if (spec.decoderStages() != StageKind.PLAIN) {
+            throw DecathleteException.usage(
+                    "nnU-Net's plans know plain decoder stages only; this network has residual ones,"
+                            + " so it can only be exported with --format onnx");
         }
         if (!spec.encoderUnit().equals(spec.decoderUnit())) {
             throw DecathleteException.usage(

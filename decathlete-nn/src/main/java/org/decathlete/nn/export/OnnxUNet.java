@@ -54,17 +54,24 @@ final class OnnxUNet {
     }
 
     private String residualStage(String input, int stage, int channels) {
+        String name = "encoder.stages." + stage;
+        int blocks = spec.blocksPerStage().get(stage);
+        boolean widens = channels != spec.featuresPerStage().get(stage);
+        return blocks(
+                spec.encoderUnit(), name, input, stage, blocks, spec.strides().get(stage), widens);
+    }
+
+    /** @param widens whether the first block changes the number of channels */
+    private String blocks(
+            UnitSpec unit, String name, String input, int stage, int count, List<Integer> stride, boolean widens) {
         String x = input;
-        int out = spec.featuresPerStage().get(stage);
-        for (int i = 0; i < spec.blocksPerStage().get(stage); i++) {
-            List<Integer> stride = i == 0 ? spec.strides().get(stage) : ones;
-            x = block("encoder.stages." + stage + ".blocks." + i, x, stage, stride, i == 0 && channels != out);
+        for (int i = 0; i < count; i++) {
+            x = block(unit, name + ".blocks." + i, x, stage, i == 0 ? stride : ones, i == 0 && widens);
         }
         return x;
     }
 
-    private String block(String name, String input, int stage, List<Integer> stride, boolean projected) {
-        UnitSpec unit = spec.encoderUnit();
+    private String block(UnitSpec unit, String name, String input, int stage, List<Integer> stride, boolean projected) {
         String first = unit(unit, name + ".conv1", input, stage, stride);
         String second =
                 normalised(unit, name + ".conv2", first, spec.kernelSizes().get(stage), ones, spec.convBias());
@@ -87,11 +94,22 @@ final class OnnxUNet {
             String up = graph.transposedConvolution(
                     "decoder.transpconvs." + level, x, spec.strides().get(stage + 1), spec.convBias());
             x = graph.concatenation("decoder.stages." + level, up, features.get(stage));
-            for (int i = 0; i < spec.convsPerStageDecoder().get(level); i++) {
-                x = unit(spec.decoderUnit(), "decoder.stages." + level + ".convs." + i, x, stage, ones);
-            }
+            x = decoderStage(x, level, stage);
         }
         return graph.convolution("decoder.seg_layers." + (levels - 1), x, ones, ones, true);
+    }
+
+    private String decoderStage(String input, int level, int stage) {
+        String name = "decoder.stages." + level;
+        int count = spec.convsPerStageDecoder().get(level);
+        if (spec.decoderStages() == StageKind.RESIDUAL) {
+            return blocks(spec.decoderUnit(), name, input, stage, count, ones, true);
+        }
+        String x = input;
+        for (int i = 0; i < count; i++) {
+            x = unit(spec.decoderUnit(), name + ".convs." + i, x, stage, ones);
+        }
+        return x;
     }
 
     private String unit(UnitSpec unit, String name, String input, int stage, List<Integer> stride) {

@@ -30,9 +30,12 @@ public final class DiceCrossEntropyType implements LossType {
         if (recipe.crossEntropyWeight() == 1 && recipe.diceWeight() == 1) {
             return new DiceCrossEntropy(dice, true, ignore);
         }
-        return new DiceCrossEntropy(null, true, ignore)
-                .times(recipe.crossEntropyWeight())
-                .plus(new DiceCrossEntropy(dice, false, ignore).times(recipe.diceWeight()));
+        HeadLoss entropy = new DiceCrossEntropy(null, true, ignore).times(recipe.crossEntropyWeight());
+        HeadLoss overlap = new DiceCrossEntropy(dice, false, ignore).times(recipe.diceWeight());
+        if (recipe.diceWeight() == 0) {
+            return entropy;
+        }
+        return recipe.crossEntropyWeight() == 0 ? overlap : entropy.plus(overlap);
     }
 
     private static HeadLoss regions(LossRecipe recipe, Labels labels, boolean batchDice) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.nn.tensor.Scope;
 
@@ -19,18 +20,10 @@ final class Decoder {
         List<Integer> ones = Collections.nCopies(spec.dimensions(), 1);
         int levels = spec.stageCount() - 1;
         for (int level = 0; level < levels; level++) {
-            int stage = levels - 1 - level;
-            int features = spec.featuresPerStage().get(stage);
-            stages.add(new PlainStage(
-                    parameters,
-                    "decoder.stages." + level,
-                    spec.decoderUnit(),
-                    spec.convBias(),
-                    spec.convsPerStageDecoder().get(level),
-                    2 * features,
-                    features,
-                    spec.kernelSizes().get(stage),
-                    ones));
+            stages.add(
+                    spec.decoderStages() == StageKind.RESIDUAL
+                            ? residual(parameters, spec, level, ones)
+                            : plain(parameters, spec, level, ones));
         }
         for (int level = 0; level < levels; level++) {
             int stage = levels - 1 - level;
@@ -47,6 +40,36 @@ final class Decoder {
             heads.add(new Convolution(
                     parameters, "decoder.seg_layers." + level, features, spec.outputChannels(), ones, ones, true));
         }
+    }
+
+    private static Layer plain(Parameters parameters, UNetSpec spec, int level, List<Integer> ones) {
+        int stage = spec.stageCount() - 2 - level;
+        int features = spec.featuresPerStage().get(stage);
+        return new PlainStage(
+                parameters,
+                "decoder.stages." + level,
+                spec.decoderUnit(),
+                spec.convBias(),
+                spec.convsPerStageDecoder().get(level),
+                2 * features,
+                features,
+                spec.kernelSizes().get(stage),
+                ones);
+    }
+
+    private static Layer residual(Parameters parameters, UNetSpec spec, int level, List<Integer> ones) {
+        int stage = spec.stageCount() - 2 - level;
+        int features = spec.featuresPerStage().get(stage);
+        return ResidualStage.of(
+                parameters,
+                "decoder.stages." + level,
+                spec.decoderUnit(),
+                spec.convBias(),
+                spec.convsPerStageDecoder().get(level),
+                2 * features,
+                features,
+                spec.kernelSizes().get(stage),
+                ones);
     }
 
     /**

@@ -29,9 +29,7 @@ final class Encoder {
             channels = out;
         }
         for (int i = 0; i < spec.stageCount(); i++) {
-            Layer stage = residual
-                    ? ResidualStage.of(parameters, "encoder.stages." + i, spec, i, channels)
-                    : plain(parameters, spec, i, channels);
+            Layer stage = residual ? residual(parameters, spec, i, channels) : plain(parameters, spec, i, channels);
             stages.add(i == 0 && stem != null ? join(stem, stage) : stage);
             channels = spec.featuresPerStage().get(i);
         }
@@ -52,6 +50,19 @@ final class Encoder {
         return new PlainStage(
                 parameters,
                 "encoder.stages." + stage + ".0",
+                spec.encoderUnit(),
+                spec.convBias(),
+                spec.blocksPerStage().get(stage),
+                in,
+                spec.featuresPerStage().get(stage),
+                spec.kernelSizes().get(stage),
+                spec.strides().get(stage));
+    }
+
+    private static Layer residual(Parameters parameters, UNetSpec spec, int stage, int in) {
+        return ResidualStage.of(
+                parameters,
+                "encoder.stages." + stage,
                 spec.encoderUnit(),
                 spec.convBias(),
                 spec.blocksPerStage().get(stage),

@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
-import org.decathlete.core.spec.StageKind;
-import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
 
@@ -23,19 +21,19 @@ final class Initialization {
 
     private Initialization() {}
 
-    static void apply(UNetSpec spec, Map<String, Tensor> parameters, long seed) {
+    static void apply(Map<String, Tensor> parameters, long seed) {
         SplittableRandom source = new SplittableRandom(seed);
         try (Scope scope = Scope.open();
                 AutoGradMode off = new AutoGradMode(false)) {
             parameters.forEach((name, parameter) -> {
                 SplittableRandom random = source.split();
-                float[] values = values(name, parameter, spec, random);
+                float[] values = values(name, parameter, random);
                 parameter.copy_(Tensors.of(values, parameter.shape()));
             });
         }
     }
 
-    private static float[] values(String name, Tensor parameter, UNetSpec spec, SplittableRandom random) {
+    private static float[] values(String name, Tensor parameter, SplittableRandom random) {
         float[] values = new float[Math.toIntExact(parameter.numel())];
         if (parameter.dim() > 1) {
             double fanIn = (double) parameter.numel() / parameter.size(0);
@@ -43,15 +41,12 @@ final class Initialization {
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (deviation * random.nextGaussian());
             }
-        } else if (name.endsWith(".norm.weight") && !endsResidualBlock(name, spec)) {
+            // conv2 is the second convolution of a residual block.
+        } else if (name.endsWith(".norm.weight") && !name.endsWith(".conv2.norm.weight")) {
             Arrays.fill(values, 1);
         } else if (name.endsWith("nonlin.weight") || name.endsWith("nonlin2.weight")) {
             Arrays.fill(values, LEARNED_SLOPE);
         }
         return values;
-    }
-
-    private static boolean endsResidualBlock(String name, UNetSpec spec) {
-        return spec.stages() == StageKind.RESIDUAL && name.endsWith(".conv2.norm.weight");
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.core.spec.UnitSpec;
 import org.decathlete.nn.tensor.Scope;
 
@@ -31,14 +30,13 @@ final class ResidualBlock implements Layer {
     static ResidualBlock of(
             Parameters parameters,
             String name,
-            UNetSpec spec,
+            UnitSpec unit,
+            boolean biased,
             int in,
             int out,
             List<Integer> kernel,
             List<Integer> stride) {
         List<Integer> ones = Collections.nCopies(stride.size(), 1);
-        UnitSpec unit = spec.encoderUnit();
-        boolean biased = spec.convBias();
         ConvolutionUnit first = ConvolutionUnit.of(parameters, name + ".conv1", unit, in, out, kernel, stride, biased);
         ConvolutionUnit second =
                 ConvolutionUnit.linear(parameters, name + ".conv2", unit, out, out, kernel, ones, biased);

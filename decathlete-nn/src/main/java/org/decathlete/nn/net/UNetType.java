@@ -16,7 +16,7 @@ public final class UNetType implements NetworkType {
     public Network build(NetworkSpec spec, Device device, long seed) {
         UNetSpec unet = (UNetSpec) spec;
         UNet network = new UNet(unet, new Parameters(device, unet.dimensions()));
-        Initialization.apply(unet, network.parameters(), seed);
+        Initialization.apply(network.parameters(), seed);
         return network;
     }
 }

@@ -17,6 +17,9 @@ import org.decathlete.nn.tensor.Precision;
  * @param patience epochs without a better moving average after which the training is brought to its end; never where empty
  * @param endsEarly whether it is brought to its end when the {@link ConvergenceMonitor} finds that the rest of the budget would bring nothing
  * @param startFrom weights of an earlier training to start from: a model folder, a checkpoint or a {@code .pth} file
+ * @param part share of the budget, in (0, 1], after which it pauses: at the first end of an epoch by which so much is used up. The
+ *     schedule is laid over the whole budget, so that a paused training is the beginning of the whole one, and goes on as if it had
+ *     never paused when it is run again with a larger part
  */
 public record RunSettings(
         Device device,
@@ -26,7 +29,27 @@ public record RunSettings(
         int threads,
         OptionalInt patience,
         boolean endsEarly,
-        Optional<Path> startFrom) {
+        Optional<Path> startFrom,
+        double part) {
+
+    public RunSettings {
+        if (!(part > 0 && part <= 1)) {
+            throw new IllegalArgumentException("part is " + part + ", expected above 0 and at most 1");
+        }
+    }
+
+    /** Settings of a training that does not pause. */
+    public RunSettings(
+            Device device,
+            Precision precision,
+            long seed,
+            Budget budget,
+            int threads,
+            OptionalInt patience,
+            boolean endsEarly,
+            Optional<Path> startFrom) {
+        this(device, precision, seed, budget, threads, patience, endsEarly, startFrom, 1);
+    }
 
     /** Settings of a training that starts from random weights and takes its whole budget. */
     public RunSettings(Device device, Precision precision, long seed, Budget budget, int threads) {
@@ -35,7 +58,12 @@ public record RunSettings(
 
     /** The same under the watch of the convergence monitor. */
     public RunSettings endingEarly() {
-        return new RunSettings(device, precision, seed, budget, threads, patience, true, startFrom);
+        return new RunSettings(device, precision, seed, budget, threads, patience, true, startFrom, part);
+    }
+
+    /** The same up to a part of the budget. */
+    public RunSettings upTo(double share) {
+        return new RunSettings(device, precision, seed, budget, threads, patience, endsEarly, startFrom, share);
     }
 
     /**

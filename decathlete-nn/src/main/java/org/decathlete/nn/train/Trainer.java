@@ -75,7 +75,7 @@ public final class Trainer {
     }
 
     /**
-     * Trains until the budget is used up.
+     * Trains until the budget is used up, or the part of it that the settings name.
      *
      * @throws DecathleteException of kind INTERRUPTED after {@link #requestStop} or an interrupt of this thread, with a checkpoint
      *     written; TRAINING when the training went astray and two restarts with lower rates did too; USAGE when the folder holds a
@@ -99,7 +99,7 @@ public final class Trainer {
             TrainingRun run =
                     new TrainingRun(candidate, settings, data, learner, checkpoints, stopwatch, stop, progress);
             TrainingState end = run.train();
-            return TrainingResult.of(checkpoints.last(), end, settings.budget());
+            return TrainingResult.of(end.finished() ? checkpoints.last() : checkpoints.latest(), end, settings.budget());
         }
     }
 }

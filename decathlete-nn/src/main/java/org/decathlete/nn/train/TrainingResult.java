@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a training ended with.
  *
- * @param checkpoint the final checkpoint
+ * @param checkpoint the final checkpoint, or the latest of a training that paused
  * @param best the checkpoint with the best moving average, null where validation saw no foreground
  * @param iterations training batches done
  * @param epochs epochs done

@@ -14,6 +14,9 @@ final class TrainingRun {
     /** A checkpoint is never older than this, give or take a step. */
     private static final double CHECKPOINT_SECONDS = 110;
 
+    /** A third of 300 epochs is to be 100, whatever the third is as a binary fraction. */
+    private static final double ROUNDING = 1e-9;
+
     private final String candidateId;
     private final TrainingRecipe recipe;
     private final RunSettings settings;
@@ -60,7 +63,7 @@ final class TrainingRun {
         this.line = new LiveLine(settings.budget(), progress);
     }
 
-    /** Trains to the end of the budget and writes the final checkpoint. */
+    /** Trains to the end of the budget and writes the final checkpoint, or to where it is to pause and writes the latest. */
     TrainingState train() {
         begin();
         MetricsLog log = openLog();
@@ -69,7 +72,7 @@ final class TrainingRun {
             while (true) {
                 try {
                     trainUntilDone(log);
-                    return finish();
+                    return pauses() ? pause() : finish();
                 } catch (Divergence divergence) {
                     DivergenceEvent event = recovery.takeBack(divergence, learner, standing, log);
                     meter = new PaceMeter();
@@ -124,7 +127,7 @@ final class TrainingRun {
                 if (epochIsOver()) {
                     endEpoch(log);
                 }
-                if (budgetIsUsedUp()) {
+                if (budgetIsUsedUp() || pauses()) {
                     return;
                 }
                 step(loader, log);
@@ -203,6 +206,20 @@ final class TrainingRun {
             return standing.iteration() > 0 && standing.activeSeconds() + needed >= budget.seconds();
         }
         return learningRate.done(standing.epoch(), standing.iteration(), 0) >= 1;
+    }
+
+    /** Whether an epoch has just ended, or none begun, and the part of the budget that was asked for is used up. */
+    private boolean pauses() {
+        return settings.part() < 1
+                && standing.iterationInEpoch() == 0
+                && !budgetIsUsedUp()
+                && learningRate.used(standing.epoch(), standing.iteration(), standing.activeSeconds())
+                        >= settings.part() * learningRate.whole() * (1 - ROUNDING);
+    }
+
+    private TrainingState pause() {
+        checkpoint();
+        return standing.picture();
     }
 
     private void endEpoch(MetricsLog log) throws InterruptedException {

@@ -77,8 +77,16 @@ class NnunetExportTest {
 
     @Test
     void unitsThatDifferHaveNoPlaceInPlans() {
-        UNetSpec spec =
-                ExportModels.spec(StageKind.PLAIN, 2).withUnits(UnitSpec.NNUNET, UnitSpec.NNUNET.withDropout(0.5));
+        requireRefused(
+                ExportModels.spec(StageKind.PLAIN, 2).withUnits(UnitSpec.NNUNET, UnitSpec.NNUNET.withDropout(0.5)));
+    }
+
+    @Test
+    void residualDecodersHaveNoPlaceInPlans() {
+        requireRefused(ExportModels.spec(StageKind.PLAIN, 2).withDecoderStages(StageKind.RESIDUAL));
+    }
+
+    private void requireRefused(UNetSpec spec) {
         Path plans = ExportModels.plans(
                 ExportModels.candidate(ExportModels.spec(StageKind.PLAIN, 2)), folder.resolve("plans.json"));
         try (ModelBundle model = ExportModels.write(folder.resolve("model"), ExportModels.candidate(spec), "0")) {

@@ -69,6 +69,12 @@ class OnnxExportTest {
         requireEqualLogits(ExportModels.spec(kind, 2).withUnits(encoder, decoder));
     }
 
+    @ParameterizedTest
+    @CsvSource({"PLAIN,3", "RESIDUAL,2"})
+    void residualDecodersAreExportedToo(StageKind encoder, int dimensions) throws OrtException {
+        requireEqualLogits(ExportModels.spec(encoder, dimensions).withDecoderStages(StageKind.RESIDUAL));
+    }
+
     private void requireEqualLogits(UNetSpec spec) throws OrtException {
         Path file = folder.resolve("net.onnx");
         try (ModelBundle model = ExportModels.write(folder.resolve("model"), ExportModels.candidate(spec), "0")) {

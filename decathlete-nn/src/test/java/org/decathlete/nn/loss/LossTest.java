@@ -9,6 +9,8 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.decathlete.core.candidate.LossRecipe;
+import org.decathlete.core.dataset.Labels;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
@@ -50,6 +52,36 @@ class LossTest {
                             .item_float())
                     .isCloseTo(0.7891790 - 0.4262815, within(1e-6));
         }
+    }
+
+    /** A part without weight is left out; with other weights the parts add up. */
+    @Test
+    void partsOfTheDefaultCanStandAlone() {
+        Properties.forAll(5, 3, random -> {
+            try (Scope scope = Scope.open()) {
+                float[] values = new float[2 * 3 * 8];
+                short[] classes = new short[2 * 8];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) random.nextGaussian();
+                }
+                for (int i = 0; i < classes.length; i++) {
+                    classes[i] = (short) random.nextInt(3);
+                }
+                Tensor logits = Tensors.of(values, 2, 3, 2, 2, 2);
+                Tensor target = Tensors.of(classes, 2, 1, 2, 2, 2);
+                double dice = recipe(0, 1, logits, target);
+                double entropy = recipe(1, 0, logits, target);
+                assertThat(dice).isCloseTo(labels(false, false, logits, target), within(1e-6));
+                assertThat(entropy + dice).isCloseTo(labels(false, true, logits, target), within(1e-6));
+                assertThat(recipe(0.5, 2, logits, target)).isCloseTo(0.5 * entropy + 2 * dice, within(1e-6));
+            }
+        });
+    }
+
+    private static double recipe(double crossEntropy, double dice, Tensor logits, Tensor target) {
+        LossRecipe recipe = new LossRecipe(LossRecipe.DICE_CROSS_ENTROPY, crossEntropy, dice, 1e-5);
+        Labels labels = Labels.of("background", "one", "two");
+        return Losses.of(recipe, labels, false).value(List.of(logits), target).item_double();
     }
 
     @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.decathlete.core.plan.UNetCost;
 import org.decathlete.core.spec.Activation;
@@ -66,7 +69,9 @@ class UnitVariantsTest {
     void everyUnitLearnsAndHasAsManyParametersAsCounted(Activation activation) {
         for (StageKind stages : StageKind.values()) {
             for (Norm norm : Norm.values()) {
-                UNetSpec spec = spec(stages, unit(norm, activation, 0.2), unit(norm, Activation.RELU, 0));
+                StageKind decoder = norm == Norm.BATCH ? StageKind.RESIDUAL : StageKind.PLAIN;
+                UNetSpec spec = spec(stages, unit(norm, activation, 0.2), unit(norm, Activation.RELU, 0.1))
+                        .withDecoderStages(decoder);
                 try (Scope scope = Scope.open();
                         Network network = Networks.build(spec, Device.CPU, 1)) {
                     long parameters = network.parameters().values().stream()
@@ -127,6 +132,56 @@ class UnitVariantsTest {
             // The running variance is unbiased, that of the batch is not, so that they agree only nearly.
             assertThat(distance(predicted, trained)).isLessThan(0.1 * distance(untrained, trained));
         }
+    }
+
+    /** The last normalisation of a block is zero at first, so that an untrained residual stage is its projected skip, rectified. */
+    @Test
+    void residualDecoderStagesStartAsTheirSkips() {
+        UnitSpec unit = unit(Norm.INSTANCE, Activation.LEAKY_RELU, 0);
+        UNetSpec spec = spec(StageKind.PLAIN, unit, unit).withDecoderStages(StageKind.RESIDUAL);
+        try (Scope scope = Scope.open();
+                AutoGradMode off = new AutoGradMode(false);
+                Parameters parameters = new Parameters(Device.CPU, 2)) {
+            Decoder decoder = new Decoder(parameters, spec);
+            Initialization.apply(parameters.byName(), 5);
+            assertThat(parameters.byName())
+                    .containsKeys(
+                            "decoder.stages.0.blocks.0.conv1.conv.weight",
+                            "decoder.stages.0.blocks.0.conv2.norm.weight",
+                            "decoder.stages.0.blocks.0.skip.0.conv.weight")
+                    .doesNotContainKey("decoder.stages.0.blocks.0.skip.0.conv.bias");
+            Tensor high = noise(4, 8, 2);
+            Tensor low = noise(6, 4, 3);
+            TensorOptional none = new TensorOptional();
+            long[] two = {2, 2};
+            long[] one = {1, 1};
+            long[] zero = {0, 0};
+            Tensor up = torch.conv_transpose2d(
+                    low, weight(parameters, "transpconvs.0.weight"), none, two, zero, zero, 1, one);
+            Tensor joined = torch.cat(new TensorVector(up, high), 1);
+            Tensor skip = torch.conv2d(
+                    joined, weight(parameters, "stages.0.blocks.0.skip.0.conv.weight"), none, one, zero, one, 1);
+            Tensor normed = torch.instance_norm(skip, none, none, none, none, true, 0, 1e-5, false);
+            Tensor expected = torch.conv2d(
+                    torch.leaky_relu(normed), weight(parameters, "seg_layers.0.weight"), none, one, zero, one, 1);
+            float[] logits =
+                    Tensors.floats(decoder.apply(List.of(high, low), false).get(0));
+            assertThat(logits).containsExactly(Tensors.floats(expected), within(1e-5f));
+        }
+    }
+
+    private static Tensor weight(Parameters parameters, String name) {
+        return Objects.requireNonNull(parameters.byName().get("decoder." + name), name);
+    }
+
+    /** (1, channels, extent, extent). */
+    private static Tensor noise(int channels, int extent, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[channels * extent * extent];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return Tensors.of(values, 1, channels, extent, extent);
     }
 
     @Test

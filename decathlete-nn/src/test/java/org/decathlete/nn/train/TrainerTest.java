@@ -92,6 +92,33 @@ class TrainerTest {
         assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(FinalWeights.of(folder.resolve("alone")));
     }
 
+    /** A part is the beginning of the whole: the schedule does not shrink with it, and what follows does not notice the pause. */
+    @Test
+    void pausedTrainingGoesOnAsIfItHadNotPaused() {
+        Candidate candidate = PhantomStore.candidate(0.01);
+        Budget whole = new Budget.Epochs(6, 4);
+        trainer(candidate, whole, "alone", Progress.silent()).run();
+        TrainingResult third = part(candidate, whole, 1 / 3.0);
+        assertThat(third.epochs()).isEqualTo(2);
+        assertThat(third.iterations()).isEqualTo(8);
+        assertThat(third.checkpoint()).hasFileName("checkpoint_latest.safetensors");
+        assertThat(part(candidate, whole, 1 / 3.0).iterations()).isEqualTo(8);
+        // The epoch that was begun is trained to its end.
+        assertThat(part(candidate, whole, 0.6).epochs()).isEqualTo(4);
+        TrainingResult end = part(candidate, whole, 1);
+        assertThat(end.epochs()).isEqualTo(6);
+        assertThat(end.checkpoint()).hasFileName("checkpoint_final.safetensors");
+        assertThat(FinalWeights.of(folder.resolve("paused"))).isEqualTo(FinalWeights.of(folder.resolve("alone")));
+        assertThatThrownBy(() -> part(candidate, whole, 0)).hasMessageContaining("part is 0");
+    }
+
+    private TrainingResult part(Candidate candidate, Budget whole, double part) {
+        RunSettings settings = new RunSettings(Device.CPU, Precision.FP32, 7, whole, 1).upTo(part);
+        return new Trainer(
+                        candidate, PhantomStore.split(), store, settings, folder.resolve("paused"), Progress.silent())
+                .run();
+    }
+
     @Test
     void runningAveragesAndDropoutAreResumedToo() {
         Candidate candidate = PhantomStore.candidateWith(

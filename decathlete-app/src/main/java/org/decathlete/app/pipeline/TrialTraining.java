@@ -1,0 +1,145 @@
+package org.decathlete.app.pipeline;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.dataset.Split;
+import org.decathlete.core.metrics.CaseScores;
+import org.decathlete.core.metrics.Scores;
+import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ProcessLock;
+import org.decathlete.core.run.Progress;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.PrecisionFinding;
+import org.decathlete.nn.train.RunSettings;
+import org.decathlete.nn.train.Trainer;
+import org.decathlete.nn.train.TrainingResult;
+
+/**
+ * Trains candidates of one dataset on one fold, each up to a part of one budget, and judges them on the fold's validation cases: what the
+ * trials of a search are made of. A candidate that comes again with a larger part goes on from its checkpoint; one that was killed does
+ * so too. Its files lie in {@code trials/} of the work folder, apart from those that may be shipped.
+ */
+public final class TrialTraining {
+    private static final String FOLDER = "trials";
+    private static final long STOP_POLL_MILLIS = 200;
+
+    /** A process that was told to stop may still be writing its checkpoint. */
+    private static final long LOCK_MILLIS = 60_000;
+
+    private final Project project;
+    private final Candidate planned;
+    private final CaseStore store;
+    private final String fold;
+    private final Split split;
+    private final Budget whole;
+    private final RunRequest.Engine engine;
+
+    private TrialTraining(
+            Project project,
+            Candidate planned,
+            CaseStore store,
+            String fold,
+            Budget whole,
+            RunRequest.Engine engine) {
+        this.project = project;
+        this.planned = planned;
+        this.store = store;
+        this.fold = fold;
+        this.split = Steps.split(project, fold);
+        this.whole = whole;
+        this.engine = engine;
+    }
+
+    /**
+     * Opens a planned work folder, and prepares the cases where they are not yet.
+     *
+     * @param planned a candidate whose preprocessing all others share
+     * @param fold {@code 0}, {@code 1}, …
+     * @param whole the budget that every schedule is laid over
+     * @throws DecathleteException of kind USAGE where the candidate is the second stage of a cascade
+     */
+    public static TrialTraining open(
+            Path work, Candidate planned, String fold, Budget whole, RunRequest.Engine engine, Progress progress) {
+        if (planned.previousStage() != null) {
+            throw DecathleteException.usage(planned.configuration()
+                    + " refines another configuration; only single stages can be searched, such as 3d_fullres");
+        }
+        Project project = Project.reopen(work, engine.threads(), progress);
+        Inspection.run(project);
+        return new TrialTraining(project, planned, Preprocessing.run(project, planned), fold, whole, engine);
+    }
+
+    /**
+     * Trains a candidate up to a part of the budget and judges it.
+     *
+     * @param part in (0, 1]; of a budget in epochs, the epoch that is begun is trained to its end
+     * @param stop asked now and then whether to stop
+     * @throws DecathleteException of kind INTERRUPTED after a stop, with a checkpoint written; TRAINING when the training went astray;
+     *     RESOURCE when memory did not suffice
+     */
+    public TrialResult run(Candidate candidate, double part, BooleanSupplier stop) {
+        if (!candidate.preprocessing().equals(planned.preprocessing())) {
+            throw new IllegalArgumentException(
+                    "candidate " + candidate.id() + " is prepared in another way than candidate " + planned.id());
+        }
+        Path folder = folder(candidate);
+        Path lockFile = folder.resolveSibling("." + folder.getFileName() + ".lock");
+        try (ProcessLock lock = ProcessLock.await(lockFile, LOCK_MILLIS, stop)) {
+            if (lock == null) {
+                throw DecathleteException.usage("another process is training in " + folder + "; wait until it has ended");
+            }
+            candidate.write(folder.resolveSibling("candidate.json"));
+            TrainingResult trained = train(candidate, folder, part, stop);
+            Scores scores = new CheckpointJudging(project, candidate, split, engine)
+                    .scores(trained.checkpoint(), precision(trained), folder.resolve("validation"), stop);
+            return new TrialResult(
+                    scores.foregroundMean().dice(), caseDice(scores), trained.activeSeconds(), trained.iterations());
+        }
+    }
+
+    private TrainingResult train(Candidate candidate, Path folder, double part, BooleanSupplier stop) {
+        Native.load(project.progress()::say);
+        Native.threads(engine.threads());
+        Device device = Device.parse(engine.device());
+        RunSettings settings = new RunSettings(
+                        device, Precision.parse(engine.precision(), device), engine.seed(), whole, engine.threads())
+                .upTo(part);
+        Trainer trainer = new Trainer(candidate, split, store, settings, folder, project.progress());
+        try (StopWatcher watcher = StopWatcher.start(stop, trainer::requestStop, STOP_POLL_MILLIS)) {
+            return trainer.run();
+        }
+    }
+
+    /** In validation too, a precision that failed its check is not used. */
+    private Precision precision(TrainingResult trained) {
+        PrecisionFinding finding = trained.precision();
+        return finding != null && finding.fellBack()
+                ? finding.used()
+                : Precision.parse(engine.precision(), Device.parse(engine.device()));
+    }
+
+    private Path folder(Candidate candidate) {
+        return project.workspace()
+                .root()
+                .resolve(FOLDER)
+                .resolve(candidate.id())
+                .resolve("seed_" + engine.seed() + "_fold_" + fold);
+    }
+
+    private static Map<String, Double> caseDice(Scores scores) {
+        Map<String, Double> dice = new TreeMap<>();
+        for (CaseScores one : scores.cases()) {
+            if (!Double.isNaN(one.meanDice())) {
+                dice.put(one.id(), one.meanDice());
+            }
+        }
+        return dice;
+    }
+}

@@ -1,0 +1,94 @@
+package org.decathlete.app.tune;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.decathlete.app.pipeline.TrialResult;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.search.study.Evaluator;
+import org.decathlete.search.trial.Outcome;
+import org.decathlete.search.trial.Trial;
+import org.decathlete.search.trial.TrialState;
+
+/**
+ * Evaluates trials of a study over a {@link SegmentationSpace}: trains the candidate up to the trial's budget and gives back its loss, its
+ * runtime, and what it costs by its description; the Dice of each case serves paired tests.
+ */
+public final class TrialEvaluator implements Evaluator {
+    /** One minus the mean Dice. */
+    public static final String LOSS = "loss";
+
+    /** Seconds of training since the beginning, over all levels. */
+    public static final String RUNTIME = "runtime";
+
+    /** Trains a candidate up to a part of the highest budget, going on where it was; {@code TrialTraining::run}. */
+    @FunctionalInterface
+    public interface Training {
+        TrialResult run(Candidate candidate, double part, BooleanSupplier stop);
+    }
+
+    private final SegmentationSpace space;
+    private final Training training;
+    private final double highestBudget;
+    private final int bytesPerValue;
+    private final OptionalDouble limitSeconds;
+    private final BooleanSupplier stop;
+
+    /**
+     * @param highestBudget of the study, in its unit: what the whole budget of the training stands for
+     * @param bytesPerValue of activations, for {@link CandidateCost}
+     * @param limitSeconds for one trial by the clock, validation included; without end where empty
+     * @param stop asked now and then whether to stop in good order
+     */
+    public TrialEvaluator(
+            SegmentationSpace space,
+            Training training,
+            double highestBudget,
+            int bytesPerValue,
+            OptionalDouble limitSeconds,
+            BooleanSupplier stop) {
+        this.space = space;
+        this.training = training;
+        this.highestBudget = highestBudget;
+        this.bytesPerValue = bytesPerValue;
+        this.limitSeconds = limitSeconds;
+        this.stop = stop;
+    }
+
+    /** @throws InterruptedException when it was told to stop; the trial can be taken up again */
+    @Override
+    public Outcome evaluate(Trial trial) throws InterruptedException {
+        Candidate candidate = space.candidate(trial.configuration());
+        long began = System.nanoTime();
+        BooleanSupplier late = () -> (System.nanoTime() - began) / 1e9 > limitSeconds.orElse(Double.POSITIVE_INFINITY);
+        try {
+            double part = Math.min(1, trial.budget() / highestBudget);
+            return outcome(candidate, training.run(candidate, part, () -> stop.getAsBoolean() || late.getAsBoolean()));
+        } catch (DecathleteException e) {
+            return switch (e.kind()) {
+                case TRAINING -> Outcome.failed(TrialState.NAN, e.getMessage());
+                case RESOURCE -> Outcome.failed(TrialState.OUT_OF_MEMORY, e.getMessage());
+                case INTERRUPTED -> interrupted(e, late.getAsBoolean());
+                default -> Outcome.failed(TrialState.CRASHED, e.getMessage());
+            };
+        }
+    }
+
+    private Outcome interrupted(DecathleteException stopped, boolean late) throws InterruptedException {
+        if (late && !stop.getAsBoolean()) {
+            return Outcome.failed(
+                    TrialState.TIMEOUT, "not finished after " + limitSeconds.orElseThrow() + " s: " + stopped.getMessage());
+        }
+        throw new InterruptedException(stopped.getMessage());
+    }
+
+    private Outcome outcome(Candidate candidate, TrialResult result) {
+        Map<String, Double> values =
+                new TreeMap<>(CandidateCost.of(candidate, bytesPerValue).values());
+        values.put(LOSS, 1 - result.dice());
+        values.put(RUNTIME, result.trainingSeconds());
+        return Outcome.of(values).withScores(result.caseDice());
+    }
+}

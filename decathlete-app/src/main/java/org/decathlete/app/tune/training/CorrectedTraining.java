@@ -1,0 +1,122 @@
+package org.decathlete.app.tune.training;
+
+import static org.decathlete.search.space.Parameter.categorical;
+import static org.decathlete.search.space.Parameter.real;
+
+import java.util.List;
+import org.decathlete.core.candidate.OptimizerSpec;
+import org.decathlete.core.candidate.TrainingRecipe;
+import org.decathlete.core.dataset.Labels;
+import org.decathlete.search.space.Confidence;
+import org.decathlete.search.space.Configuration;
+import org.decathlete.search.space.NumericPrior;
+import org.decathlete.search.space.Parameter;
+import org.decathlete.search.space.RealParameter;
+
+/**
+ * The training around any recipe. Rate and weight decay are those of the chosen optimiser, since their best values have nothing to do with
+ * each other, and the momentum is searched on the scale of 1 − m with the planned value as its median.
+ *
+ * @param labels what is to be learnt
+ * @param planned the recipe that is believed in
+ */
+record CorrectedTraining(Labels labels, TrainingRecipe planned) implements TrainingSpace {
+
+    @Override
+    public List<Parameter> parameters() {
+        Confidence medium = Confidence.MEDIUM;
+        OptimizerSpec.Sgd sgd = sgd();
+        OptimizerSpec.Adam adam = adam(false);
+        OptimizerSpec.Adam adamw = adam(true);
+        String[] losses = LossChoice.names(labels, planned.loss()).toArray(String[]::new);
+        String optimizer = optimizer();
+        return List.of(
+                categorical(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM, TrainingNames.ADAMW).believed(optimizer, medium),
+                median(real(TrainingNames.MOMENTUM, Math.min(0.5, sgd.momentum()), Math.max(0.999, sgd.momentum()))
+                                .logOneMinus(), sgd.momentum())
+                        .when(TrainingNames.OPTIMIZER, TrainingNames.SGD),
+                median(log(TrainingNames.RATE, 1e-5, 1e-1, sgd.learningRate()), sgd.learningRate())
+                        .when(TrainingNames.OPTIMIZER, TrainingNames.SGD),
+                median(log(TrainingNames.ADAM_RATE, 1e-5, 3e-2, adam.learningRate()), adam.learningRate())
+                        .when(TrainingNames.OPTIMIZER, TrainingNames.ADAM, TrainingNames.ADAMW),
+                median(log(TrainingNames.DECAY, 1e-6, 1e-2, penalty()), penalty())
+                        .when(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM),
+                median(log(TrainingNames.DECOUPLED_DECAY, 1e-5, 1e-1, adamw.weightDecay()), adamw.weightDecay())
+                        .when(TrainingNames.OPTIMIZER, TrainingNames.ADAMW),
+                categorical(TrainingNames.SCHEDULE, TrainingNames.POLYNOMIAL, TrainingNames.COSINE, TrainingNames.CONSTANT)
+                        .believed(Schedules.name(planned.schedule()), medium),
+                real(TrainingNames.OVERSAMPLING, 0, 1).believed(planned.foregroundOversampling(), medium),
+                categorical(TrainingNames.LOSS, losses).believed(LossChoice.name(planned.loss()), medium),
+                real(TrainingNames.AUGMENTATION, 0, 3).believed(1.0, medium));
+    }
+
+    @Override
+    public TrainingRecipe recipe(Configuration configuration) {
+        OptimizerSpec optimizer =
+                switch (configuration.text(TrainingNames.OPTIMIZER)) {
+                    case TrainingNames.SGD ->
+                        new OptimizerSpec.Sgd(
+                                configuration.real(TrainingNames.RATE),
+                                configuration.real(TrainingNames.MOMENTUM),
+                                sgd().nesterov(),
+                                configuration.real(TrainingNames.DECAY));
+                    case TrainingNames.ADAM -> adam(configuration, false, TrainingNames.DECAY);
+                    default -> adam(configuration, true, TrainingNames.DECOUPLED_DECAY);
+                };
+        return Recipes.of(planned, optimizer, configuration);
+    }
+
+    private OptimizerSpec.Adam adam(Configuration configuration, boolean decoupled, String decay) {
+        OptimizerSpec.Adam like = adam(decoupled);
+        return new OptimizerSpec.Adam(
+                configuration.real(TrainingNames.ADAM_RATE),
+                like.beta1(),
+                like.beta2(),
+                like.epsilon(),
+                configuration.real(decay),
+                decoupled,
+                like.amsgrad());
+    }
+
+    private String optimizer() {
+        if (planned.optimizer() instanceof OptimizerSpec.Adam adam) {
+            return adam.decoupled() ? TrainingNames.ADAMW : TrainingNames.ADAM;
+        }
+        return TrainingNames.SGD;
+    }
+
+    /** The planned one, or nnU-Net's. */
+    private OptimizerSpec.Sgd sgd() {
+        return planned.optimizer() instanceof OptimizerSpec.Sgd sgd
+                ? sgd
+                : (OptimizerSpec.Sgd) TrainingRecipe.nnUNet().optimizer();
+    }
+
+    /** The planned one as far as it is one, or PyTorch's with a rate that suits U-Nets. */
+    private OptimizerSpec.Adam adam(boolean decoupled) {
+        OptimizerSpec.Adam usual = OptimizerSpec.Adam.decoupled(1e-3, decoupled ? 1e-2 : 3e-5);
+        OptimizerSpec.Adam like = planned.optimizer() instanceof OptimizerSpec.Adam adam ? adam : usual;
+        return new OptimizerSpec.Adam(
+                like.learningRate(),
+                like.beta1(),
+                like.beta2(),
+                like.epsilon(),
+                like.decoupled() == decoupled ? like.weightDecay() : usual.weightDecay(),
+                decoupled,
+                like.amsgrad());
+    }
+
+    /** The weight decay that SGD and Adam add to the gradient. */
+    private double penalty() {
+        return planned.optimizer() instanceof OptimizerSpec.Sgd ? sgd().weightDecay() : adam(false).weightDecay();
+    }
+
+    /** On a logarithmic scale, wide enough for the planned value. */
+    private static RealParameter log(String name, double low, double high, double value) {
+        return real(name, Math.min(low, value), Math.max(high, value)).log();
+    }
+
+    private static RealParameter median(RealParameter parameter, double value) {
+        return parameter.believed(new NumericPrior.Median(value, Confidence.MEDIUM));
+    }
+}

@@ -1,0 +1,152 @@
+package org.decathlete.app.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import org.decathlete.app.pipeline.RunRequest;
+import org.decathlete.app.pipeline.TinyTrainings;
+import org.decathlete.app.pipeline.TrialResult;
+import org.decathlete.app.pipeline.TrialTraining;
+import org.decathlete.app.tune.network.MemoryBound;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+import org.decathlete.core.run.Progress;
+import org.decathlete.nn.train.Budget;
+import org.decathlete.search.schedule.SuccessiveHalving;
+import org.decathlete.search.study.Study;
+import org.decathlete.search.study.StudyRunner;
+import org.decathlete.search.study.StudySettings;
+import org.decathlete.search.trial.Objective;
+import org.decathlete.search.trial.Origin;
+import org.decathlete.search.trial.Outcome;
+import org.decathlete.search.trial.Trial;
+import org.decathlete.search.trial.TrialState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrialEvaluatorTest {
+    private static final SegmentationSpace SPACE = Planned.HIPPOCAMPUS.corrected(SpaceKind.HPO);
+
+    private static TrialEvaluator evaluator(TrialEvaluator.Training training, double limit, BooleanSupplier stop) {
+        return new TrialEvaluator(SPACE, training, 90, 2, OptionalDouble.of(limit), stop);
+    }
+
+    private static Trial trial(double budget) {
+        return Trial.running(0, SPACE.standard(), Origin.PRIOR, 0, 0, budget, null);
+    }
+
+    @Test
+    void givesLossRuntimeAndCost() throws InterruptedException {
+        List<Double> parts = new ArrayList<>();
+        TrialEvaluator evaluator = evaluator(
+                (candidate, part, stop) -> {
+                    parts.add(part);
+                    assertThat(candidate).isEqualTo(Planned.HIPPOCAMPUS.candidate());
+                    return new TrialResult(0.75, Map.of("a", 0.7, "b", 0.8), 12.5, 40);
+                },
+                1000,
+                () -> false);
+        Outcome outcome = evaluator.evaluate(trial(30));
+        assertThat(parts).containsExactly(30 / 90.0);
+        assertThat(outcome.state()).isEqualTo(TrialState.OK);
+        assertThat(outcome.values())
+                .containsEntry("loss", 0.25)
+                .containsEntry("runtime", 12.5)
+                .containsEntry("parameters", 5_603_177.0)
+                .containsKeys("training_bytes", "training_multiply_adds", "multiply_adds_per_voxel");
+        assertThat(outcome.scores()).containsEntry("a", 0.7).containsEntry("b", 0.8);
+    }
+
+    @Test
+    void nothingToBeFoundIsNotANumber() throws InterruptedException {
+        TrialResult nothing = new TrialResult(Double.NaN, Map.of(), 1, 1);
+        assertThat(evaluator((candidate, part, stop) -> nothing, 1000, () -> false)
+                        .evaluate(trial(90))
+                        .state())
+                .isEqualTo(TrialState.NAN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TRAINING, NAN", "RESOURCE, OUT_OF_MEMORY", "DATA, CRASHED"})
+    void failuresAreToldByTheirCause(ErrorKind kind, TrialState state) throws InterruptedException {
+        TrialEvaluator evaluator = evaluator(
+                (candidate, part, stop) -> {
+                    throw new DecathleteException(kind, "because");
+                },
+                1000,
+                () -> false);
+        assertThat(evaluator.evaluate(trial(10))).isEqualTo(Outcome.failed(state, "because"));
+    }
+
+    @Test
+    void beingLateIsATimeoutAndBeingStoppedIsNone() throws InterruptedException {
+        TrialEvaluator.Training patient = (candidate, part, stop) -> {
+            while (!stop.getAsBoolean()) {
+                Thread.onSpinWait();
+            }
+            throw new DecathleteException(ErrorKind.INTERRUPTED, "stopped at epoch 3");
+        };
+        Outcome late = evaluator(patient, 0.05, () -> false).evaluate(trial(10));
+        assertThat(late.state()).isEqualTo(TrialState.TIMEOUT);
+        assertThat(late.message()).contains("0.05 s", "epoch 3");
+        assertThatThrownBy(() -> evaluator(patient, 1000, () -> true).evaluate(trial(10)))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    /** Four candidates for an epoch of two steps each, two of them for two more, one for all four; on a phantom. */
+    @Test
+    void successiveHalvingGoesOnFromCheckpoints(@TempDir Path folder) throws InterruptedException {
+        TinyTrainings tiny = new TinyTrainings(folder);
+        tiny.plan(6);
+        Candidate planned = Candidate.read(tiny.candidateFile(4));
+        TrialTraining training = TrialTraining.open(
+                tiny.work(),
+                planned,
+                "0",
+                new Budget.Epochs(4, 2),
+                new RunRequest.Engine("cpu", "fp32", 1, 0),
+                Progress.silent());
+        List<Long> iterations = new ArrayList<>();
+        SegmentationSpace space = SegmentationSpace.corrected(
+                SpaceKind.HPO_HNAS, planned, MemoryBound.relativeTo(planned, 20, 4));
+        TrialEvaluator evaluator = new TrialEvaluator(
+                space,
+                (candidate, part, stop) -> {
+                    TrialResult result = training.run(candidate, part, stop);
+                    iterations.add(result.iterations());
+                    return result;
+                },
+                4,
+                4,
+                OptionalDouble.empty(),
+                () -> false);
+        Study study = new Study(StudySettings.of(
+                space.space(),
+                SuccessiveHalving.of(1, 4, 2),
+                Objective.minimize(TrialEvaluator.LOSS),
+                Objective.minimize(TrialEvaluator.RUNTIME)));
+        new StudyRunner(study, evaluator).run();
+        assertThat(study.trials()).allSatisfy(trial -> assertThat(trial.outcome().message())
+                .isEmpty());
+        assertThat(iterations).startsWith(2L, 2L).endsWith(8L);
+        for (Trial trial : study.trials()) {
+            assertThat(trial.outcome().scores()).isNotEmpty();
+            if (trial.parent() != null) {
+                Trial parent = study.trials().get(trial.parent());
+                assertThat(trial.outcome().values().get("runtime"))
+                        .isGreaterThan(parent.outcome().values().get("runtime"));
+            }
+        }
+        assertThat(Files.isDirectory(tiny.work().resolve("trials"))).isTrue();
+    }
+}

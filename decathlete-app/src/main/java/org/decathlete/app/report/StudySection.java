@@ -45,7 +45,7 @@ final class StudySection {
         facts.add(new Fact("Objectives", String.join(", ", analysis.objectives())));
         facts.add(new Fact(
                 "Trials",
-                analysis.trials() + " of " + analysis.configurations() + " configurations; "
+                analysis.trials() + ", of " + analysis.configurations() + " configurations; "
                         + analysis.results().size() + " ended well and within all limits, "
                         + analysis.front().size() + " of them on the front"));
         facts.add(new Fact("Budget spent", StudyTables.figure(analysis.spent())));

@@ -81,7 +81,10 @@ final class StudyTables {
                     "Level " + one.low() + " and level " + one.high(),
                     String.valueOf(one.pairs().size()),
                     found == null ? Numbers.NONE : signed(found.value()),
-                    found == null ? Numbers.NONE : signed(found.low()) + " to " + signed(found.high())));
+                    // The interval of a perfect correlation has no width, however few pairs there are.
+                    found == null || Math.abs(found.value()) == 1
+                            ? Numbers.NONE
+                            : signed(found.low()) + " to " + signed(found.high())));
         }
         return table(List.of("Budgets", "Pairs", "Rank correlation", "95 % interval"), rows);
     }

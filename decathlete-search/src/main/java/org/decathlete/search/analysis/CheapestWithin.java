@@ -24,7 +24,15 @@ import org.jspecify.annotations.Nullable;
 public record CheapestWithin(
         TrialFigures best, TrialFigures chosen, double delta, @Nullable Double significance, int compared) {
 
-    private record Rival(Trial trial, double[] gains) {}
+    private record Rival(Trial trial, double[] gains) {
+        /** Whether the corrected test would reject if every case agreed; says nothing of how they do. */
+        boolean couldBeShown(List<Rival> all, double significance) {
+            long tests = all.stream()
+                    .filter(other -> other.gains.length >= gains.length)
+                    .count();
+            return Math.pow(2, -gains.length) * tests <= significance;
+        }
+    }
 
     /**
      * By the figures: the first objective is at most {@code delta} worse than the best.
@@ -61,13 +69,12 @@ public record CheapestWithin(
             throw new IllegalArgumentException("significance " + significance + ", expected within (0, 1)");
         }
         return best(trials, objectives).flatMap(best -> {
-            List<Rival> rivals = new ArrayList<>();
-            for (Trial trial : cheaper(trials, objectives, best)) {
-                double[] gains = gains(trial, best, delta);
-                if (Math.pow(2, -gains.length) <= significance) {
-                    rivals.add(new Rival(trial, gains));
-                }
-            }
+            List<Rival> scored = cheaper(trials, objectives, best).stream()
+                    .map(trial -> new Rival(trial, gains(trial, best, delta)))
+                    .toList();
+            List<Rival> rivals = scored.stream()
+                    .filter(rival -> rival.couldBeShown(scored, significance))
+                    .toList();
             if (rivals.isEmpty()) {
                 return Optional.empty();
             }

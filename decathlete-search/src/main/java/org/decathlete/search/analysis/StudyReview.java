@@ -105,8 +105,8 @@ final class StudyReview {
         List<StudyAnalysis.LevelImportance> found = new ArrayList<>();
         byLevel.forEach((level, there) -> {
             if (there.size() < Importance.FEWEST_TRIALS) {
-                missing.add("Importance at " + level(there.get(0)) + ": " + there.size() + " trials ended well there; "
-                        + Importance.FEWEST_TRIALS + " are needed.");
+                missing.add("Importance at " + level(there.get(0)) + ": needs at least " + Importance.FEWEST_TRIALS
+                        + " trials that ended well; found " + there.size() + ".");
                 return;
             }
             for (Objective objective : objectives) {
@@ -130,9 +130,9 @@ final class StudyReview {
         }
         for (BudgetCorrelation one : found) {
             if (one.correlation() == null) {
-                missing.add("Budget correlation of levels " + one.low() + " and " + one.high() + ": "
-                        + one.pairs().size() + " pairs; at least " + SpearmanCorrelation.FEWEST_PAIRS
-                        + " with different figures are needed.");
+                missing.add("Budget correlation of levels " + one.low() + " and " + one.high() + ": needs at least "
+                        + SpearmanCorrelation.FEWEST_PAIRS + " pairs with different figures; found "
+                        + one.pairs().size() + ".");
             }
         }
         return found;

@@ -94,7 +94,7 @@ class StudyAnalysisTest {
                 .contains(
                         "Seconds: not all trials have times; what was spent is counted in units of budget alone.",
                         "Cheapest within a margin of the best: there is one objective, and nothing that says what is cheap.",
-                        "Importance at level 0, budget 1: 1 trials ended well there; 20 are needed.");
+                        "Importance at level 0, budget 1: needs at least 20 trials that ended well; found 1.");
         assertThatThrownBy(() -> StudyAnalysis.of(SPACE, List.of(), List.of(), Map.of(), AnalysisSettings.standard()))
                 .hasMessageContaining("no objectives");
         assertThatThrownBy(() -> new AnalysisSettings(-1, 0.05, 0)).hasMessageContaining("delta -1.0");

@@ -88,8 +88,8 @@ final class LineChart {
             svg.append("<text class=\"mark\" text-anchor=\"middle\" x=\"" + at + "\" y=\"" + (HEIGHT - BOTTOM + 18)
                     + "\">" + Numbers.plain(mark) + "</text>\n");
         }
-        svg.append("<text class=\"mark\" text-anchor=\"end\" x=\"" + (WIDTH - RIGHT) + "\" y=\"" + (HEIGHT - 4)
-                + "\">" + Html.escape(across) + "</text>\n");
+        svg.append("<text class=\"mark\" text-anchor=\"end\" x=\"" + (WIDTH - RIGHT) + "\" y=\"" + (HEIGHT - 4) + "\">"
+                + Html.escape(across) + "</text>\n");
     }
 
     private static String path(Curve curve, Axis x, Axis y) {
@@ -125,7 +125,8 @@ final class LineChart {
     }
 
     private static String description(String title, String across, List<Curve> curves) {
-        StringBuilder text = new StringBuilder(title).append(", by ").append(across).append(".");
+        StringBuilder text =
+                new StringBuilder(title).append(", by ").append(across).append(".");
         for (Curve curve : curves) {
             List<Curve.Point> points =
                     curve.points().stream().filter(Curve.Point::isFinite).toList();

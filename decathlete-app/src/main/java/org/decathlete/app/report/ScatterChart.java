@@ -53,7 +53,9 @@ final class ScatterChart {
         circles(svg, drawing.points(), "dot", "2.6", x, y);
         Curve front = drawing.front();
         if (front != null) {
-            svg.append("<path class=\"line c1\" d=\"").append(stairs(front, x, y)).append("\"/>\n");
+            svg.append("<path class=\"line c1\" d=\"")
+                    .append(stairs(front, x, y))
+                    .append("\"/>\n");
             circles(svg, front, "front", "4", x, y);
         }
         Curve chosen = drawing.chosen();
@@ -125,7 +127,8 @@ final class ScatterChart {
             List<Curve.Point> points = finite(curve);
             if (points.size() == 1) {
                 Curve.Point point = points.get(0);
-                sentences.add(curve.name() + " at " + Numbers.plain(point.y()) + " and " + Numbers.plain(point.x()) + ".");
+                sentences.add(
+                        curve.name() + " at " + Numbers.plain(point.y()) + " and " + Numbers.plain(point.x()) + ".");
             } else {
                 sentences.add(curve.name() + ": " + points.size() + " points.");
             }

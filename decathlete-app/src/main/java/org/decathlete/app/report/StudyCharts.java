@@ -10,7 +10,6 @@ import org.decathlete.search.analysis.CurvePoint;
 import org.decathlete.search.analysis.HypervolumeCurve;
 import org.decathlete.search.analysis.IncumbentCurve;
 import org.decathlete.search.analysis.StudyAnalysis;
-import org.decathlete.search.analysis.TrialFigures;
 
 /** The charts about a search. */
 final class StudyCharts {
@@ -28,8 +27,9 @@ final class StudyCharts {
         if (analysis.objectives().size() < 2) {
             return "";
         }
-        List<Curve.Point> all =
-                analysis.results().stream().map(result -> point(result.values())).toList();
+        List<Curve.Point> all = analysis.results().stream()
+                .map(result -> point(result.values()))
+                .toList();
         List<Curve.Point> front = analysis.front().stream()
                 .map(trial -> point(trial.values()))
                 .sorted(Comparator.comparingDouble(Curve.Point::x))
@@ -42,7 +42,9 @@ final class StudyCharts {
                 new Curve("Trials", all),
                 // With more than two objectives the front is no line.
                 analysis.objectives().size() == 2 ? new Curve("Front", front) : null,
-                cheapest == null ? null : new Curve("Chosen", List.of(point(cheapest.chosen().values())))));
+                cheapest == null
+                        ? null
+                        : new Curve("Chosen", List.of(point(cheapest.chosen().values())))));
     }
 
     /** Over what was spent, and over time where that is known. */
@@ -59,8 +61,7 @@ final class StudyCharts {
         StringBuilder html = new StringBuilder();
         for (IncumbentCurve curve : analysis.incumbents()) {
             String title = "Best " + curve.objective() + " so far";
-            html.append(
-                    analysis.seconds() == null ? bySpent(title, curve.points()) : byTime(title, curve.points()));
+            html.append(analysis.seconds() == null ? bySpent(title, curve.points()) : byTime(title, curve.points()));
         }
         return html.toString();
     }
@@ -69,7 +70,8 @@ final class StudyCharts {
     String correlation() {
         return analysis.correlations().stream()
                 .filter(one -> one.correlation() != null)
-                .max(Comparator.comparingInt((BudgetCorrelation one) -> one.pairs().size())
+                .max(Comparator.comparingInt(
+                                (BudgetCorrelation one) -> one.pairs().size())
                         .thenComparingInt(one -> -one.low())
                         .thenComparingInt(one -> -one.high()))
                 .map(one -> ScatterChart.html(new ScatterChart.Drawing(
@@ -87,7 +89,12 @@ final class StudyCharts {
     }
 
     private String bySpent(String title, List<CurvePoint> points) {
-        return chart(title, "budget spent", points, points.stream().map(CurvePoint::spent).toList(), analysis.spent());
+        return chart(
+                title,
+                "budget spent",
+                points,
+                points.stream().map(CurvePoint::spent).toList(),
+                analysis.spent());
     }
 
     private String byTime(String title, List<CurvePoint> points) {

@@ -58,10 +58,17 @@ final class StudySection {
             double volume = curve.points().get(curve.points().size() - 1).value();
             facts.add(new Fact(
                     "Hypervolume of the front",
-                    String.format(Locale.ROOT, "%.4f of at most %.4f", volume, Math.pow(1.1, curve.scales().size()))
-                            + ", with " + String.join(", ", curve.scales().stream()
-                                    .map(StudySection::reference)
-                                    .toList())));
+                    String.format(
+                                    Locale.ROOT,
+                                    "%.4f of at most %.4f",
+                                    volume,
+                                    Math.pow(1.1, curve.scales().size()))
+                            + ", with "
+                            + String.join(
+                                    ", ",
+                                    curve.scales().stream()
+                                            .map(StudySection::reference)
+                                            .toList())));
         }
         return facts;
     }
@@ -97,7 +104,8 @@ final class StudySection {
         String margin = StudyTables.figure(choice.delta());
         Double significance = choice.significance();
         String rule = significance == null
-                ? "The cheapest within " + margin + " of the best " + analysis.objectives().get(0) + ": "
+                ? "The cheapest within " + margin + " of the best "
+                        + analysis.objectives().get(0) + ": "
                 : "The cheapest that a test of the cases shows to be within " + margin + " of the best (at "
                         + StudyTables.figure(100 * significance) + " %, corrected for " + choice.compared()
                         + " comparisons): ";
@@ -109,8 +117,8 @@ final class StudySection {
     private static String figures(StudyAnalysis analysis, TrialFigures trial) {
         List<String> parts = new ArrayList<>();
         analysis.objectives()
-                .forEach(name -> parts.add(
-                        name + " " + StudyTables.figure(trial.values().getOrDefault(name, Double.NaN))));
+                .forEach(name ->
+                        parts.add(name + " " + StudyTables.figure(trial.values().getOrDefault(name, Double.NaN))));
         return "trial " + trial.trial() + " with " + String.join(", ", parts) + " at budget "
                 + StudyTables.figure(trial.budget());
     }

@@ -95,9 +95,7 @@ final class StudyTables {
         List<List<String>> rows = new ArrayList<>();
         for (Failures.Cause cause : failures.causes()) {
             rows.add(List.of(
-                    words(cause.state().name()),
-                    String.valueOf(cause.trials()),
-                    String.join(" | ", cause.messages())));
+                    words(cause.state().name()), String.valueOf(cause.trials()), String.join(" | ", cause.messages())));
         }
         for (Failures.BeyondLimit limit : failures.beyondLimits()) {
             rows.add(List.of(
@@ -123,8 +121,8 @@ final class StudyTables {
                     String took = seconds == null ? figure(effort.spent()) + " budget" : Numbers.duration(seconds);
                     String failed = effort.failed() > 0 ? ", " + effort.failed() + " failed" : "";
                     return new Bars.Bar(
-                            words(effort.group()) + " (" + effort.trials() + (effort.trials() == 1 ? " trial" : " trials")
-                                    + failed + ")",
+                            words(effort.group()) + " (" + effort.trials()
+                                    + (effort.trials() == 1 ? " trial" : " trials") + failed + ")",
                             took,
                             whole > 0 ? weight(effort) / whole : 0);
                 })
@@ -155,7 +153,9 @@ final class StudyTables {
         heads.forEach(head -> html.append("<th>").append(Html.escape(head)).append("</th>"));
         html.append("</tr></thead><tbody>\n");
         for (List<String> row : rows) {
-            html.append("<tr><th scope=\"row\">").append(Html.escape(row.get(0))).append("</th>");
+            html.append("<tr><th scope=\"row\">")
+                    .append(Html.escape(row.get(0)))
+                    .append("</th>");
             row.subList(1, row.size())
                     .forEach(cell ->
                             html.append("<td>").append(Html.escape(cell)).append("</td>"));

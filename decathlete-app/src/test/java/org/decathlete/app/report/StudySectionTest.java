@@ -48,7 +48,8 @@ class StudySectionTest {
                 .contains("The cheapest within 0.02 of the best 1 - Dice: trial "
                         + cheapest.chosen().trial() + " with ")
                 .contains("The best is trial " + cheapest.best().trial() + " with ")
-                .contains("The cheapest that a test of the cases shows to be within 0.02 of the best (at 5 %, corrected for ")
+                .contains(
+                        "The cheapest that a test of the cases shows to be within 0.02 of the best (at 5 %, corrected for ")
                 .contains("<th scope=\"row\">" + Html.escape(NASTY) + "</th><td>"
                         + cheapest.chosen().configuration().text(NASTY) + "</td>");
     }
@@ -137,9 +138,7 @@ class StudySectionTest {
     @Test
     void axesAreLogarithmicWhereNumbersDifferMuch() throws IOException {
         ScatterAxis wide = ScatterAxis.holding(List.of(0.02, 15.0), 8, 0, 400);
-        assertThat(wide.marks())
-                .extracting(ScatterAxis.Mark::text)
-                .containsExactly("0.01", "0.1", "1", "10", "100");
+        assertThat(wide.marks()).extracting(ScatterAxis.Mark::text).containsExactly("0.01", "0.1", "1", "10", "100");
         assertThat(wide.place(1)).isCloseTo(200, within(1e-9));
         assertThat(ScatterAxis.holding(List.of(1.0, 15.0), 8, 0, 400).logarithmic())
                 .isFalse();
@@ -155,11 +154,12 @@ class StudySectionTest {
         SearchSpace space = SearchSpace.of(real(NASTY, 0, 1), real("width", 0, 1), categorical("kind", "a", "b"));
         List<Objective> objectives =
                 List.of(Objective.minimize("1 - Dice").failingFrom(0.9), Objective.minimize("minutes"));
-        Study study = new Study(StudySettings.of(
-                space, Hyperband.of(1, 27, 3), objectives.get(0), objectives.get(1)));
+        Study study = new Study(StudySettings.of(space, Hyperband.of(1, 27, 3), objectives.get(0), objectives.get(1)));
         Map<Integer, TrialTime> times = new HashMap<>();
         double clock = 0;
-        for (Trial trial = study.ask().orElse(null); trial != null; trial = study.ask().orElse(null)) {
+        for (Trial trial = study.ask().orElse(null);
+                trial != null;
+                trial = study.ask().orElse(null)) {
             study.tell(trial.id(), outcome(trial));
             times.put(trial.id(), new TrialTime(clock, clock + 20 * trial.budget()));
             clock += 20 * trial.budget();

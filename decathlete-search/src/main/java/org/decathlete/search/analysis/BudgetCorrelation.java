@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param correlation null with fewer than {@value SpearmanCorrelation#FEWEST_PAIRS} pairs or where one side has a single value
  */
 public record BudgetCorrelation(
-        String objective, int low, int high, List<Pair> pairs, @Nullable SpearmanCorrelation correlation) {
+        String objective,
+        int low,
+        int high,
+        List<Pair> pairs,
+        @Nullable SpearmanCorrelation correlation) {
 
     public BudgetCorrelation {
         pairs = List.copyOf(pairs);
@@ -49,8 +53,7 @@ public record BudgetCorrelation(
         return found;
     }
 
-    private static List<Pair> pairs(
-            List<Trial> trials, Map<Integer, Trial> byId, String objective, int low, int high) {
+    private static List<Pair> pairs(List<Trial> trials, Map<Integer, Trial> byId, String objective, int low, int high) {
         List<Pair> pairs = new ArrayList<>();
         for (Trial trial : trials) {
             Trial before = trial.level() == high ? ancestor(trial, byId, low) : null;

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param compared how many cheaper trials were looked at
  */
 public record CheapestWithin(
-        TrialFigures best, TrialFigures chosen, double delta, @Nullable Double significance, int compared) {
+        TrialFigures best,
+        TrialFigures chosen,
+        double delta,
+        @Nullable Double significance,
+        int compared) {
 
     private record Rival(Trial trial, double[] gains) {
         /** Whether the corrected test would reject if every case agreed; says nothing of how they do. */
@@ -100,8 +104,7 @@ public record CheapestWithin(
             int compared) {
         Trial chosen =
                 within.stream().min(by(objectives.get(1), objectives.get(0))).orElse(best);
-        return new CheapestWithin(
-                TrialFigures.of(best), TrialFigures.of(chosen), delta, significance, compared);
+        return new CheapestWithin(TrialFigures.of(best), TrialFigures.of(chosen), delta, significance, compared);
     }
 
     private static Optional<Trial> best(List<Trial> trials, List<Objective> objectives) {

@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param spent what they added to the trials that they continued, in units of budget
  * @param seconds sum over trials of how long each took; null where times are unknown
  */
-public record Effort(String group, int trials, int failed, double spent, @Nullable Double seconds) {
+public record Effort(
+        String group,
+        int trials,
+        int failed,
+        double spent,
+        @Nullable Double seconds) {
 
     /** Effort per group, in the order in which the groups first occur. */
     static List<Effort> by(
             Function<Trial, String> group, List<Timeline.Moment> moments, Map<Integer, TrialTime> times) {
-        boolean timed =
-                moments.stream().allMatch(moment -> times.containsKey(moment.trial().id()));
+        boolean timed = moments.stream()
+                .allMatch(moment -> times.containsKey(moment.trial().id()));
         Map<String, Effort> groups = new LinkedHashMap<>();
         for (Timeline.Moment moment : moments) {
             Trial trial = moment.trial();
@@ -30,7 +35,9 @@ public record Effort(String group, int trials, int failed, double spent, @Nullab
             Double seconds = timed && time != null ? (Double) time.seconds() : null;
             int failed = trial.state().failed() ? 1 : 0;
             groups.merge(
-                    group.apply(trial), new Effort(group.apply(trial), 1, failed, moment.added(), seconds), Effort::plus);
+                    group.apply(trial),
+                    new Effort(group.apply(trial), 1, failed, moment.added(), seconds),
+                    Effort::plus);
         }
         return List.copyOf(groups.values());
     }

@@ -67,11 +67,11 @@ public record Failures(int ended, List<Cause> causes, List<BeyondLimit> beyondLi
 
     private static List<String> messages(List<Trial> failed) {
         return failed.stream()
-                .map(trial -> trial.outcome().message().strip().lines().findFirst().orElse(""))
+                .map(trial ->
+                        trial.outcome().message().strip().lines().findFirst().orElse(""))
                 .filter(message -> !message.isEmpty())
-                .map(message -> message.length() > LONGEST_MESSAGE
-                        ? message.substring(0, LONGEST_MESSAGE - 1) + "…"
-                        : message)
+                .map(message ->
+                        message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE - 1) + "…" : message)
                 .distinct()
                 .limit(MOST_MESSAGES)
                 .toList();

@@ -30,8 +30,8 @@ public record IncumbentCurve(String objective, List<CurvePoint> points) {
             double loss = objective.loss(moment.trial());
             if (loss < best && Feasible.is(moment.trial(), objectives)) {
                 best = loss;
-                points.add(CurvePoint.at(
-                        moment, moment.trial().outcome().values().getOrDefault(objective.name(), loss)));
+                points.add(
+                        CurvePoint.at(moment, moment.trial().outcome().values().getOrDefault(objective.name(), loss)));
             }
         }
         return new IncumbentCurve(objective.name(), points);

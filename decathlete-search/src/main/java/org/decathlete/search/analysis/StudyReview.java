@@ -49,7 +49,8 @@ final class StudyReview {
                 .sorted(Comparator.comparingInt(moment -> moment.trial().level()))
                 .toList();
         List<Trial> feasible = Feasible.of(trials, objectives);
-        @Nullable HypervolumeCurve hypervolume =
+        @Nullable
+        HypervolumeCurve hypervolume =
                 orNote(HypervolumeCurve.of(timeline, objectives), "Front: no trial ended well within all limits.");
         if (last != null && last.seconds() == null) {
             missing.add("Seconds: not all trials have times; what was spent is counted in units of budget alone.");
@@ -110,7 +111,8 @@ final class StudyReview {
                 return;
             }
             for (Objective objective : objectives) {
-                @Nullable Importance importance = orNote(
+                @Nullable
+                Importance importance = orNote(
                         Importance.of(space, there, objective, settings.seed()),
                         "Importance for " + objective.name() + " at " + level(there.get(0))
                                 + ": all trials are alike there, in their figures or in their parameters.");
@@ -147,6 +149,9 @@ final class StudyReview {
 
     private static String level(Trial trial) {
         return "level " + trial.level() + ", budget "
-                + new BigDecimal(trial.budget()).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+                + new BigDecimal(trial.budget())
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 }

@@ -26,7 +26,11 @@ public record Timeline(List<Moment> moments) {
      * @param spent sum of that over all trials that ended up to then
      * @param seconds since the study began; null where times are unknown
      */
-    public record Moment(Trial trial, double added, double spent, @Nullable Double seconds) {}
+    public record Moment(
+            Trial trial,
+            double added,
+            double spent,
+            @Nullable Double seconds) {}
 
     /**
      * Trials that have not ended are left out. Without the times of all others the order is that in which they were asked for.
@@ -42,7 +46,11 @@ public record Timeline(List<Moment> moments) {
         trials.forEach(trial -> budgets.put(trial.id(), trial.budget()));
         List<Trial> order = new ArrayList<>(ended);
         Comparator<Trial> byId = Comparator.comparingInt(Trial::id);
-        order.sort(timed ? Comparator.comparing((Trial trial) -> seconds(trial, times)).thenComparing(byId) : byId);
+        order.sort(
+                timed
+                        ? Comparator.comparing((Trial trial) -> seconds(trial, times))
+                                .thenComparing(byId)
+                        : byId);
         List<Moment> moments = new ArrayList<>();
         double spent = 0;
         for (Trial trial : order) {

@@ -10,8 +10,8 @@ public record TrialTime(double started, double ended) {
 
     public TrialTime {
         if (!(started >= 0 && ended >= started && Double.isFinite(ended))) {
-            throw new IllegalArgumentException("a trial from second " + started + " to second " + ended
-                    + "; expected 0 <= started <= ended");
+            throw new IllegalArgumentException(
+                    "a trial from second " + started + " to second " + ended + "; expected 0 <= started <= ended");
         }
     }
 

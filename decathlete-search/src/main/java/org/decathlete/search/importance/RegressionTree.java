@@ -63,10 +63,8 @@ final class RegressionTree {
         SplitSearch.@Nullable Split split =
                 used.length < 2 * SMALLEST_LEAF ? null : search.best(used, SMALLEST_LEAF, random);
         if (split == null) {
-            return new End(Arrays.stream(used)
-                    .mapToDouble(search::response)
-                    .average()
-                    .orElseThrow());
+            return new End(
+                    Arrays.stream(used).mapToDouble(search::response).average().orElseThrow());
         }
         int[] below = Arrays.stream(used)
                 .filter(i -> search.row(i)[split.column()] <= split.threshold())
@@ -74,7 +72,6 @@ final class RegressionTree {
         int[] above = Arrays.stream(used)
                 .filter(i -> search.row(i)[split.column()] > split.threshold())
                 .toArray();
-        return new Fork(
-                split.column(), split.threshold(), node(search, below, random), node(search, above, random));
+        return new Fork(split.column(), split.threshold(), node(search, below, random), node(search, above, random));
     }
 }

@@ -46,7 +46,8 @@ final class SplitSearch {
      * @param smallest how many rows each side needs, at least 1
      * @return null where no split is possible or none leaves a smaller error
      */
-    @Nullable Split best(int[] used, int smallest, SplittableRandom random) {
+    @Nullable
+    Split best(int[] used, int smallest, SplittableRandom random) {
         int[] columns = shuffled(random);
         int wanted = (int) Math.ceil(COLUMN_SHARE * columns.length);
         @Nullable Split best = null;
@@ -66,7 +67,8 @@ final class SplitSearch {
 
     /** What the sum of squared errors falls by: left² / n left + right² / n right, of the sums of centred responses. */
     private Split best(int[] sorted, int column, int smallest) {
-        double mean = Arrays.stream(sorted).mapToDouble(i -> responses[i]).average().orElseThrow();
+        double mean =
+                Arrays.stream(sorted).mapToDouble(i -> responses[i]).average().orElseThrow();
         double spread = 0;
         for (int i : sorted) {
             spread += (responses[i] - mean) * (responses[i] - mean);

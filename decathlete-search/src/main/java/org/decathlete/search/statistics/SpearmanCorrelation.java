@@ -48,7 +48,6 @@ public record SpearmanCorrelation(int pairs, double value, double low, double hi
         double value = Math.max(-1, Math.min(1, product / Math.sqrt(square * otherSquare)));
         double centre = 0.5 * (Math.log1p(value) - Math.log1p(-value));
         double width = NORMAL_975 * Math.sqrt((1 + value * value / 2) / (pairs - 3));
-        return Optional.of(
-                new SpearmanCorrelation(pairs, value, Math.tanh(centre - width), Math.tanh(centre + width)));
+        return Optional.of(new SpearmanCorrelation(pairs, value, Math.tanh(centre - width), Math.tanh(centre + width)));
     }
 }

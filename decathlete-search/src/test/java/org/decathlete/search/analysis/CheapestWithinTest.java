@@ -52,8 +52,8 @@ class CheapestWithinTest {
         trials.add(scored(2, 0.215, 3, 10, i -> scores.applyAsDouble(i) - 0.015));
         // As good, but scored on two cases alone.
         trials.add(scored(3, 0.2001, 1, 2, scores));
-        CheapestWithin found = CheapestWithin.byTest(trials, Trials.OBJECTIVES, 0.01, 0.05)
-                .orElseThrow();
+        CheapestWithin found =
+                CheapestWithin.byTest(trials, Trials.OBJECTIVES, 0.01, 0.05).orElseThrow();
         assertThat(found.chosen().trial()).isEqualTo(1);
         assertThat(found.compared()).isEqualTo(2);
         assertThat(found.significance()).isEqualTo(0.05);

@@ -21,7 +21,9 @@ class ParetoFrontTest {
                 Trials.ended(2, 0.3, 1),
                 Trials.ended(3, 0.2, 3),
                 Trials.ended(4, 0.4, 1));
-        assertThat(ParetoFront.of(trials, Trials.OBJECTIVES)).extracting(Trial::id).containsExactly(1, 0, 2);
+        assertThat(ParetoFront.of(trials, Trials.OBJECTIVES))
+                .extracting(Trial::id)
+                .containsExactly(1, 0, 2);
     }
 
     @Test
@@ -52,13 +54,11 @@ class ParetoFrontTest {
 
     @Test
     void threeObjectives() {
-        List<Objective> objectives =
-                List.of(Objective.minimize("a"), Objective.minimize("b"), Objective.minimize("c"));
+        List<Objective> objectives = List.of(Objective.minimize("a"), Objective.minimize("b"), Objective.minimize("c"));
         List<Trial> trials = List.of(three(0, 2, 0, 0), three(1, 0, 2, 0), three(2, 0, 0, 2), three(3, 2, 2, 2));
         assertThat(ParetoFront.of(trials, objectives)).hasSize(3);
         // Boxes 0.1 x 1.1 x 1.1 that meet pairwise in 0.1 x 0.1 x 1.1 and all in 0.1 x 0.1 x 0.1.
-        assertThat(ParetoFront.hypervolume(trials, objectives))
-                .isCloseTo(3 * 0.121 - 3 * 0.011 + 0.001, within(1e-12));
+        assertThat(ParetoFront.hypervolume(trials, objectives)).isCloseTo(3 * 0.121 - 3 * 0.011 + 0.001, within(1e-12));
     }
 
     private static Trial three(int id, double a, double b, double c) {

@@ -70,7 +70,8 @@ class RecordedAnalysisTest {
         if (faster > 0) {
             // The cheapest that is no worse than the default: within the default's distance to the best.
             double delta = loss(trials.get(0)) - value(best, "loss");
-            TrialFigures chosen = requireNonNull(analysis(trials, WITHOUT_LIMITS, delta + 1e-12).cheapest())
+            TrialFigures chosen = requireNonNull(
+                            analysis(trials, WITHOUT_LIMITS, delta + 1e-12).cheapest())
                     .chosen();
             double ratio = hours(trials.get(0)) / value(chosen, "hours");
             assertThat(ratio).isCloseTo(faster, within(0.051));
@@ -99,8 +100,8 @@ class RecordedAnalysisTest {
             {10.541, 3.000}, {10.598, 0.992}, {10.674, 0.340}, {10.711, 0.240}, {10.738, 0.213}, {10.867, 0.072},
             {11.185, 0.048}, {11.726, 0.039}, {11.947, 0.028}, {12.025, 0.026}, {12.235, 0.021}, {12.902, 0.020}
         };
-        List<TrialFigures> front =
-                analysis(trials("hpo_nas_Dataset004_Hippocampus"), WITHOUT_LIMITS, 0).front();
+        List<TrialFigures> front = analysis(trials("hpo_nas_Dataset004_Hippocampus"), WITHOUT_LIMITS, 0)
+                .front();
         for (int i = 0; i < expected.length; i++) {
             assertThat(100 * value(front.get(i), "loss")).isCloseTo(expected[i][0], within(0.0006));
             assertThat(value(front.get(i), "hours")).isCloseTo(expected[i][1], within(0.0006));

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class StudyAnalysisTest {
-    private static final SearchSpace SPACE = SearchSpace.of(real("rate", 0, 1), real("width", 0, 1), real("dummy", 0, 1));
+    private static final SearchSpace SPACE =
+            SearchSpace.of(real("rate", 0, 1), real("width", 0, 1), real("dummy", 0, 1));
 
     @Test
     void gathersWhatAStudyOfManyTrialsShows() {
@@ -128,16 +129,15 @@ class StudyAnalysisTest {
 
     /** Hyperband on a bowl whose cost is its width; one after the other, as many seconds as were added. */
     private static List<Trial> study(Map<Integer, TrialTime> times) {
-        StudySettings settings = StudySettings.of(
-                SPACE,
-                Hyperband.of(1, 27, 3),
-                Trials.OBJECTIVES.get(0),
-                Trials.OBJECTIVES.get(1));
+        StudySettings settings =
+                StudySettings.of(SPACE, Hyperband.of(1, 27, 3), Trials.OBJECTIVES.get(0), Trials.OBJECTIVES.get(1));
         assertThat(settings.preference()).isEqualTo(new Preference(Trials.OBJECTIVES, new RegularizedRanking()));
         Study study = new Study(settings);
         double clock = 0;
         List<Trial> asked = new ArrayList<>();
-        for (Trial trial = study.ask().orElse(null); trial != null; trial = study.ask().orElse(null)) {
+        for (Trial trial = study.ask().orElse(null);
+                trial != null;
+                trial = study.ask().orElse(null)) {
             double rate = trial.configuration().real("rate");
             double width = trial.configuration().real("width");
             double loss = Math.pow(rate - 0.3, 2) + 0.1 * (1 - width) * (0.5 + 1 / trial.budget());

@@ -27,13 +27,7 @@ final class Trials {
 
     static Trial running(int id, int level, @Nullable Integer parent) {
         return Trial.running(
-                id,
-                Configuration.of(Map.of("x", id / 100.0)),
-                Origin.RANDOM,
-                0,
-                level,
-                Math.pow(3, level),
-                parent);
+                id, Configuration.of(Map.of("x", id / 100.0)), Origin.RANDOM, 0, level, Math.pow(3, level), parent);
     }
 
     static Trial failed(int id, TrialState state, String message) {

@@ -29,7 +29,8 @@ class ImportanceTest {
     void ishigamisFunctionHasItsKnownShares() {
         SearchSpace space = SearchSpace.of(
                 real("a", -Math.PI, Math.PI),
-                // A quarter of the usual range: the same distribution of the squared sine, without its four mirror images, which no
+                // A quarter of the usual range: the same distribution of the squared sine, without its four mirror
+                // images, which no
                 // greedy tree of this size gets to the bottom of.
                 real("b", 0, Math.PI / 2),
                 real("c", -Math.PI, Math.PI),
@@ -53,7 +54,8 @@ class ImportanceTest {
     @Test
     void aProductHasItsKnownShares() {
         SearchSpace space = SearchSpace.of(real("x", 0, 1), real("y", 1e-4, 1).log(), integer("dummy", 1, 9));
-        // The coordinate of y is uniform: x v has variance 7/144, of which x and v have 1/48 each and both together 1/144.
+        // The coordinate of y is uniform: x v has variance 7/144, of which x and v have 1/48 each and both together
+        // 1/144.
         Importance found = found(space, 600, c -> c.real("x") * (1 + Math.log10(c.real("y")) / 4));
         assertThat(share(found, "x")).isCloseTo(3 / 7.0, within(0.05));
         assertThat(share(found, "y")).isCloseTo(3 / 7.0, within(0.05));
@@ -63,8 +65,8 @@ class ImportanceTest {
 
     @Test
     void choicesHaveEqualWeightWhateverIsBelieved() {
-        SearchSpace space = SearchSpace.of(
-                categorical("kind", "a", "b", "c", "d"), real("x", 0, 1), constant("fixed", "text"));
+        SearchSpace space =
+                SearchSpace.of(categorical("kind", "a", "b", "c", "d"), real("x", 0, 1), constant("fixed", "text"));
         // Kind: values 0, 3, 0, 3 of variance 9/4. x: 6/12 x² … variance 36/12.
         Importance found =
                 found(space, 400, c -> 6 * c.real("x") + (List.of("b", "d").contains(c.text("kind")) ? 3 : 0));

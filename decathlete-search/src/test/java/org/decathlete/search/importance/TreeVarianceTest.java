@@ -86,8 +86,7 @@ class TreeVarianceTest {
         for (int i = 0; i < steps; i++) {
             for (int j = 0; j < steps; j++) {
                 for (int k = 0; k < steps; k++) {
-                    double value = tree.predict(
-                            new double[] {(i + 0.5) / steps, (j + 0.5) / steps, (k + 0.5) / steps});
+                    double value = tree.predict(new double[] {(i + 0.5) / steps, (j + 0.5) / steps, (k + 0.5) / steps});
                     alone[i] += value / (steps * steps);
                     sum += value;
                     squares += value * value;

@@ -40,7 +40,8 @@ class SignedRankTestTest {
 
     @Test
     void oneSidedCountsWhatIsAtLeastAsPositive() {
-        assertThat(SignedRankTest.probabilityGreater(new double[] {1, 2, 3, 4, 5})).isEqualTo(1 / 32.0);
+        assertThat(SignedRankTest.probabilityGreater(new double[] {1, 2, 3, 4, 5}))
+                .isEqualTo(1 / 32.0);
         assertThat(SignedRankTest.probabilityGreater(new double[] {-1, -2, -3, -4, -5}))
                 .isEqualTo(1);
         assertThat(SignedRankTest.probabilityGreater(new double[] {0})).isEqualTo(1);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** Lines over epochs as inline SVG, with marks, a legend and a description for who cannot see it. */
+/** Lines as inline SVG, with marks, a legend and a description for who cannot see it. */
 final class LineChart {
     private static final int WIDTH = 620;
     private static final int HEIGHT = 260;
@@ -17,14 +17,20 @@ final class LineChart {
 
     private LineChart() {}
 
+    /** A figure with a chart over epochs; nothing where no curve has a point. */
+    static String html(String title, List<Curve> thin, List<Curve> thick) {
+        return html(title, "epoch", thin, thick);
+    }
+
     /**
      * A figure with a chart; nothing where no curve has a point.
      *
      * @param title what it shows
+     * @param across what x is, with its unit
      * @param thin curves in the background
      * @param thick curves to stand out
      */
-    static String html(String title, List<Curve> thin, List<Curve> thick) {
+    static String html(String title, String across, List<Curve> thin, List<Curve> thick) {
         List<Curve> all = Stream.concat(thin.stream(), thick.stream())
                 .filter(curve -> curve.points().stream().anyMatch(Curve.Point::isFinite))
                 .toList();
@@ -38,9 +44,9 @@ final class LineChart {
                 .append(Html.escape(title))
                 .append("</figcaption>\n");
         svg.append("<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"")
-                .append(Html.escape(description(title, all)))
+                .append(Html.escape(description(title, across, all)))
                 .append("\">\n");
-        grid(svg, x, y);
+        grid(svg, across, x, y);
         for (int i = 0; i < all.size(); i++) {
             svg.append("<path class=\"line c" + i % 8 + (thick.contains(all.get(i)) ? " thick" : "") + "\" d=\"")
                     .append(path(all.get(i), x, y))
@@ -70,7 +76,7 @@ final class LineChart {
         return numbers.max().orElseThrow();
     }
 
-    private static void grid(StringBuilder svg, Axis x, Axis y) {
+    private static void grid(StringBuilder svg, String across, Axis x, Axis y) {
         for (double mark : y.marks()) {
             String at = Numbers.coordinate(y.place(mark));
             svg.append("<path class=\"grid\" d=\"M" + LEFT + " " + at + "H" + (WIDTH - RIGHT) + "\"/>");
@@ -82,8 +88,8 @@ final class LineChart {
             svg.append("<text class=\"mark\" text-anchor=\"middle\" x=\"" + at + "\" y=\"" + (HEIGHT - BOTTOM + 18)
                     + "\">" + Numbers.plain(mark) + "</text>\n");
         }
-        svg.append("<text class=\"mark\" text-anchor=\"end\" x=\"" + (WIDTH - RIGHT) + "\" y=\"" + (HEIGHT - 4)
-                + "\">epoch</text>\n");
+        svg.append("<text class=\"mark\" text-anchor=\"end\" x=\"" + (WIDTH - RIGHT) + "\" y=\"" + (HEIGHT - 4) + "\">"
+                + Html.escape(across) + "</text>\n");
     }
 
     private static String path(Curve curve, Axis x, Axis y) {
@@ -118,8 +124,9 @@ final class LineChart {
         return legend.append("</ul>\n").toString();
     }
 
-    private static String description(String title, List<Curve> curves) {
-        StringBuilder text = new StringBuilder(title).append(" over epochs.");
+    private static String description(String title, String across, List<Curve> curves) {
+        StringBuilder text =
+                new StringBuilder(title).append(", by ").append(across).append(".");
         for (Curve curve : curves) {
             List<Curve.Point> points =
                     curve.points().stream().filter(Curve.Point::isFinite).toList();

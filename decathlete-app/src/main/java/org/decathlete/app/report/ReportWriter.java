@@ -23,12 +23,16 @@ public final class ReportWriter {
 
     /** The whole page. */
     public static String html(ReportContent content) {
+        return page(content.title(), header(content) + sections(content));
+    }
+
+    /** A page that needs nothing else, with its style. */
+    static String page(String title, String html) {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
-                + Html.escape(content.title()) + " · Decathlete report</title>\n<style>\n" + style()
-                + "</style>\n</head>\n<body>\n<main>\n" + header(content) + sections(content)
-                + "</main>\n</body>\n</html>\n";
+                + Html.escape(title) + " · Decathlete report</title>\n<style>\n" + style()
+                + "</style>\n</head>\n<body>\n<main>\n" + html + "</main>\n</body>\n</html>\n";
     }
 
     private static String header(ReportContent content) {
@@ -159,21 +163,11 @@ public final class ReportWriter {
             return "";
         }
         double whole = timings.stream().mapToDouble(Timing::seconds).sum();
-        StringBuilder html = new StringBuilder("<table class=\"facts times\"><tbody>\n");
-        for (Timing timing : timings) {
-            double share = whole > 0 ? timing.seconds() / whole : 0;
-            html.append("<tr><th scope=\"row\">")
-                    .append(Html.escape(timing.stage()))
-                    .append("</th><td class=\"number\">")
-                    .append(Numbers.duration(timing.seconds()))
-                    .append("</td><td class=\"bar\"><i style=\"width:")
-                    .append(Numbers.coordinate(100 * share))
-                    .append("%\"></i></td></tr>\n");
-        }
-        html.append("<tr class=\"total\"><th scope=\"row\">Together</th><td class=\"number\">")
-                .append(Numbers.duration(whole))
-                .append("</td><td></td></tr>\n");
-        return html.append("</tbody></table>\n").toString();
+        List<Bars.Bar> bars = timings.stream()
+                .map(timing -> new Bars.Bar(
+                        timing.stage(), Numbers.duration(timing.seconds()), whole > 0 ? timing.seconds() / whole : 0))
+                .toList();
+        return Bars.html(bars, new Fact("Together", Numbers.duration(whole)));
     }
 
     private static String style() {

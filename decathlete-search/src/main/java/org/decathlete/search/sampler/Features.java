@@ -1,10 +1,10 @@
 package org.decathlete.search.sampler;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.decathlete.search.grammar.Derivation;
+import org.decathlete.search.grammar.Grammar;
+import org.decathlete.search.grammar.ProductionCounts;
 import org.decathlete.search.space.CategoricalParameter;
 import org.decathlete.search.space.Configuration;
 import org.decathlete.search.space.GrammarParameter;
@@ -43,16 +43,13 @@ final class Features {
         return features.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private static void productions(GrammarParameter grammar, String text, List<Double> features) {
-        Map<String, int[]> counts = new HashMap<>();
-        grammar.grammar().productions().forEach((head, choices) -> counts.put(head, new int[choices.size()]));
-        if (!text.isEmpty()) {
-            for (Derivation node : grammar.derivation(text).nodes()) {
-                counts.getOrDefault(node.head(), new int[node.choice() + 1])[node.choice()]++;
-            }
-        }
-        for (String head : grammar.grammar().productions().keySet()) {
-            for (int count : counts.getOrDefault(head, new int[0])) {
+    private static void productions(GrammarParameter parameter, String text, List<Double> features) {
+        Grammar grammar = parameter.grammar();
+        Map<String, int[]> counts = text.isEmpty()
+                ? ProductionCounts.none(grammar)
+                : ProductionCounts.of(grammar, parameter.derivation(text));
+        for (int[] choices : counts.values()) {
+            for (int count : choices) {
                 features.add(PER_PRODUCTION * count);
             }
         }

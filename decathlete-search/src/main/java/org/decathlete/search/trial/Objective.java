@@ -39,6 +39,11 @@ public record Objective(String name, Direction direction, double limit) {
         return turned(value);
     }
 
+    /** The same, but no worse than the limit for a trial that ended well. */
+    public double limitedLoss(Trial trial) {
+        return trial.state() == TrialState.OK ? Math.min(loss(trial), turned(limit)) : Double.POSITIVE_INFINITY;
+    }
+
     /** Whether a trial ended well and better than the limit. */
     public boolean met(Trial trial) {
         return loss(trial) < turned(limit);

@@ -39,6 +39,25 @@ class SignedRankTestTest {
     }
 
     @Test
+    void oneSidedCountsWhatIsAtLeastAsPositive() {
+        assertThat(SignedRankTest.probabilityGreater(new double[] {1, 2, 3, 4, 5}))
+                .isEqualTo(1 / 32.0);
+        assertThat(SignedRankTest.probabilityGreater(new double[] {-1, -2, -3, -4, -5}))
+                .isEqualTo(1);
+        assertThat(SignedRankTest.probabilityGreater(new double[] {0})).isEqualTo(1);
+        // SciPy 1.17: wilcoxon(d, alternative='greater'), exact and approximate.
+        assertThat(SignedRankTest.probabilityGreater(new double[] {-1, 2, 3, 4, 5}))
+                .isEqualTo(0.0625);
+        assertThat(SignedRankTest.probabilityGreater(new double[] {1, -2, -3, -4, -5}))
+                .isEqualTo(0.96875);
+        double[] differences = new double[26];
+        Arrays.setAll(differences, i -> i % 4 == 0 ? -(i + 1) : i + 1);
+        assertThat(SignedRankTest.probabilityGreater(differences)).isCloseTo(0.01644473045295863, within(1e-12));
+        Arrays.setAll(differences, i -> -differences[i]);
+        assertThat(SignedRankTest.probabilityGreater(differences)).isCloseTo(0.9845682459214566, within(1e-12));
+    }
+
+    @Test
     void correctsForTheNumberOfTests() {
         assertThat(HolmCorrection.adjust(new double[] {0.04, 0.01, 0.03, 0.5}))
                 .containsExactly(new double[] {0.09, 0.04, 0.09, 0.5}, within(1e-12));

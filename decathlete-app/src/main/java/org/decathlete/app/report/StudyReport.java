@@ -1,0 +1,28 @@
+package org.decathlete.app.report;
+
+import java.nio.file.Path;
+import org.decathlete.core.run.AtomicFiles;
+import org.decathlete.search.analysis.StudyAnalysis;
+
+/** Writes a page about a search alone. */
+public final class StudyReport {
+
+    private StudyReport() {}
+
+    /**
+     * Writes one HTML file that needs nothing else, atomically.
+     *
+     * @param title of the study, plain text
+     */
+    public static void write(Path file, String title, StudyAnalysis analysis) {
+        AtomicFiles.writeString(file, html(title, analysis));
+    }
+
+    /** The whole page. */
+    public static String html(String title, StudyAnalysis analysis) {
+        return ReportWriter.page(
+                title,
+                "<header>\n<p class=\"kind\">Search report</p>\n<h1>" + Html.escape(title) + "</h1>\n</header>\n"
+                        + StudySection.html(analysis));
+    }
+}

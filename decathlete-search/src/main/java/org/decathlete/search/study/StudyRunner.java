@@ -69,14 +69,10 @@ public final class StudyRunner {
     private void evaluate(Trial trial) throws InterruptedException {
         Outcome outcome = Outcome.failed(TrialState.CRASHED, "ended with an error");
         try {
-            outcome = evaluator.evaluate(trial);
+            outcome = evaluator.outcome(trial);
         } catch (InterruptedException e) {
             outcome = Outcome.failed(TrialState.KILLED, "interrupted");
             throw e;
-        } catch (OutOfMemoryError e) {
-            outcome = Outcome.failed(TrialState.OUT_OF_MEMORY, String.valueOf(e.getMessage()));
-        } catch (Exception e) {
-            outcome = Outcome.failed(TrialState.CRASHED, e.toString());
         } finally {
             tell(trial, outcome);
         }

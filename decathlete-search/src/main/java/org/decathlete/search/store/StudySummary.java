@@ -25,6 +25,13 @@ public record StudySummary(String name, Instant created, boolean stopped, Sorted
         return new StudySummary(name, created, stopped, new TreeMap<>(trials));
     }
 
+    /** The same with the trials of another part of the study. */
+    StudySummary and(StudySummary part) {
+        Map<TrialState, Integer> all = new TreeMap<>(trials);
+        part.trials().forEach((state, count) -> all.merge(state, count, Integer::sum));
+        return of(name, created, stopped, all);
+    }
+
     /** How many in all. */
     public int size() {
         return trials.values().stream().mapToInt(Integer::intValue).sum();

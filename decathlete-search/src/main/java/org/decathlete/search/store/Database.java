@@ -74,12 +74,13 @@ final class Database implements AutoCloseable {
     }
 
     private void rollBack() {
-        if (open == null) {
+        Connection connection = open;
+        if (connection == null) {
             return;
         }
         try {
-            open.rollback();
-            open.setAutoCommit(true);
+            connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             discard();
         }
@@ -87,8 +88,9 @@ final class Database implements AutoCloseable {
     }
 
     private void discardIfBroken() {
+        Connection connection = open;
         try {
-            if (open != null && !open.isValid(PATIENCE_SECONDS)) {
+            if (connection != null && !connection.isValid(PATIENCE_SECONDS)) {
                 discard();
             }
         } catch (SQLException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,10 +17,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
 
 class PostgresStoreTest extends StudyStoreContract {
-    private static @Nullable PostgresServer server;
+    private static PostgresServer server;
 
     @BeforeAll
     static void startServer() throws IOException, InterruptedException {
@@ -60,6 +61,11 @@ class PostgresStoreTest extends StudyStoreContract {
             assertThat(record.asked()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
             assertThat(record.leasedUntil()).isEqualTo(record.asked().plus(Duration.ofMinutes(5)));
         }
+    }
+
+    @Test
+    void twoProcessesShareAStudy(@TempDir Path folder) throws IOException, InterruptedException {
+        KilledWorkersTest.twoWorkers(server.address(), folder.resolve("journal.txt"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.decathlete.search.grammar;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public record GrammarPrior(Map<String, ProductionPrior> productions) {
     private static final ProductionPrior EVEN = new ProductionPrior.Even();
 
     public GrammarPrior {
-        productions = Map.copyOf(productions);
+        productions = Collections.unmodifiableMap(new TreeMap<>(productions));
     }
 
     /** Every production is as likely as its siblings. */

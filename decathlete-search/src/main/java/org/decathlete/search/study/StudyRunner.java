@@ -1,12 +1,6 @@
 package org.decathlete.search.study;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.decathlete.search.trial.Outcome;
 import org.decathlete.search.trial.Trial;
 import org.decathlete.search.trial.TrialState;
@@ -33,23 +27,7 @@ public final class StudyRunner {
 
     /** Several trials at a time. With more than one worker the proposals depend on which trials end first. */
     public void run(int workers) throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(workers);
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < workers; i++) {
-                running.add(pool.submit(() -> {
-                    run();
-                    return null;
-                }));
-            }
-            for (Future<?> worker : running) {
-                worker.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a worker ended early: " + e.getCause(), e.getCause());
-        } finally {
-            pool.shutdownNow();
-        }
+        Workers.run(workers, number -> this::run);
     }
 
     /** The next trial, after waiting for one if need be; null when there will be none. */
@@ -69,14 +47,10 @@ public final class StudyRunner {
     private void evaluate(Trial trial) throws InterruptedException {
         Outcome outcome = Outcome.failed(TrialState.CRASHED, "ended with an error");
         try {
-            outcome = evaluator.evaluate(trial);
+            outcome = evaluator.outcome(trial);
         } catch (InterruptedException e) {
             outcome = Outcome.failed(TrialState.KILLED, "interrupted");
             throw e;
-        } catch (OutOfMemoryError e) {
-            outcome = Outcome.failed(TrialState.OUT_OF_MEMORY, String.valueOf(e.getMessage()));
-        } catch (Exception e) {
-            outcome = Outcome.failed(TrialState.CRASHED, e.toString());
         } finally {
             tell(trial, outcome);
         }

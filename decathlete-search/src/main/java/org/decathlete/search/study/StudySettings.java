@@ -11,6 +11,8 @@ import org.decathlete.search.schedule.Scheduler;
 import org.decathlete.search.space.Configuration;
 import org.decathlete.search.space.SearchSpace;
 import org.decathlete.search.trial.Objective;
+import org.decathlete.search.trial.Outcome;
+import org.decathlete.search.trial.TrialState;
 
 /**
  * What a study is, apart from its trials.
@@ -65,5 +67,16 @@ public record StudySettings(
     /** The same with configurations that are evaluated first. */
     public StudySettings startingWith(List<Configuration> configurations) {
         return new StudySettings(space, preference, scheduler, sampler, configurations, seed);
+    }
+
+    /** Throws an {@link IllegalArgumentException} where an outcome that went well lacks a value for an objective. */
+    public void check(int trial, Outcome outcome) {
+        for (Objective objective : preference.objectives()) {
+            if (outcome.state() == TrialState.OK && !outcome.values().containsKey(objective.name())) {
+                throw new IllegalArgumentException("trial " + trial + " was told without the objective "
+                        + objective.name() + ", but with " + outcome.values().keySet()
+                        + "; give a value for it or say how it failed");
+            }
+        }
     }
 }

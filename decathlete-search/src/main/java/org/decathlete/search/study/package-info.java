@@ -1,6 +1,7 @@
 /**
  * A search from its first proposal to its best result. Start from {@link org.decathlete.search.study.Study}: {@code ask} for a trial,
- * evaluate it, {@code tell} what came of it; or let {@link org.decathlete.search.study.StudyRunner} do so with several threads.
+ * evaluate it, {@code tell} what came of it; or let {@link org.decathlete.search.study.StudyRunner} do so with several threads. {@link
+ * org.decathlete.search.study.StudyView} is what a study decides by, for whoever keeps trials elsewhere.
  */
 @NullMarked
 package org.decathlete.search.study;

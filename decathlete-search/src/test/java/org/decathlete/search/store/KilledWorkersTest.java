@@ -1,0 +1,123 @@
+package org.decathlete.search.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.decathlete.search.study.Study;
+import org.decathlete.search.study.Workers;
+import org.decathlete.search.trial.Trial;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of studies whose workers are killed with {@code kill -9}. */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
+class KilledWorkersTest {
+    private static final int ROUNDS = 3;
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @TempDir
+    Path folder;
+
+    /** Kills at fifty random points; the proposals are those of a study in memory that nobody killed, to the last digit. */
+    @Test
+    void aKilledStudyGoesOnAsIfItHadNotBeen() throws InterruptedException {
+        AtomicInteger kills = new AtomicInteger();
+        AtomicInteger seeds = new AtomicInteger(1);
+        Workers.run(2, number -> () -> {
+            while (kills.get() < 50) {
+                try {
+                    goesOn(seeds.getAndIncrement(), kills);
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        assertThat(kills.get()).isGreaterThanOrEqualTo(50);
+    }
+
+    private void goesOn(int seed, AtomicInteger kills) throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(seed);
+        Study expected = new Study(Example.settings(seed, ROUNDS));
+        for (Optional<Trial> trial = expected.ask(); trial.isPresent(); trial = expected.ask()) {
+            expected.tell(trial.get().id(), Example.evaluate(trial.get()));
+        }
+        String address = folder.resolve(seed + ".db").toString();
+        Path journal = folder.resolve(seed + ".txt");
+        int killed = 0;
+        for (int i = 0; i < 9; i++) {
+            WorkerProcess worker = WorkerProcess.start(address, seed, ROUNDS, "worker", LONG, journal, 0);
+            // One in ten dies before its first evaluation, the others anywhere between and within the transactions.
+            boolean early = random.nextInt(10) == 0;
+            boolean alive = worker.evaluated(early ? 0 : 1 + random.nextInt(8));
+            TimeUnit.MICROSECONDS.sleep(random.nextInt(early ? 500_000 : 5_000));
+            killed += worker.kill() && alive ? 1 : 0;
+        }
+        assertThat(WorkerProcess.start(address, seed, ROUNDS, "worker", LONG, journal, 0).end())
+                .isZero();
+        try (StudyStore store = StudyStores.open(address)) {
+            StoredStudy study = store.open("study " + seed);
+            assertThat(study.trials()).as("seed %d", seed).isEqualTo(expected.trials());
+            List<TrialRecord> records = study.records();
+            assertThat(records.stream().mapToInt(TrialRecord::deaths).sum()).isLessThanOrEqualTo(killed);
+            assertThat(records).allMatch(record -> record.attempt() == record.deaths() + 1);
+            evaluations(journal).forEach((id, workers) -> assertThat(workers)
+                    .hasSizeLessThanOrEqualTo(records.get(id).attempt()));
+        }
+        kills.addAndGet(killed);
+    }
+
+    private static Map<Integer, List<String>> evaluations(Path journal) throws IOException {
+        return Files.readAllLines(journal).stream()
+                .map(line -> line.split(" ", 2))
+                .collect(Collectors.groupingBy(
+                        line -> Integer.valueOf(line[0]), Collectors.mapping(line -> line[1], Collectors.toList())));
+    }
+
+    @Test
+    void ofTwoWorkersOneIsKilledOverAndOver() throws IOException, InterruptedException {
+        twoWorkers(folder.resolve("study.db").toString(), folder.resolve("journal.txt"));
+    }
+
+    /** Two processes share a study; one is killed and started again three times, and then for good. */
+    static void twoWorkers(String address, Path journal) throws IOException, InterruptedException {
+        Duration lease = Duration.ofSeconds(2);
+        WorkerProcess steady = WorkerProcess.start(address, 3, 4, "steady", lease, journal, 40);
+        SplittableRandom random = new SplittableRandom(3);
+        int killed = 0;
+        for (int i = 0; i < 3; i++) {
+            WorkerProcess mortal = WorkerProcess.start(address, 3, 4, "mortal", lease, journal, 40);
+            assertThat(mortal.evaluated(1 + random.nextInt(4))).isTrue();
+            TimeUnit.MICROSECONDS.sleep(random.nextInt(45_000));
+            killed += mortal.kill() ? 1 : 0;
+        }
+        assertThat(killed).isEqualTo(3);
+        assertThat(steady.end()).isZero();
+        try (StudyStore store = StudyStores.open(address)) {
+            StoredStudy study = store.open("study 3");
+            assertThat(study.finished()).isTrue();
+            List<TrialRecord> records = study.records();
+            Map<Integer, List<String>> evaluations = evaluations(journal);
+            assertThat(evaluations).hasSize(records.size());
+            assertThat(records).hasSizeBetween(3 * Example.ROUND, 4 * Example.ROUND);
+            for (TrialRecord record : records) {
+                Trial trial = record.trial();
+                assertThat(trial.outcome()).isEqualTo(Example.evaluate(trial));
+                assertThat(record.attempt()).isEqualTo(record.deaths() + 1);
+                assertThat(evaluations.get(trial.id())).hasSizeBetween(1, record.attempt());
+            }
+            assertThat(evaluations.values().stream().flatMap(List::stream)).contains("steady", "mortal");
+            assertThat(records.stream().mapToInt(TrialRecord::deaths).sum()).isBetween(1, killed);
+        }
+    }
+}

@@ -1,9 +1,12 @@
 package org.decathlete.nn.net;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.decathlete.nn.tensor.Scope;
 
@@ -26,28 +29,24 @@ final class ConvertedWeights implements WorkingWeights {
     }
 
     @Override
-    public void addGradients() {
-        try (Scope scope = Scope.open();
-                AutoGradMode off = new AutoGradMode(false)) {
-            for (Weight weight : weights()) {
-                Tensor fresh = weight.tensor().grad();
-                if (fresh.defined()) {
-                    add(order.of(fresh), weight.learnt());
-                    weight.tensor().mutable_grad().reset();
-                }
+    public Gradients newGradients() {
+        List<SummedGradients.Source> sources = new ArrayList<>();
+        Set<Tensor> converted = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Weight weight : weights()) {
+            sources.add(new SummedGradients.Source(weight.learnt(), weight.tensor(), order::of));
+            converted.add(weight.learnt());
+        }
+        for (Tensor learnt : parameters.byName().values()) {
+            if (!converted.contains(learnt)) {
+                sources.add(new SummedGradients.Source(learnt, learnt, gradient -> gradient));
             }
         }
+        return new SummedGradients(sources);
     }
 
-    private static void add(Tensor fresh, Tensor learnt) {
-        Tensor sum = learnt.mutable_grad();
-        if (sum.defined()) {
-            sum.add_(fresh);
-        } else {
-            Tensor first = torch.empty_like(learnt);
-            first.copy_(fresh);
-            sum.put(first);
-        }
+    @Override
+    public boolean sideBySide() {
+        return true;
     }
 
     private List<Weight> weights() {

@@ -35,6 +35,11 @@ public interface Network extends AutoCloseable {
         return false;
     }
 
+    /** Whether passes of training draw random numbers, as dropout does. */
+    default boolean isRandom() {
+        return false;
+    }
+
     /**
      * One trainable weight.
      *

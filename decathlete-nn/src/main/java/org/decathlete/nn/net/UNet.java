@@ -51,6 +51,11 @@ final class UNet implements Network {
     }
 
     @Override
+    public boolean isRandom() {
+        return spec.encoderUnit().dropout() > 0 || spec.decoderUnit().dropout() > 0;
+    }
+
+    @Override
     public WorkingWeights workingWeights(Precision precision, boolean learning, int... extents) {
         if (parameters.device().cuda() || precision == Precision.FP32) {
             return WorkingWeights.NONE;

@@ -73,6 +73,16 @@ public final class Native {
         torch.set_num_threads(count);
     }
 
+    /**
+     * Sets the number for operations that the calling thread starts. What other threads were told stays, but those that have not used
+     * libtorch yet take the same number unless {@link #threads} is called after this.
+     */
+    public static void threadsOfThisThread(int count) {
+        // A thread takes up the common number at its first question for it, which must not happen after it got its own.
+        torch.get_num_threads();
+        torch.set_num_threads(count);
+    }
+
     /** The engine in words: versions, vector instructions of its kernels, threads. */
     public static String description() {
         load();

@@ -19,6 +19,7 @@ import org.decathlete.nn.loss.Losses;
 import org.decathlete.nn.model.PretrainedWeights;
 import org.decathlete.nn.model.SafetensorsFile;
 import org.decathlete.nn.model.StateDict;
+import org.decathlete.nn.net.Gradients;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
 import org.decathlete.nn.net.WorkingWeights;
@@ -47,6 +48,7 @@ final class Learner implements AutoCloseable {
     private final int passAsked;
     private Precision precision;
     private Passes passes;
+    private Lanes lanes;
     private LossScaler scaler;
     private IntConsumer beforePass = samples -> {};
 
@@ -66,6 +68,7 @@ final class Learner implements AutoCloseable {
         this.precision = settings.precision();
         this.scaler = new LossScaler(precision);
         this.passes = new Passes(1, Integer.MAX_VALUE);
+        this.lanes = Lanes.of(settings.threads(), 1);
         computeIn(settings.precision());
     }
 
@@ -73,7 +76,17 @@ final class Learner implements AutoCloseable {
     void computeIn(Precision other) {
         precision = other;
         scaler = new LossScaler(other);
-        passes = new Passes(passAsked == 0 ? chosenSamplesPerPass() : passAsked, passes.most());
+        passes = new Passes(passAsked == 0 ? rule().samplesPerPass(other) : passAsked, passes.most());
+        openLanes();
+    }
+
+    private PassRule rule() {
+        return new PassRule(candidate, settings, isSeparable(), network.isRandom());
+    }
+
+    private void openLanes() {
+        lanes.close();
+        lanes = Lanes.of(settings.threads(), passAsked == 0 ? rule().lanes(precision, passes.most()) : 1);
     }
 
     /** Scales the loss in the precision in use. */
@@ -81,14 +94,15 @@ final class Learner implements AutoCloseable {
         return scaler;
     }
 
-    /** How many samples go through the network at once. */
+    /** How many samples are in work at once. */
     int samplesPerPass() {
-        return passes.largest(candidate.batchSize());
+        return passes.largest(candidate.batchSize()) * lanes.count();
     }
 
-    /** Lets no more samples through the network at once from now on, in validation either. */
+    /** Takes no more samples in work at once from now on, in validation either. */
     void limitPasses(int samples) {
         passes = passes.withMost(samples);
+        openLanes();
     }
 
     /** Whether a batch may be learnt from in parts without changing what is learnt. */
@@ -149,46 +163,30 @@ final class Learner implements AutoCloseable {
 
     /** Makes the gradients of a batch; returns its loss. */
     private double differentiate(Batch batch) {
-        int samples = batch.shape()[0];
-        int[] bounds = passes.bounds(samples);
-        double sum = 0;
+        int[] bounds = passes.bounds(batch.shape()[0]);
         try (Scope scope = Scope.open()) {
             Tensor input = input(batch);
             Tensor target = target(batch);
             try (WorkingWeights weights = network.workingWeights(precision, true, candidate.patchSize())) {
-                for (int i = 0; i + 1 < bounds.length; i++) {
-                    int from = bounds[i];
-                    int count = bounds[i + 1] - from;
-                    sum += pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples);
-                    weights.addGradients();
-                }
+                return lanes.learn(
+                        bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients));
             }
-            return sum;
         } catch (RuntimeException e) {
             throw explained(e);
         }
     }
 
     /** Adds the gradients of some samples of a batch; returns their share of its loss. */
-    private double pass(Tensor input, Tensor target, double share) {
-        beforePass.accept((int) input.size(0));
+    private double pass(Tensor input, Tensor target, int from, int to, Gradients gradients) {
+        int count = to - from;
+        beforePass.accept(count);
         try (Scope scope = Scope.open()) {
-            Tensor value = loss.value(forward(input, precision), target).mul(new Scalar(share));
-            scaler.scaled(value).backward();
+            List<Tensor> heads = forward(input.narrow(0, from, count), precision);
+            Tensor value = loss.value(heads, target.narrow(0, from, count))
+                    .mul(new Scalar((double) count / input.size(0)));
+            gradients.addOf(scaler.scaled(value));
             return value.item_double();
         }
-    }
-
-    /**
-     * How many samples go through the network at once, at least. Where the loss of a batch is the mean of the losses of its samples, a
-     * few after a few give the same gradients; on the processor the activations of few samples stay in its cache, and those of the
-     * others take no memory. In float32 libtorch leaves oneDNN's convolutions where a single sample is small, so there it is two.
-     */
-    private int chosenSamplesPerPass() {
-        if (!isSeparable() || settings.device().cuda()) {
-            return candidate.batchSize();
-        }
-        return precision == Precision.FP32 ? 2 : 1;
     }
 
     private RuntimeException explained(RuntimeException failure) {
@@ -266,6 +264,7 @@ final class Learner implements AutoCloseable {
 
     @Override
     public void close() {
+        lanes.close();
         optimizer.close();
         network.close();
     }

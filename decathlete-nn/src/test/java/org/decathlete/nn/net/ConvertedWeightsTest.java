@@ -30,13 +30,14 @@ class ConvertedWeightsTest {
         try (Scope scope = Scope.open();
                 UNet network = network(anisotropic(stages))) {
             Tensor input = input();
-            List<float[]> logits = logits(network, input);
+            List<float[]> logits = logits(network, input, WorkingWeights.NONE.newGradients());
             Map<String, float[]> gradients = gradients(network);
 
             List<float[]> converted;
-            try (WorkingWeights weights = copies(network)) {
-                converted = logits(network, input);
-                weights.addGradients();
+            try (WorkingWeights weights = copies(network);
+                    Gradients sums = weights.newGradients()) {
+                converted = logits(network, input, sums);
+                sums.addToWeights();
             }
             for (int head = 0; head < logits.size(); head++) {
                 assertThat(converted.get(head)).containsExactly(logits.get(head), within(2e-4f));
@@ -50,17 +51,20 @@ class ConvertedWeightsTest {
         try (Scope scope = Scope.open();
                 UNet network = network(anisotropic(StageKind.PLAIN))) {
             Tensor input = input();
-            try (WorkingWeights weights = copies(network)) {
-                logits(network, input);
-                weights.addGradients();
+            try (WorkingWeights weights = copies(network);
+                    Gradients sums = weights.newGradients()) {
+                logits(network, input, sums);
+                sums.addToWeights();
                 Map<String, float[]> doubled = gradientsOf(network);
                 doubled.values().forEach(gradient -> {
                     for (int i = 0; i < gradient.length; i++) {
                         gradient[i] *= 2;
                     }
                 });
-                logits(network, input);
-                weights.addGradients();
+                logits(network, input, sums);
+                gradients(network);
+                logits(network, input, sums);
+                sums.addToWeights();
                 assertClose(gradientsOf(network), doubled);
             }
         }
@@ -96,14 +100,11 @@ class ConvertedWeightsTest {
         return new ConvertedWeights(network.weights(), ScalarType.Float, new AxisOrder(1, 3), true);
     }
 
-    private static List<float[]> logits(UNet network, Tensor input) {
+    private static List<float[]> logits(UNet network, Tensor input, Gradients sums) {
         try (Scope scope = Scope.open()) {
             List<Tensor> heads = network.forward(input, true);
-            heads.stream()
-                    .map(head -> head.mul(head).sum())
-                    .reduce(Tensor::add)
-                    .orElseThrow()
-                    .backward();
+            sums.addOf(
+                    heads.stream().map(head -> head.mul(head).sum()).reduce(Tensor::add).orElseThrow());
             return heads.stream().map(Tensors::floats).toList();
         }
     }

@@ -1,0 +1,152 @@
+package org.decathlete.nn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.pytorch.Tensor;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.nn.net.Gradients;
+import org.decathlete.nn.net.WorkingWeights;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.tensor.Tensors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LanesTest {
+    private static final int[] FIVE_PARTS = {0, 1, 2, 3, 4, 5};
+    private static final RunSettings SETTINGS =
+            new RunSettings(Device.CPU, Precision.BF16, 1, new Budget.Iterations(10), 2);
+
+    /** Lets parts run side by side and does nothing with their losses. */
+    private static final WorkingWeights APART = new WorkingWeights() {
+        @Override
+        public Gradients newGradients() {
+            return new Gradients() {
+                @Override
+                public void addOf(Tensor loss) {}
+
+                @Override
+                public void addToWeights() {}
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public boolean sideBySide() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void load() {
+        Native.load();
+        Native.threads(2);
+    }
+
+    @AfterEach
+    void leaveOneThread() {
+        Native.threads(1);
+    }
+
+    @Test
+    void threadsAreSharedOutEvenly() {
+        for (int[] expected : new int[][] {{2, 9, 2}, {2, 1, 1}, {16, 2, 2}, {16, 9, 8}, {3, 2, 1}, {1, 9, 1}}) {
+            try (Lanes lanes = Lanes.of(expected[0], expected[1])) {
+                assertThat(lanes.count()).isEqualTo(expected[2]);
+            }
+        }
+    }
+
+    @Test
+    void everyPartIsLearntFromOnceAndWhatFillsNoLaneIsLeftToTheCaller() {
+        Map<Integer, String> threads = new ConcurrentHashMap<>();
+        try (Lanes lanes = Lanes.of(2, 9)) {
+            double sum = lanes.learn(FIVE_PARTS, APART, (from, to, gradients) -> {
+                assertThat(threads.put(from, Thread.currentThread().getName())).isNull();
+                return to;
+            });
+            assertThat(sum).isEqualTo(15);
+        }
+        assertThat(threads).containsOnlyKeys(0, 1, 2, 3, 4);
+        assertThat(Set.of("lane")).containsAll(List.of(threads.get(0), threads.get(1), threads.get(2), threads.get(3)));
+        assertThat(threads.get(4)).isEqualTo(Thread.currentThread().getName());
+    }
+
+    @Test
+    void aFailureOfOneLaneIsThrownWhenTheOthersHaveEnded() {
+        Set<Integer> ended = ConcurrentHashMap.newKeySet();
+        try (Lanes lanes = Lanes.of(2, 2)) {
+            assertThatThrownBy(() -> lanes.learn(FIVE_PARTS, APART, (from, to, gradients) -> {
+                        if (from == 0) {
+                            throw new IllegalStateException("part 0");
+                        }
+                        ended.add(from);
+                        return 0;
+                    }))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("part 0");
+        }
+        assertThat(ended).contains(1, 3).doesNotContain(4);
+    }
+
+    @Test
+    void lanesLearnWhatPassesInTurnLearnAndTheSameBitsEveryTime() {
+        Candidate candidate = PhantomStore.candidate(0.01).withBatchSize(5);
+        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), null, 1);
+        try (Learner inTurn = new Learner(candidate, SETTINGS, 1);
+                Learner lanes = new Learner(candidate, SETTINGS);
+                Learner again = new Learner(candidate, SETTINGS)) {
+            assertThat(inTurn.samplesPerPass()).isEqualTo(1);
+            assertThat(lanes.samplesPerPass()).isEqualTo(2);
+            for (int i = 0; i < 3; i++) {
+                Batch batch = data.training().make(i);
+                StepOutcome expected = inTurn.step(batch, 0.01);
+                StepOutcome found = lanes.step(batch, 0.01);
+                assertThat(found.loss()).isCloseTo(expected.loss(), within(1e-3));
+                assertThat(found.gradientNorm()).isCloseTo(expected.gradientNorm(), within(0.02));
+                assertThat(again.step(batch, 0.01)).isEqualTo(found);
+            }
+            Map<String, float[]> values = values(lanes);
+            values(again).forEach((name, other) -> assertThat(other).as(name).isEqualTo(values.get(name)));
+            lanes.limitPasses(1);
+            assertThat(lanes.samplesPerPass()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void float32AndWhatDependsOnTheOrderOfSamplesStayInTurn() {
+        Candidate candidate = PhantomStore.candidate(0.01).withBatchSize(4);
+        PassRule rule = new PassRule(candidate, SETTINGS, true, false);
+        assertThat(rule.lanes(Precision.BF16, 100)).isEqualTo(4);
+        assertThat(rule.lanes(Precision.BF16, 3)).isEqualTo(3);
+        assertThat(rule.lanes(Precision.FP32, 100)).isEqualTo(1);
+        assertThat(new PassRule(candidate, SETTINGS, false, false).lanes(Precision.BF16, 100)).isEqualTo(1);
+        assertThat(new PassRule(candidate, SETTINGS, true, true).lanes(Precision.BF16, 100)).isEqualTo(1);
+    }
+
+    private static Map<String, float[]> values(Learner learner) {
+        Map<String, float[]> values = new HashMap<>();
+        learner.tensors().forEach((name, tensor) -> values.put(name, Tensors.floats(Objects.requireNonNull(tensor))));
+        return values;
+    }
+}

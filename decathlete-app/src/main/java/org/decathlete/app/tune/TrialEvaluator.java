@@ -79,7 +79,8 @@ public final class TrialEvaluator implements Evaluator {
     private Outcome interrupted(DecathleteException stopped, boolean late) throws InterruptedException {
         if (late && !stop.getAsBoolean()) {
             return Outcome.failed(
-                    TrialState.TIMEOUT, "not finished after " + limitSeconds.orElseThrow() + " s: " + stopped.getMessage());
+                    TrialState.TIMEOUT,
+                    "not finished after " + limitSeconds.orElseThrow() + " s: " + stopped.getMessage());
         }
         throw new InterruptedException(stopped.getMessage());
     }

@@ -168,8 +168,7 @@ final class Learner implements AutoCloseable {
             Tensor input = input(batch);
             Tensor target = target(batch);
             try (WorkingWeights weights = network.workingWeights(precision, true, candidate.patchSize())) {
-                return lanes.learn(
-                        bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients));
+                return lanes.learn(bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients));
             }
         } catch (RuntimeException e) {
             throw explained(e);
@@ -182,8 +181,8 @@ final class Learner implements AutoCloseable {
         beforePass.accept(count);
         try (Scope scope = Scope.open()) {
             List<Tensor> heads = forward(input.narrow(0, from, count), precision);
-            Tensor value = loss.value(heads, target.narrow(0, from, count))
-                    .mul(new Scalar((double) count / input.size(0)));
+            Tensor value =
+                    loss.value(heads, target.narrow(0, from, count)).mul(new Scalar((double) count / input.size(0)));
             gradients.addOf(scaler.scaled(value));
             return value.item_double();
         }

@@ -99,7 +99,8 @@ public final class Trainer {
             TrainingRun run =
                     new TrainingRun(candidate, settings, data, learner, checkpoints, stopwatch, stop, progress);
             TrainingState end = run.train();
-            return TrainingResult.of(end.finished() ? checkpoints.last() : checkpoints.latest(), end, settings.budget());
+            return TrainingResult.of(
+                    end.finished() ? checkpoints.last() : checkpoints.latest(), end, settings.budget());
         }
     }
 }

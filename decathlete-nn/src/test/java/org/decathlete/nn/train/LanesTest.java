@@ -140,8 +140,10 @@ class LanesTest {
         assertThat(rule.lanes(Precision.BF16, 100)).isEqualTo(4);
         assertThat(rule.lanes(Precision.BF16, 3)).isEqualTo(3);
         assertThat(rule.lanes(Precision.FP32, 100)).isEqualTo(1);
-        assertThat(new PassRule(candidate, SETTINGS, false, false).lanes(Precision.BF16, 100)).isEqualTo(1);
-        assertThat(new PassRule(candidate, SETTINGS, true, true).lanes(Precision.BF16, 100)).isEqualTo(1);
+        assertThat(new PassRule(candidate, SETTINGS, false, false).lanes(Precision.BF16, 100))
+                .isEqualTo(1);
+        assertThat(new PassRule(candidate, SETTINGS, true, true).lanes(Precision.BF16, 100))
+                .isEqualTo(1);
     }
 
     private static Map<String, float[]> values(Learner learner) {

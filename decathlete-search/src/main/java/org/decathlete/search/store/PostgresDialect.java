@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param properties user, password and whatever else the driver takes
  * @param clock instead of the server's, for tests; null for the server's
  */
-record PostgresDialect(String url, Properties properties, @Nullable Clock clock) implements Dialect {
+record PostgresDialect(
+        String url, Properties properties, @Nullable Clock clock) implements Dialect {
     /** Any number that nobody else locks by. */
     private static final long SCHEMA = 0x6465636174686CL;
 

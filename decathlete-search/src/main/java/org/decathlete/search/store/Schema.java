@@ -22,7 +22,8 @@ final class Schema {
         database.transaction(connection -> {
             database.dialect().lockSchema(connection);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE IF NOT EXISTS decathlete_schema (version INTEGER NOT NULL PRIMARY KEY)");
+                statement.execute(
+                        "CREATE TABLE IF NOT EXISTS decathlete_schema (version INTEGER NOT NULL PRIMARY KEY)");
                 int version = version(statement);
                 if (version > VERSION) {
                     throw new StoreException(database.dialect().place() + " has tables of version " + version

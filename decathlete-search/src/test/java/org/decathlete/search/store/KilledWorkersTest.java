@@ -63,7 +63,8 @@ class KilledWorkersTest {
             TimeUnit.MICROSECONDS.sleep(random.nextInt(early ? 500_000 : 5_000));
             killed += worker.kill() && alive ? 1 : 0;
         }
-        assertThat(WorkerProcess.start(address, seed, ROUNDS, "worker", LONG, journal, 0).end())
+        assertThat(WorkerProcess.start(address, seed, ROUNDS, "worker", LONG, journal, 0)
+                        .end())
                 .isZero();
         try (StudyStore store = StudyStores.open(address)) {
             StoredStudy study = store.open("study " + seed);
@@ -71,8 +72,9 @@ class KilledWorkersTest {
             List<TrialRecord> records = study.records();
             assertThat(records.stream().mapToInt(TrialRecord::deaths).sum()).isLessThanOrEqualTo(killed);
             assertThat(records).allMatch(record -> record.attempt() == record.deaths() + 1);
-            evaluations(journal).forEach((id, workers) -> assertThat(workers)
-                    .hasSizeLessThanOrEqualTo(records.get(id).attempt()));
+            evaluations(journal)
+                    .forEach((id, workers) -> assertThat(workers)
+                            .hasSizeLessThanOrEqualTo(records.get(id).attempt()));
         }
         kills.addAndGet(killed);
     }

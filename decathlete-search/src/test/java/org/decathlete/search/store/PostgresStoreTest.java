@@ -80,7 +80,8 @@ class PostgresStoreTest extends StudyStoreContract {
                     })
                     .run();
             assertThat(study.finished()).isTrue();
-            assertThat(study.trials().get(7).outcome()).isNotEqualTo(Outcome.failed(study.trials().get(7).state(), ""));
+            assertThat(study.trials().get(7).outcome())
+                    .isNotEqualTo(Outcome.failed(study.trials().get(7).state(), ""));
         }
     }
 }

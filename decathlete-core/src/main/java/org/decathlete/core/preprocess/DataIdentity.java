@@ -107,6 +107,6 @@ public final class DataIdentity {
     }
 
     private static boolean isGzip(byte[] start) {
-        return start.length > 1 && ((start[0] & 0xff) << 8 | start[1] & 0xff) == GZIP;
+        return start.length > 1 && (((start[0] & 0xff) << 8) | (start[1] & 0xff)) == GZIP;
     }
 }

@@ -46,7 +46,7 @@ final class Schema {
     }
 
     private static void apply(int version, Connection connection) throws SQLException {
-        for (String sql : text("schema_" + version + ".sql").split(";\\s*\n")) {
+        for (String sql : text("schema_" + version + ".sql").split(";\\s*\n", -1)) {
             if (!sql.isBlank()) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(sql);

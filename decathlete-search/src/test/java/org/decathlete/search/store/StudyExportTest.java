@@ -28,7 +28,7 @@ class StudyExportTest {
                             ? Outcome.failed(TrialState.TIMEOUT, "line\r\n\"two\", äöü")
                             : outcome.withScores(Map.of("case_" + i % 2, i / 7.0)));
         }
-        study.ask("c").orElseThrow();
+        assertThat(study.ask("c")).isPresent();
         return study;
     }
 

@@ -91,7 +91,7 @@ abstract class StudyStoreContract {
         study.tell(study.ask("a").orElseThrow(), Outcome.failed(TrialState.TIMEOUT, "late"));
         study.tell(study.ask("a").orElseThrow(), Outcome.failed(TrialState.OUT_OF_MEMORY, "large"));
         study.tell(study.ask("a").orElseThrow(), Outcome.failed(TrialState.KILLED, "by hand"));
-        study.ask("a").orElseThrow();
+        assertThat(study.ask("a")).isPresent();
         study.stop();
         assertThat(store.list())
                 .containsExactly(
@@ -204,7 +204,7 @@ abstract class StudyStoreContract {
     void whoComesBackUnderItsNameGetsItsTrialAtOnce() {
         StoredStudy study = ten();
         Claim before = study.ask("a").orElseThrow();
-        study.ask("b").orElseThrow();
+        assertThat(study.ask("b")).isPresent();
         Claim after = study.ask("a").orElseThrow();
         assertThat(after).isEqualTo(new Claim(before.trial(), "a", 2));
         assertThat(study.renew(before)).isEqualTo(Standing.LOST);

@@ -32,7 +32,11 @@ public final class DataIdentity {
     private static final Map<Stamp, String> KNOWN = new ConcurrentHashMap<>();
 
     /** A file as the file system knows it. */
-    private record Stamp(Path file, long length, FileTime changed, @Nullable Object place) {
+    private record Stamp(
+            Path file,
+            long length,
+            FileTime changed,
+            @Nullable Object place) {
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             return new Stamp(file.toAbsolutePath(), now.size(), now.lastModifiedTime(), now.fileKey());
@@ -72,7 +76,7 @@ public final class DataIdentity {
     private static String describe(Path file) {
         try {
             Stamp stamp = Stamp.of(file);
-            String known = KNOWN.get(stamp);
+            @Nullable String known = KNOWN.get(stamp);
             if (known == null) {
                 known = file.getFileName() + " " + stamp.length() + " " + Long.toHexString(checksum(file));
                 KNOWN.put(stamp, known);
@@ -103,6 +107,6 @@ public final class DataIdentity {
     }
 
     private static boolean isGzip(byte[] start) {
-        return start.length > 1 && ((start[0] & 0xff) << 8 | start[1] & 0xff) == GZIP;
+        return start.length > 1 && (((start[0] & 0xff) << 8) | (start[1] & 0xff)) == GZIP;
     }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.decathlete.core.dataset.Labels;
@@ -117,7 +117,8 @@ public final class DatasetPreprocessing {
         String named = new TreeMap<>(failures)
                 .entrySet().stream()
                         .limit(NAMED_FAILURES)
-                        .map(entry -> "  " + entry.getKey() + ": " + entry.getValue().getMessage())
+                        .map(entry ->
+                                "  " + entry.getKey() + ": " + entry.getValue().getMessage())
                         .collect(Collectors.joining("\n"));
         boolean none = failures.size() == source.ids().size();
         throw new DecathleteException(

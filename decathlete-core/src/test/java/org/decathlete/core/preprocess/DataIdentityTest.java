@@ -71,7 +71,9 @@ class DataIdentityTest {
         write(ending);
         String before = identity();
         assertThat(identity()).isEqualTo(before);
-        assertThat(image(ending)).isRegularFile().satisfies(file -> assertThat(Files.size(file)).isGreaterThan(1 << 18));
+        assertThat(image(ending))
+                .isRegularFile()
+                .satisfies(file -> assertThat(Files.size(file)).isGreaterThan(1 << 18));
         edit(image(ending));
         assertThat(identity()).isNotEqualTo(before);
     }

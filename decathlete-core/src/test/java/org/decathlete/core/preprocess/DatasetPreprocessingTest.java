@@ -183,7 +183,9 @@ class DatasetPreprocessingTest {
                 () -> new DatasetPreprocessing(source, new Preprocessor(SPEC), Phantoms.LABELS, store)
                         .run(2, 1 << 30, Progress.silent()));
         assertThat(failure.kind()).isEqualTo(ErrorKind.RESOURCE);
-        assertThat(failure).hasMessageContaining("case0.nii.gz is truncated").hasMessageContaining("case1: needs about");
+        assertThat(failure)
+                .hasMessageContaining("case0.nii.gz is truncated")
+                .hasMessageContaining("case1: needs about");
         assertThat(store.has("case2")).isTrue();
     }
 

@@ -141,7 +141,7 @@ class ParallelFoldsTest {
             Process process = start("0");
             try {
                 awaitEpochs(process, 0);
-                Thread.sleep(7 * i);
+                Thread.sleep(7L * i);
                 process.toHandle().destroy();
                 assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             } finally {

@@ -160,15 +160,17 @@ record Reporting(Project project, IntegrityReport integrity, Plans plans, List<T
                 .sum();
         String statement;
         if (counted(folds).get(0).judgesItself()) {
-            statement = "The model was trained on all cases, those that it is judged on among them: the figures say nothing"
-                    + " about new patients.";
+            statement =
+                    "The model was trained on all cases, those that it is judged on among them: the figures say nothing"
+                            + " about new patients.";
         } else if (folds.size() == 1) {
             statement = "The model was trained on " + seen.size() + " cases. The " + judged
                     + " cases that it is judged on here were not among them; during training they only served to"
                     + " watch progress, and the weights that are shipped are those at the end of the schedule, not"
                     + " the best on them.";
         } else {
-            statement = "Each of the " + judged + " results is of a case that the fold which judged it was not trained on. The"
+            statement = "Each of the " + judged
+                    + " results is of a case that the fold which judged it was not trained on. The"
                     + " model that is shipped joins all folds: "
                     + (unseen.isEmpty()
                             ? "some part of it has seen each case."

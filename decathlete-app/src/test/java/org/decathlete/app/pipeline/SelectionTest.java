@@ -107,6 +107,13 @@ class SelectionTest {
             requirePrediction(model);
         }
         assertThat(select(true).contenders()).isEqualTo(report.contenders());
+
+        // Trainings that are finished are no reason to ship something else.
+        trainings.train(4, true, "0", "1");
+        assertThat(trainings.work().resolve("selection.json")).exists();
+        try (ShippedModel model = ShippedModel.open(Path.of(report.model()))) {
+            assertThat(model.members()).hasSize(2);
+        }
     }
 
     @Test

@@ -76,7 +76,7 @@ public final class DataIdentity {
     private static String describe(Path file) {
         try {
             Stamp stamp = Stamp.of(file);
-            String known = KNOWN.get(stamp);
+            @Nullable String known = KNOWN.get(stamp);
             if (known == null) {
                 known = file.getFileName() + " " + stamp.length() + " " + Long.toHexString(checksum(file));
                 KNOWN.put(stamp, known);

@@ -62,7 +62,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--chill",
-            description = "references without a prediction, as of a fold's validation, are no failure (else exit code 7)")
+            description =
+                    "references without a prediction, as of a fold's validation, are no failure (else exit code 7)")
     private boolean chill;
 
     @Option(names = "--threads", paramLabel = "N", description = "processor threads (default: all)")

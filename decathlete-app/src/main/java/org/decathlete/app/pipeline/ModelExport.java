@@ -76,7 +76,10 @@ public final class ModelExport {
             List<Exported> members = new ArrayList<>();
             for (int i = 0; i < model.members().size(); i++) {
                 members.add(export(
-                        model.members().get(i), request.output().resolve(model.names().get(i)), request, progress));
+                        model.members().get(i),
+                        request.output().resolve(model.names().get(i)),
+                        request,
+                        progress));
             }
             Path postprocessing = postprocessing(model, request);
             if (postprocessing != null) {
@@ -104,8 +107,9 @@ public final class ModelExport {
 
     private static void requireFolder(ShippedModel model, Request request) {
         if (model.members().size() > 1 && OnnxExport.isFile(request.output())) {
-            throw DecathleteException.usage("--output " + request.output()
-                    + " is one file, but the model is an ensemble of " + model.members().size() + "; give a folder");
+            throw DecathleteException.usage(
+                    "--output " + request.output() + " is one file, but the model is an ensemble of "
+                            + model.members().size() + "; give a folder");
         }
     }
 

@@ -42,7 +42,12 @@ final class ProjectPlans {
      * @param content hash of the file that it writes; empty where the file was given by the user
      * @param before while it writes, hash of the file that it wrote the time before; else null
      */
-    private record Origin(String format, int version, String preset, String content, @Nullable String before) {
+    private record Origin(
+            String format,
+            int version,
+            String preset,
+            String content,
+            @Nullable String before) {
         Origin(String preset, String content, @Nullable String before) {
             this(FORMAT, VERSION, preset, content, before);
         }

@@ -161,18 +161,21 @@ record Reporting(Project project, IntegrityReport integrity, Plans plans, List<T
         boolean ended = folds.stream().anyMatch(one -> one.result().endedByScores());
         String statement;
         if (counted(folds).get(0).judgesItself()) {
-            statement = "The model was trained on all cases, those that it is judged on among them: the figures say nothing"
-                    + " about new patients.";
+            statement =
+                    "The model was trained on all cases, those that it is judged on among them: the figures say nothing"
+                            + " about new patients.";
         } else if (folds.size() == 1) {
             statement = "The model was trained on " + seen.size() + " cases. The " + judged
                     + " cases that it is judged on here were not among them; " + TrainingEvents.watching(ended)
                     + ". The weights that are shipped are those at the end of the schedule, not the best on them.";
         } else {
-            statement = "Each of the " + judged + " results is of a case that the fold which judged it was not trained on"
-                    + (ended ? "; " + TrainingEvents.watching(true) : "") + ". The model that is shipped joins all folds: "
-                    + (unseen.isEmpty()
-                            ? "some part of it has seen each case."
-                            : "no part of it has seen " + unseen.size() + " cases.");
+            statement =
+                    "Each of the " + judged + " results is of a case that the fold which judged it was not trained on"
+                            + (ended ? "; " + TrainingEvents.watching(true) : "")
+                            + ". The model that is shipped joins all folds: "
+                            + (unseen.isEmpty()
+                                    ? "some part of it has seen each case."
+                                    : "no part of it has seen " + unseen.size() + " cases.");
         }
         return new CaseUse(statement, unseen, List.copyOf(seen));
     }

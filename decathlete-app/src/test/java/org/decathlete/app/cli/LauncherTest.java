@@ -45,9 +45,7 @@ class LauncherTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "the launcher needs bash");
         Path java = folder.resolve("java/bin/java");
         Files.createDirectories(folder.resolve("java/bin"));
-        Files.writeString(
-                java,
-                """
+        Files.writeString(java, """
                 #!/bin/bash
                 if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"' >&2; else printf '%s\\n' "$@"; fi
                 """);

@@ -50,8 +50,7 @@ class GivenFingerprintTest {
 
     private Fingerprint fingerprint(String work, List<String> said) {
         said.clear();
-        Project project =
-                Project.open(folder.resolve("dataset"), folder.resolve(work), 2, new RecordingProgress(said));
+        Project project = Project.open(folder.resolve("dataset"), folder.resolve(work), 2, new RecordingProgress(said));
         return new Planning(project).fingerprint();
     }
 }

@@ -127,8 +127,8 @@ class SelectionTest {
                     .isEqualTo(model.postprocessing());
         }
         for (String member : List.of("member_0", "member_1")) {
-            for (String file : List.of(
-                    "plans.json", "dataset.json", "dataset_fingerprint.json", "fold_1/checkpoint_final.pth")) {
+            for (String file :
+                    List.of("plans.json", "dataset.json", "dataset_fingerprint.json", "fold_1/checkpoint_final.pth")) {
                 assertThat(exported.resolve(member).resolve(file)).isNotEmptyFile();
             }
             try (ModelBundle back = ModelBundle.open(exported.resolve(member))) {
@@ -136,8 +136,7 @@ class SelectionTest {
             }
         }
         assertThatThrownBy(() -> ModelExport.run(
-                        new ModelExport.Request(
-                                zip, ModelExport.Format.ONNX, folder.resolve("one.onnx"), null),
+                        new ModelExport.Request(zip, ModelExport.Format.ONNX, folder.resolve("one.onnx"), null),
                         Progress.silent()))
                 .hasMessageContaining("ensemble of 2");
     }
@@ -149,8 +148,7 @@ class SelectionTest {
         steps.write(model.resolve(ShippedModel.POSTPROCESSING));
         Path exported = folder.resolve("single-for-nnunet");
         Path back = folder.resolve("single-back");
-        ModelExport.run(
-                new ModelExport.Request(model, ModelExport.Format.NNUNET, exported, null), Progress.silent());
+        ModelExport.run(new ModelExport.Request(model, ModelExport.Format.NNUNET, exported, null), Progress.silent());
         ModelImport.run(exported, null, back, Progress.silent());
         assertThat(ShippedModel.postprocessing(exported)).isEqualTo(steps);
         assertThat(ShippedModel.postprocessing(back)).isEqualTo(steps);

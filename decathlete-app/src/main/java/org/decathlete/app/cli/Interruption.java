@@ -15,7 +15,7 @@ import org.decathlete.nn.tensor.Native;
  * that the same command goes on from here.
  *
  * <p>The end of a process runs the destructors of libtorch's static objects. A thread that computes with libtorch at that time
- * crashes, so the process never ends before the command has, once libtorch is loaded; without it nothing needs waiting for but
+ * may crash, so the process never ends before the command has, once libtorch is loaded; without it nothing needs waiting for but
  * other processes.
  */
 final class Interruption {

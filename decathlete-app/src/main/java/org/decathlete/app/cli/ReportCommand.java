@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Writes report.html of the work folder's model: of the folds that were trained, or of what was selected since.")
+        description =
+                "Writes report.html of the work folder's model: of the folds that were trained, or of what was selected since.")
 final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--work",
@@ -30,8 +31,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
         int threads = Runtime.getRuntime().availableProcessors();
-        Optional<SelectionReport> selected =
-                SelectionReports.again(work, threads, progress);
+        Optional<SelectionReport> selected = SelectionReports.again(work, threads, progress);
         output.print(selected.isPresent() ? selected.get() : TrainedReports.again(work, threads, progress));
         return 0;
     }

@@ -72,8 +72,8 @@ public final class FoldRuns {
                 rest = work.quietly();
             }
         }
-        Map<String, Scores> scores =
-                finish(rest, threads, time, failed, isSelectionKept(work.project().workspace(), pending));
+        Map<String, Scores> scores = finish(
+                rest, threads, time, failed, isSelectionKept(work.project().workspace(), pending));
         if (!failed.isEmpty()) {
             throw FoldFailure.all(
                     failed,
@@ -118,7 +118,8 @@ public final class FoldRuns {
      */
     private Map<String, Scores> finish(
             FoldWork work, int threads, ActiveTime time, Map<String, FoldFailure> failed, boolean kept) {
-        // What was trained before comes first: at no time does the model lack a fold that was there when the command began.
+        // What was trained before comes first: at no time does the model lack a fold that was there when the command
+        // began.
         List<String> open = request.folds().stream()
                 .filter(fold -> !failed.containsKey(fold))
                 .sorted(Comparator.comparing(fold -> !work.isTrained(fold)))
@@ -146,7 +147,9 @@ public final class FoldRuns {
             scores.put(fold, work.validate(training, stop));
         }
         Map<String, Scores> inOrder = new LinkedHashMap<>();
-        request.folds().stream().filter(scores::containsKey).forEach(fold -> inOrder.put(fold, Objects.requireNonNull(scores.get(fold))));
+        request.folds().stream()
+                .filter(scores::containsKey)
+                .forEach(fold -> inOrder.put(fold, Objects.requireNonNull(scores.get(fold))));
         return inOrder;
     }
 

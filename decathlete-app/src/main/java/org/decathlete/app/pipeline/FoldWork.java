@@ -37,8 +37,8 @@ record FoldWork(
 
     /** Opens the work folder and prepares the cases where they are not yet. */
     static FoldWork open(TrainRequest request, Progress progress, BooleanSupplier stop) {
-        Project project = Project.reopen(
-                request.work(), request.engine().threads(), new StoppableProgress(progress, stop));
+        Project project =
+                Project.reopen(request.work(), request.engine().threads(), new StoppableProgress(progress, stop));
         IntegrityReport integrity = Inspection.run(project);
         Candidate candidate = candidate(project, request);
         CaseStore store = Preprocessing.run(project, candidate);

@@ -25,9 +25,7 @@ final class OutcomeText {
         if (fold.equals("all")) {
             return "that the model was trained on";
         }
-        return fold.contains(",")
-                ? "that the fold which judged them never saw"
-                : "that the model never saw";
+        return fold.contains(",") ? "that the fold which judged them never saw" : "that the model never saw";
     }
 
     private static String digits(@Nullable Double dice) {

@@ -43,10 +43,7 @@ public final class Pipeline {
     public RunOutcome run() {
         ActiveTime time = ActiveTime.start();
         Project project = Project.open(
-                request.dataset(),
-                request.work(),
-                request.engine().threads(),
-                new StoppableProgress(progress, stop));
+                request.dataset(), request.work(), request.engine().threads(), new StoppableProgress(progress, stop));
         IntegrityReport integrity = Inspection.run(project);
         new FoldPlanning(project, integrity).prepare(request.folds());
         Planning planning = new Planning(project);

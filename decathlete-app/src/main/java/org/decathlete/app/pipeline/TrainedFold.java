@@ -49,8 +49,7 @@ record TrainedFold(FoldTraining training, RunPlan plan, TrainingResult result, S
 
     /** Whether it was judged on what it was trained on. */
     boolean judgesItself() {
-        return training.split().validation().stream()
-                .anyMatch(training.split().train()::contains);
+        return training.split().validation().stream().anyMatch(training.split().train()::contains);
     }
 
     MetricsFile metrics() {

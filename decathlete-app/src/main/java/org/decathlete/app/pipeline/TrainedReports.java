@@ -28,8 +28,9 @@ public final class TrainedReports {
      */
     public static RunOutcome again(Path work, int threads, Progress progress) {
         if (!Files.isDirectory(new Workspace(work).model())) {
-            throw DecathleteException.usage("--work " + work
-                    + " holds no finished training; give the `run` or `train` command again, it goes on where it stopped");
+            throw DecathleteException.usage(
+                    "--work " + work
+                            + " holds no finished training; give the `run` or `train` command again, it goes on where it stopped");
         }
         Project project = Project.reopen(work, threads, progress);
         IntegrityReport integrity = Inspection.run(project);

@@ -13,8 +13,7 @@ class ConsoleProgressTest {
     @Test
     void whatIsCountedIsSaid() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ConsoleProgress progress =
-                new ConsoleProgress(new PrintStream(out, true, StandardCharsets.UTF_8), false);
+        ConsoleProgress progress = new ConsoleProgress(new PrintStream(out, true, StandardCharsets.UTF_8), false);
         try (Progress.Stage training = progress.start("training", 85, "s")) {
             training.advance(22, "epoch 1");
         }

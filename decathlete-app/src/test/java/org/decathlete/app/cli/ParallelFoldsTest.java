@@ -134,14 +134,14 @@ class ParallelFoldsTest {
         }
     }
 
-    /** A process that ends while libtorch computes dies in its destructors and leaves a file hs_err_pid…log. */
+    /** A process that ends while libtorch computes may die in its destructors, and then leaves a file hs_err_pid…log. */
     @Test
     void aSignalWhileLibtorchComputesEndsWithFiveAndNoCrash() throws IOException, InterruptedException {
         for (int i = 0; i < 4; i++) {
             Process process = start("0");
             try {
                 awaitEpochs(process, 0);
-                Thread.sleep(7 * i);
+                Thread.sleep(7L * i);
                 process.toHandle().destroy();
                 assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             } finally {

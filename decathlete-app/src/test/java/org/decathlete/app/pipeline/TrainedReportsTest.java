@@ -39,8 +39,7 @@ class TrainedReportsTest {
                 .contains("Each of the " + outcome.validationCases() + " results");
 
         List<String> judged = new ArrayList<>();
-        for (CrossValidation run :
-                FinishedRuns.find(trainings.project().workspace())) {
+        for (CrossValidation run : FinishedRuns.find(trainings.project().workspace())) {
             for (FinishedFold fold : run.folds().values()) {
                 fold.scores().cases().stream().map(CaseScores::id).forEach(judged::add);
             }
@@ -82,11 +81,8 @@ class TrainedReportsTest {
                 .hasMessageContaining("no finished training")
                 .hasMessageContaining("`train`");
         trainings.train(4, false, "0");
-        Files.delete(trainings
-                .project()
-                .workspace()
-                .run(again().candidate(), 0, "0")
-                .resolve("summary.json"));
+        Files.delete(
+                trainings.project().workspace().run(again().candidate(), 0, "0").resolve("summary.json"));
         assertThatThrownBy(this::again)
                 .isInstanceOf(DecathleteException.class)
                 .hasMessageContaining("fold 0 is not finished")

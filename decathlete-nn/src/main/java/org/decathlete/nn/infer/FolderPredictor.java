@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
@@ -113,7 +114,9 @@ public final class FolderPredictor {
     private static void requireApart(List<InputCase> inputs, Path output) {
         for (InputCase input : inputs) {
             for (Path file : input.files()) {
-                if (place(output).equals(place(file.toAbsolutePath().getParent()))) {
+                if (place(output)
+                        .equals(place(
+                                Objects.requireNonNull(file.toAbsolutePath().getParent())))) {
                     throw DecathleteException.usage("--output " + output
                             + " is the folder of the input; give another, so that no image is overwritten");
                 }

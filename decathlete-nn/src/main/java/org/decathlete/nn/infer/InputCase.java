@@ -33,7 +33,8 @@ record InputCase(String id, List<Path> files) {
      */
     static List<InputCase> find(Path input, int channels) {
         if (!Files.exists(input)) {
-            throw DecathleteException.data("--input " + input + " does not exist; name a folder of images or one image");
+            throw DecathleteException.data(
+                    "--input " + input + " does not exist; name a folder of images or one image");
         }
         Map<String, List<Path>> byId = new TreeMap<>();
         for (Path file : volumes(input)) {

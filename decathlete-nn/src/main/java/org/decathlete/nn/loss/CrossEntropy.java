@@ -18,7 +18,8 @@ public record CrossEntropy(ClassWeights weights, double smoothing) implements He
 
     public CrossEntropy {
         if (!(smoothing >= 0 && smoothing < 1)) {
-            throw new IllegalArgumentException("label smoothing " + smoothing + ": expected a number from 0 to below 1");
+            throw new IllegalArgumentException(
+                    "label smoothing " + smoothing + ": expected a number from 0 to below 1");
         }
     }
 
@@ -37,7 +38,8 @@ public record CrossEntropy(ClassWeights weights, double smoothing) implements He
         Tensor wanted = smoothing == 0
                 ? indicator
                 : indicator.mul(new Scalar(1 - smoothing)).add(new Scalar(smoothing / logits.size(1)));
-        Tensor sum = weights.times(torch.log_softmax(logits, 1).mul(wanted), 1).sum().neg();
+        Tensor sum =
+                weights.times(torch.log_softmax(logits, 1).mul(wanted), 1).sum().neg();
         return !weights.isEqual() && Indicator.isLabelMap(logits, target)
                 ? sum.div(weights.times(indicator, 1).sum())
                 : sum.div(new Scalar(voxels));

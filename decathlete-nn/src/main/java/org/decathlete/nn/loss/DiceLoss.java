@@ -65,7 +65,8 @@ public record DiceLoss(
 
     /** With sums over the batch. */
     public DiceLoss overBatch() {
-        return new DiceLoss(activation, background, squared, jaccard, smoothNumerator, smoothDenominator, true, weights);
+        return new DiceLoss(
+                activation, background, squared, jaccard, smoothNumerator, smoothDenominator, true, weights);
     }
 
     /** With weights of the channels that count. */

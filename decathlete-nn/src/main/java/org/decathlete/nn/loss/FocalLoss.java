@@ -47,7 +47,8 @@ public record FocalLoss(double gamma, OptionalDouble alpha, boolean background, 
     private Tensor exclusive(Tensor logits, Tensor indicator) {
         Tensor logarithms = torch.log_softmax(logits, 1);
         Tensor wrong = logarithms.exp().neg().add(new Scalar(1.0));
-        Tensor each = wrong.pow(new Scalar(gamma)).mul(logarithms).mul(indicator).neg();
+        Tensor each =
+                wrong.pow(new Scalar(gamma)).mul(logarithms).mul(indicator).neg();
         return alpha.isPresent() && background ? balance((int) logits.size(1)).times(each, 1) : each;
     }
 

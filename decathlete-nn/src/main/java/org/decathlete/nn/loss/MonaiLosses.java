@@ -16,9 +16,8 @@ public final class MonaiLosses {
      */
     public static HeadLoss diceCrossEntropy(
             DiceLoss dice, CrossEntropy entropy, double diceWeight, double entropyWeight) {
-        ClassWeights weights = dice.background()
-                ? entropy.weights()
-                : entropy.weights().ofForeground();
+        ClassWeights weights =
+                dice.background() ? entropy.weights() : entropy.weights().ofForeground();
         return dice.weighted(weights).times(diceWeight).plus(entropy.times(entropyWeight));
     }
 

@@ -26,7 +26,8 @@ public record TopKCrossEntropy(double percent, OptionalInt ignore) implements He
     public Tensor value(Tensor logits, Tensor target) {
         Tensor labels = Tensors.to(target, ScalarType.Long).squeeze(1);
         Tensor logarithms = torch.log_softmax(logits, 1);
-        Tensor entropy = torch.nll_loss_nd(logarithms, labels, new TensorOptional(), NO_REDUCTION, ignore.orElse(NEVER));
+        Tensor entropy =
+                torch.nll_loss_nd(logarithms, labels, new TensorOptional(), NO_REDUCTION, ignore.orElse(NEVER));
         long count = (long) (entropy.numel() * percent / 100);
         return entropy.reshape(-1).topk(count, 0, true, false).get0().mean();
     }

@@ -108,7 +108,10 @@ final class ModelArchive {
             String name = entry.getName();
             boolean climbs = List.of(name.split("[/\\\\]", -1)).contains("..");
             if (climbs || name.startsWith("/") || name.startsWith("\\") || name.contains(":")) {
-                throw refused(zip, "its entry \"" + name + "\" points outside the folder it is unpacked to; take an archive from a source that you trust");
+                throw refused(
+                        zip,
+                        "its entry \"" + name
+                                + "\" points outside the folder it is unpacked to; take an archive from a source that you trust");
             }
         }
         return entries;
@@ -125,7 +128,10 @@ final class ModelArchive {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 copied += count;
                 if (copied > most) {
-                    throw refused(zip, "its entry \"" + entry.getName() + "\" is larger than a model's can be; take an archive from a source that you trust");
+                    throw refused(
+                            zip,
+                            "its entry \"" + entry.getName()
+                                    + "\" is larger than a model's can be; take an archive from a source that you trust");
                 }
                 if (copied > free) {
                     throw new DecathleteException(

@@ -99,7 +99,10 @@ public final class SafetensorsFile {
         } catch (IOException e) {
             throw DecathleteException.data(file + " cannot be read as safetensors (" + e + ")", e);
         } catch (IllegalArgumentException e) {
-            throw DecathleteException.data(file + " " + e.getMessage() + ". Copy it again, or delete it and run the command that wrote it again", e);
+            throw DecathleteException.data(
+                    file + " " + e.getMessage()
+                            + ". Copy it again, or delete it and run the command that wrote it again",
+                    e);
         }
     }
 }

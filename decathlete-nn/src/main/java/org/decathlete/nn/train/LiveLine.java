@@ -25,9 +25,7 @@ final class LiveLine implements AutoCloseable {
     void open(TrainingState state) {
         shown = done(state.iteration(), state.activeSeconds());
         stage = progress.start(
-                "training",
-                Math.max(0, total() - shown),
-                budget instanceof Budget.WallClock ? "s" : "iterations");
+                "training", Math.max(0, total() - shown), budget instanceof Budget.WallClock ? "s" : "iterations");
         stepBegan = System.nanoTime();
     }
 

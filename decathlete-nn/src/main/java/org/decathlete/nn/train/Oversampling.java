@@ -17,8 +17,7 @@ record Oversampling(double share, boolean sparse) {
 
     /** Whether this place of a batch is centred on foreground. */
     boolean isCentred(int place, int batchSize, SplittableRandom random) {
-        return (batchSize == 1 && !sparse)
-                ? random.nextDouble() < share
-                : place >= (int) Math.rint(batchSize * (1 - share));
+        boolean drawn = batchSize == 1 && !sparse;
+        return drawn ? random.nextDouble() < share : place >= (int) Math.rint(batchSize * (1 - share));
     }
 }

@@ -64,8 +64,8 @@ record CheckpointJudging(Project project, Candidate candidate, Split split, RunR
     }
 
     private Path predict(Predictor predictor, Case one, Path folder) {
-        Path file = folder.resolve(
-                one.id() + VolumeFiles.resultEnding(one.images().get(0)));
+        Path file =
+                folder.resolve(one.id() + VolumeFiles.resultEnding(one.images().get(0)));
         try (Prediction prediction = predictor
                 .prepare(CaseReader.readImage(project.dataset(), one))
                 .segment(Optional.empty(), Progress.silent())) {

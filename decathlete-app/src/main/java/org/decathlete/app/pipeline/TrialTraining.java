@@ -42,12 +42,7 @@ public final class TrialTraining {
     private final RunRequest.Engine engine;
 
     private TrialTraining(
-            Project project,
-            Candidate planned,
-            CaseStore store,
-            String fold,
-            Budget whole,
-            RunRequest.Engine engine) {
+            Project project, Candidate planned, CaseStore store, String fold, Budget whole, RunRequest.Engine engine) {
         this.project = project;
         this.planned = planned;
         this.store = store;
@@ -93,7 +88,8 @@ public final class TrialTraining {
         Path lockFile = folder.resolveSibling("." + folder.getFileName() + ".lock");
         try (ProcessLock lock = ProcessLock.await(lockFile, LOCK_MILLIS, stop)) {
             if (lock == null) {
-                throw DecathleteException.usage("another process is training in " + folder + "; wait until it has ended");
+                throw DecathleteException.usage(
+                        "another process is training in " + folder + "; wait until it has ended");
             }
             candidate.write(folder.resolveSibling("candidate.json"));
             TrainingResult trained = train(candidate, folder, part, stop);

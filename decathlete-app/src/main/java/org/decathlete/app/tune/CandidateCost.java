@@ -1,7 +1,7 @@
 package org.decathlete.app.tune;
 
-import org.decathlete.app.tune.network.Architecture;
 import java.util.Map;
+import org.decathlete.app.tune.network.Architecture;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.plan.UNetCost;
 

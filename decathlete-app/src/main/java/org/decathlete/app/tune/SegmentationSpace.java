@@ -1,13 +1,13 @@
 package org.decathlete.app.tune;
 
-import org.decathlete.app.tune.training.TrainingSpace;
+import java.util.ArrayList;
+import java.util.List;
+import org.decathlete.app.tune.grammar.GrammarSpaces;
 import org.decathlete.app.tune.network.Architecture;
 import org.decathlete.app.tune.network.ArchitectureSpace;
 import org.decathlete.app.tune.network.MemoryBound;
 import org.decathlete.app.tune.network.NetworkPlanner;
-import org.decathlete.app.tune.grammar.GrammarSpaces;
-import java.util.ArrayList;
-import java.util.List;
+import org.decathlete.app.tune.training.TrainingSpace;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.plan.PlannerPreset;
@@ -46,13 +46,13 @@ public final class SegmentationSpace {
     public static SegmentationSpace published(SpaceKind kind, Candidate planned, NetworkPlanner planner) {
         Architecture plain = plain(Architecture.of(planned), planner);
         Candidate nnunet = planned.with(plain.edges(), plain.batch(), plain.network(), TrainingRecipe.nnUNet());
-        ArchitectureSpace architecture =
-                switch (kind) {
-                    case HPO -> ArchitectureSpace.fixed(plain);
-                    case HPO_NAS -> ArchitectureSpace.published(plain, planner);
-                    case HPO_HNAS -> GrammarSpaces.published(plain, planner);
-                };
-        return new SegmentationSpace(nnunet, TrainingSpace.published(planned.data().labels()), architecture);
+        ArchitectureSpace architecture = switch (kind) {
+            case HPO -> ArchitectureSpace.fixed(plain);
+            case HPO_NAS -> ArchitectureSpace.published(plain, planner);
+            case HPO_HNAS -> GrammarSpaces.published(plain, planner);
+        };
+        return new SegmentationSpace(
+                nnunet, TrainingSpace.published(planned.data().labels()), architecture);
     }
 
     /**
@@ -64,12 +64,11 @@ public final class SegmentationSpace {
      */
     public static SegmentationSpace corrected(SpaceKind kind, Candidate planned, MemoryBound bound) {
         Architecture like = Architecture.of(planned);
-        ArchitectureSpace architecture =
-                switch (kind) {
-                    case HPO -> ArchitectureSpace.fixed(like);
-                    case HPO_NAS -> ArchitectureSpace.corrected(like, bound);
-                    case HPO_HNAS -> GrammarSpaces.corrected(like, bound);
-                };
+        ArchitectureSpace architecture = switch (kind) {
+            case HPO -> ArchitectureSpace.fixed(like);
+            case HPO_NAS -> ArchitectureSpace.corrected(like, bound);
+            case HPO_HNAS -> GrammarSpaces.corrected(like, bound);
+        };
         return new SegmentationSpace(
                 planned, TrainingSpace.corrected(planned.data().labels(), planned.recipe()), architecture);
     }
@@ -100,6 +99,8 @@ public final class SegmentationSpace {
         UNetSpec network = planned.network().withDeepSupervision(true);
         boolean isPlain = network.stages() == StageKind.PLAIN && network.decoderStages() == StageKind.PLAIN;
         Architecture like = planned.with(network);
-        return isPlain ? like : planner.plan(PlannerPreset.DEFAULT).map(like::planned).orElse(like);
+        return isPlain
+                ? like
+                : planner.plan(PlannerPreset.DEFAULT).map(like::planned).orElse(like);
     }
 }

@@ -66,15 +66,11 @@ class CandidatesTest {
         Planned data = Planned.HIPPOCAMPUS;
         List<Candidate> candidates = List.of(
                 data.candidate(TrainingRecipe.accelerated()).withBatchSize(1),
-                data.candidate(
-                        PlannerPreset.RESENC_L.withCappedBatch(),
-                        "3d_fullres",
-                        TrainingRecipe.accelerated()),
+                data.candidate(PlannerPreset.RESENC_L.withCappedBatch(), "3d_fullres", TrainingRecipe.accelerated()),
                 data.candidate(PlannerPreset.DEFAULT, "2d", TrainingRecipe.nnUNet()),
                 withResidualDecoder(data.candidate()));
         for (Candidate planned : candidates) {
-            SegmentationSpace space =
-                    SegmentationSpace.corrected(kind, planned, MemoryBound.relativeTo(planned, 4, 2));
+            SegmentationSpace space = SegmentationSpace.corrected(kind, planned, MemoryBound.relativeTo(planned, 4, 2));
             assertThat(space.candidate(space.standard())).isEqualTo(planned);
         }
     }
@@ -82,8 +78,7 @@ class CandidatesTest {
     private static Candidate withResidualDecoder(Candidate planned) {
         UNetSpec network = ((UNetSpec) planned.network()).withDecoderStages(StageKind.RESIDUAL);
         UnitSpec unit = new UnitSpec(Norm.BATCH, 1e-5, Activation.ELU, 0.01, 0.15);
-        return planned.with(
-                planned.patchSize(), planned.batchSize(), network.withUnits(unit, unit), planned.recipe());
+        return planned.with(planned.patchSize(), planned.batchSize(), network.withUnits(unit, unit), planned.recipe());
     }
 
     @ParameterizedTest
@@ -91,7 +86,7 @@ class CandidatesTest {
     void everyConfigurationIsACandidateThatDoesWhatItSays(SpaceKind kind, boolean published) {
         Planned planned = kind == SpaceKind.HPO ? Planned.HIPPOCAMPUS : Planned.BRAIN;
         SegmentationSpace space = published ? planned.published(kind) : planned.corrected(kind);
-        SplittableRandom random = new SplittableRandom(kind.ordinal());
+        SplittableRandom random = new SplittableRandom(kind.name().length());
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < COUNT; i++) {
             Configuration configuration =
@@ -104,7 +99,8 @@ class CandidatesTest {
             CandidateCost cost = CandidateCost.of(candidate, 2);
             assertThat(cost.values().values()).allMatch(value -> value > 0 && Double.isFinite(value));
             if (!published) {
-                assertThat(cost.trainingBytes()).isLessThanOrEqualTo(planned.bound().bytes());
+                assertThat(cost.trainingBytes())
+                        .isLessThanOrEqualTo(planned.bound().bytes());
                 assertThat(candidate.patchSize()).isEqualTo(planned.candidate().patchSize());
             }
             requireDivisiblePatch(candidate);
@@ -114,7 +110,8 @@ class CandidatesTest {
             }
             ids.add(candidate.id());
         }
-        // Parameters without effect make some candidates alike only where a published one has them, and real numbers never repeat.
+        // Parameters without effect make some candidates alike only where a published one has them, and real numbers
+        // never repeat.
         assertThat(ids).hasSizeGreaterThan(COUNT - 2);
     }
 
@@ -137,8 +134,7 @@ class CandidatesTest {
                             0.9,
                             0.999,
                             1e-8,
-                            configuration.real(
-                                    decoupled && !published ? "weight_decay_decoupled" : "weight_decay"),
+                            configuration.real(decoupled && !published ? "weight_decay_decoupled" : "weight_decay"),
                             decoupled,
                             decoupled && published));
         }
@@ -171,7 +167,8 @@ class CandidatesTest {
         int most = configuration.integer("max_features");
         assertThat(network.featuresPerStage().get(0)).isEqualTo(Math.min(base, most));
         assertThat(network.featuresPerStage().get(3)).isEqualTo(Math.min(8 * base, most));
-        int[][] blocks = residual ? new int[][] {{1, 2}, {3, 6}, {4, 8}, {6, 12}} : new int[][] {{2, 4}, {2, 4}, {2, 4}, {2, 4}};
+        int[][] blocks =
+                residual ? new int[][] {{1, 2}, {3, 6}, {4, 8}, {6, 12}} : new int[][] {{2, 4}, {2, 4}, {2, 4}, {2, 4}};
         int scale = configuration.integer("model_scale");
         for (int stage = 0; stage < 4 && scale % 2 == 1; stage++) {
             assertThat(network.blocksPerStage().get(stage)).isEqualTo(blocks[stage][scale / 2]);
@@ -229,7 +226,9 @@ class CandidatesTest {
         UNetSpec network = Architecture.of(candidate).network();
         for (int axis = 0; axis < network.dimensions(); axis++) {
             int at = axis;
-            int divisor = network.strides().stream().mapToInt(stride -> stride.get(at)).reduce(1, (a, b) -> a * b);
+            int divisor = network.strides().stream()
+                    .mapToInt(stride -> stride.get(at))
+                    .reduce(1, (a, b) -> a * b);
             assertThat(candidate.patchSize()[axis] % divisor).isZero();
         }
     }
@@ -248,7 +247,9 @@ class CandidatesTest {
     void refusesABoundBelowThePlannedNetwork() {
         for (SpaceKind kind : List.of(SpaceKind.HPO_NAS, SpaceKind.HPO_HNAS)) {
             assertThatThrownBy(() -> SegmentationSpace.corrected(
-                            kind, Planned.BRAIN.candidate(), MemoryBound.relativeTo(Planned.BRAIN.candidate(), 1.01, 2)))
+                            kind,
+                            Planned.BRAIN.candidate(),
+                            MemoryBound.relativeTo(Planned.BRAIN.candidate(), 1.01, 2)))
                     .isInstanceOfSatisfying(
                             DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.RESOURCE))
                     .hasMessageContaining("GiB")

@@ -53,8 +53,7 @@ public record Planned(DatasetDescription description, Fingerprint fingerprint) {
     }
 
     public Candidate candidate(PlannerPreset preset, String configuration, TrainingRecipe recipe) {
-        return Candidate.of(
-                description, new Planner(preset).plan(description, fingerprint), configuration, recipe);
+        return Candidate.of(description, new Planner(preset).plan(description, fingerprint), configuration, recipe);
     }
 
     public Candidate candidate() {

@@ -78,7 +78,8 @@ class PublishedSpacesTest {
         for (int i = 0; i < published.length; i++) {
             BigDecimal value = new BigDecimal(published[i]);
             // As printed, which may be off by one in the last digit.
-            assertThat(ours[i]).isCloseTo(value.doubleValue(), within(1.01 * value.ulp().doubleValue()));
+            assertThat(ours[i])
+                    .isCloseTo(value.doubleValue(), within(1.01 * value.ulp().doubleValue()));
         }
     }
 
@@ -160,7 +161,8 @@ class PublishedSpacesTest {
     void productionsHaveThePublishedProbabilities(String symbol, String probabilities) {
         GrammarParameter architecture = (GrammarParameter)
                 parameter(Planned.BRAIN.published(SpaceKind.HPO_HNAS).space(), "architecture");
-        double[] ours = architecture.belief().distribution(architecture.grammar()).probabilities(symbol);
+        double[] ours =
+                architecture.belief().distribution(architecture.grammar()).probabilities(symbol);
         String[] published = probabilities.split(" ");
         assertThat(ours).hasSize(published.length);
         for (int i = 0; i < ours.length; i++) {
@@ -206,14 +208,13 @@ class PublishedSpacesTest {
                 List.of(1, 2),
                 null);
         Planned planned = Planned.of(20, 1, regions, new int[] {36, 50, 35}, 1, 1, 1);
-        CategoricalParameter loss =
-                (CategoricalParameter) parameter(planned.published(SpaceKind.HPO).space(), "loss_function");
+        CategoricalParameter loss = (CategoricalParameter)
+                parameter(planned.published(SpaceKind.HPO).space(), "loss_function");
         assertThat(loss.choices()).hasSize(3).doesNotContain("TopKLoss");
     }
 
     private static int volume(Candidate candidate) {
-        return candidate.batchSize()
-                * Arrays.stream(candidate.patchSize()).reduce(1, (a, b) -> a * b);
+        return candidate.batchSize() * Arrays.stream(candidate.patchSize()).reduce(1, (a, b) -> a * b);
     }
 
     /** By summing up the density over the unit interval. */

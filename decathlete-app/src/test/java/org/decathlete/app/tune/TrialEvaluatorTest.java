@@ -117,8 +117,8 @@ class TrialEvaluatorTest {
                 new RunRequest.Engine("cpu", "fp32", 1, 0),
                 Progress.silent());
         List<Long> iterations = new ArrayList<>();
-        SegmentationSpace space = SegmentationSpace.corrected(
-                SpaceKind.HPO_HNAS, planned, MemoryBound.relativeTo(planned, 20, 4));
+        SegmentationSpace space =
+                SegmentationSpace.corrected(SpaceKind.HPO_HNAS, planned, MemoryBound.relativeTo(planned, 20, 4));
         TrialEvaluator evaluator = new TrialEvaluator(
                 space,
                 (candidate, part, stop) -> {
@@ -136,8 +136,8 @@ class TrialEvaluatorTest {
                 Objective.minimize(TrialEvaluator.LOSS),
                 Objective.minimize(TrialEvaluator.RUNTIME)));
         new StudyRunner(study, evaluator).run();
-        assertThat(study.trials()).allSatisfy(trial -> assertThat(trial.outcome().message())
-                .isEmpty());
+        assertThat(study.trials())
+                .allSatisfy(trial -> assertThat(trial.outcome().message()).isEmpty());
         assertThat(iterations).startsWith(2L, 2L).endsWith(8L);
         for (Trial trial : study.trials()) {
             assertThat(trial.outcome().scores()).isNotEmpty();

@@ -1,12 +1,12 @@
 package org.decathlete.app.tune.grammar;
 
+import java.util.List;
+import java.util.function.BiFunction;
 import org.decathlete.app.tune.network.Architecture;
 import org.decathlete.app.tune.network.ArchitectureSpace;
 import org.decathlete.app.tune.network.MemoryBound;
-import org.decathlete.app.tune.network.NetworkPlanner;
 import org.decathlete.app.tune.network.NetworkNames;
-import java.util.List;
-import java.util.function.BiFunction;
+import org.decathlete.app.tune.network.NetworkPlanner;
 import org.decathlete.core.plan.PlannerPreset;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.search.space.Condition;
@@ -75,8 +75,8 @@ record GrammarSpace(
 
     @Override
     public Architecture architecture(Configuration configuration) {
-        UNetSentence sentence = UNetSentence.of(
-                grammar.grammar(), grammar.derivation(configuration.value(NetworkNames.ARCHITECTURE)));
+        UNetSentence sentence =
+                UNetSentence.of(grammar.grammar(), grammar.derivation(configuration.value(NetworkNames.ARCHITECTURE)));
         double rate = configuration.has(NetworkNames.DROPOUT) ? configuration.real(NetworkNames.DROPOUT) : 0;
         return network.apply(sentence, rate);
     }

@@ -1,11 +1,11 @@
 package org.decathlete.app.tune.grammar;
 
-import org.decathlete.app.tune.network.Architecture;
-import org.decathlete.app.tune.network.MemoryBound;
-import org.decathlete.app.tune.network.UNets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.decathlete.app.tune.network.Architecture;
+import org.decathlete.app.tune.network.MemoryBound;
+import org.decathlete.app.tune.network.UNets;
 import org.decathlete.core.plan.UNetCost;
 import org.decathlete.core.spec.Activation;
 import org.decathlete.core.spec.Norm;
@@ -61,7 +61,8 @@ record MemoryLimits(Architecture planned, MemoryBound bound) {
         for (int stage = most.stages() - 1; stage >= 0; stage--) {
             for (int list = 0; list < most.lists().size(); list++) {
                 List<Integer> now = limits.lists().get(list);
-                if (stage < now.size() && now.get(stage) < most.lists().get(list).get(stage)) {
+                if (stage < now.size()
+                        && now.get(stage) < most.lists().get(list).get(stage)) {
                     BlockLimits more = limits.more(list, stage);
                     limits = need(more) <= bound.bytes() ? more : limits;
                 }
@@ -112,8 +113,7 @@ record MemoryLimits(Architecture planned, MemoryBound bound) {
                         down.subList(0, stages),
                         reversed(up.subList(0, stages - 1)))
                 .withUnits(COSTLY, COSTLY);
-        return UNetCost.trainingBytes(
-                spec, planned.edges(), MemoryBound.smallestBatch(planned), bound.bytesPerValue());
+        return UNetCost.trainingBytes(spec, planned.edges(), MemoryBound.smallestBatch(planned), bound.bytesPerValue());
     }
 
     /** A network lists its decoder from the bottleneck upwards. */

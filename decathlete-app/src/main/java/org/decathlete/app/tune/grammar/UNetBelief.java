@@ -1,8 +1,8 @@
 package org.decathlete.app.tune.grammar;
 
-import org.decathlete.app.tune.network.Units;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.decathlete.app.tune.network.Units;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.core.spec.UnitSpec;
@@ -37,8 +37,13 @@ record UNetBelief(BlockLimits limits, UNetSpec planned) {
         // A network lists its decoder from the bottleneck upwards.
         IntUnaryOperator decoder = i -> planned.convsPerStageDecoder().get(limits.stages() - 2 - i);
         prior = blocks(prior, "CEB", limits.plainEncoder(), i -> plain ? blocks.get(i) : BlockLimits.usualPlain());
-        prior = blocks(prior, "REB", limits.residualEncoder(), i -> plain ? BlockLimits.usualResidual(i) : blocks.get(i));
-        prior = blocks(prior, "DB", limits.plainDecoder(), i -> plainDecoder ? decoder.applyAsInt(i) : BlockLimits.usualPlain());
+        prior = blocks(
+                prior, "REB", limits.residualEncoder(), i -> plain ? BlockLimits.usualResidual(i) : blocks.get(i));
+        prior = blocks(
+                prior,
+                "DB",
+                limits.plainDecoder(),
+                i -> plainDecoder ? decoder.applyAsInt(i) : BlockLimits.usualPlain());
         prior = blocks(
                 prior,
                 "RDB",

@@ -1,12 +1,12 @@
 package org.decathlete.app.tune.grammar;
 
-import org.decathlete.app.tune.network.Units;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.decathlete.app.tune.network.Units;
 import org.decathlete.search.grammar.Grammar;
 import org.decathlete.search.grammar.GrammarBuilder;
 

@@ -1,9 +1,9 @@
 package org.decathlete.app.tune.grammar;
 
-import org.decathlete.app.tune.network.UNets;
-import org.decathlete.app.tune.network.Units;
 import java.util.ArrayList;
 import java.util.List;
+import org.decathlete.app.tune.network.UNets;
+import org.decathlete.app.tune.network.Units;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.core.spec.UnitSpec;
@@ -79,8 +79,7 @@ record UNetSentence(Half encoder, Half decoder) {
                         planned.featuresPerStage(),
                         encoder.blocks(),
                         decoder.blocks())
-                .withUnits(
-                        encoder.unit(planned.encoderUnit(), dropout), decoder.unit(planned.decoderUnit(), dropout));
+                .withUnits(encoder.unit(planned.encoderUnit(), dropout), decoder.unit(planned.decoderUnit(), dropout));
     }
 
     private static String only(Grammar grammar, Derivation derivation) {

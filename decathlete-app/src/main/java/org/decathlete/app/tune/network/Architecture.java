@@ -32,9 +32,7 @@ public record Architecture(UNetSpec network, List<Integer> patch, int batch) {
                     + candidate.network().type() + "\"; the spaces hpo, hpo-nas and hpo-hnas are made of U-Nets");
         }
         return new Architecture(
-                network,
-                Arrays.stream(candidate.patchSize()).boxed().toList(),
-                candidate.batchSize());
+                network, Arrays.stream(candidate.patchSize()).boxed().toList(), candidate.batchSize());
     }
 
     /** That of a configuration of plans, for the channels and outputs of this one. */

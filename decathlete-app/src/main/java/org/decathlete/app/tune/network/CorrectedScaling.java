@@ -36,9 +36,16 @@ record CorrectedScaling(Architecture planned, MemoryBound bound, ScalingLimits l
         Scaling usual = Scaling.of(network);
         UnitSpec unit = network.encoderUnit();
         List<Parameter> parameters = new ArrayList<>();
-        parameters.add(stages(NetworkNames.ENCODER, encoder(network.stages()), NetworkNames.PLAIN_ENCODER, NetworkNames.RESIDUAL_ENCODER));
-        parameters.add(
-                stages(NetworkNames.DECODER, decoder(network.decoderStages()), NetworkNames.PLAIN_DECODER, NetworkNames.RESIDUAL_DECODER));
+        parameters.add(stages(
+                NetworkNames.ENCODER,
+                encoder(network.stages()),
+                NetworkNames.PLAIN_ENCODER,
+                NetworkNames.RESIDUAL_ENCODER));
+        parameters.add(stages(
+                NetworkNames.DECODER,
+                decoder(network.decoderStages()),
+                NetworkNames.PLAIN_DECODER,
+                NetworkNames.RESIDUAL_DECODER));
         parameters.add(integer(NetworkNames.SCALE, 0, limits.level()).believed(Scaling.PLANNED, medium));
         parameters.add(integer(NetworkNames.BASE_FEATURES, Math.max(1, usual.base() / 2), limits.base())
                 .believed(usual.base(), medium));

@@ -54,6 +54,7 @@ record PublishedScaling(Architecture planned, NetworkPlanner planner) implements
 
     /** Where the dataset has no such configuration under other rules, the planned patch and batch stay. */
     private Architecture scaled(Scaling scaling) {
-        return planned.with(UNets.scaled(planned.network(), scaling, planned.network().decoderStages()));
+        return planned.with(
+                UNets.scaled(planned.network(), scaling, planned.network().decoderStages()));
     }
 }

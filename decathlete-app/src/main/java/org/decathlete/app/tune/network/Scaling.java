@@ -23,7 +23,9 @@ record Scaling(StageKind encoder, int level, int base, int most) {
     /** What a configuration says. */
     static Scaling of(Configuration configuration) {
         return new Scaling(
-                configuration.text(NetworkNames.ENCODER).equals(NetworkNames.RESIDUAL_ENCODER) ? StageKind.RESIDUAL : StageKind.PLAIN,
+                configuration.text(NetworkNames.ENCODER).equals(NetworkNames.RESIDUAL_ENCODER)
+                        ? StageKind.RESIDUAL
+                        : StageKind.PLAIN,
                 configuration.integer(NetworkNames.SCALE),
                 configuration.integer(NetworkNames.BASE_FEATURES),
                 configuration.integer(NetworkNames.MOST_FEATURES));

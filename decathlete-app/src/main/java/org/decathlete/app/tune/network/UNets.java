@@ -27,9 +27,7 @@ public final class UNets {
                 planned,
                 scaling.encoder(),
                 decoder,
-                sameWidth
-                        ? planned.featuresPerStage()
-                        : scaling.features().perStage(planned.dimensions(), stages),
+                sameWidth ? planned.featuresPerStage() : scaling.features().perStage(planned.dimensions(), stages),
                 encoderBlocks,
                 plannedDecoder ? planned.convsPerStageDecoder() : decoderBlocks(scaling, decoder, stages));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.dataset.Labels;
+import org.decathlete.core.run.DecathleteException;
 import org.decathlete.search.space.Confidence;
 import org.decathlete.search.space.Configuration;
 import org.decathlete.search.space.NumericPrior;
@@ -31,9 +32,15 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
         String[] losses = LossChoice.names(labels, planned.loss()).toArray(String[]::new);
         String optimizer = optimizer();
         return List.of(
-                categorical(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM, TrainingNames.ADAMW).believed(optimizer, medium),
-                median(real(TrainingNames.MOMENTUM, Math.min(0.5, sgd.momentum()), Math.max(0.999, sgd.momentum()))
-                                .logOneMinus(), sgd.momentum())
+                categorical(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM, TrainingNames.ADAMW)
+                        .believed(optimizer, medium),
+                median(
+                                real(
+                                                TrainingNames.MOMENTUM,
+                                                Math.min(0.5, sgd.momentum()),
+                                                Math.max(0.999, sgd.momentum()))
+                                        .logOneMinus(),
+                                sgd.momentum())
                         .when(TrainingNames.OPTIMIZER, TrainingNames.SGD),
                 median(log(TrainingNames.RATE, 1e-5, 1e-1, sgd.learningRate()), sgd.learningRate())
                         .when(TrainingNames.OPTIMIZER, TrainingNames.SGD),
@@ -43,7 +50,11 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
                         .when(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM),
                 median(log(TrainingNames.DECOUPLED_DECAY, 1e-5, 1e-1, adamw.weightDecay()), adamw.weightDecay())
                         .when(TrainingNames.OPTIMIZER, TrainingNames.ADAMW),
-                categorical(TrainingNames.SCHEDULE, TrainingNames.POLYNOMIAL, TrainingNames.COSINE, TrainingNames.CONSTANT)
+                categorical(
+                                TrainingNames.SCHEDULE,
+                                TrainingNames.POLYNOMIAL,
+                                TrainingNames.COSINE,
+                                TrainingNames.CONSTANT)
                         .believed(Schedules.name(planned.schedule()), medium),
                 real(TrainingNames.OVERSAMPLING, 0, 1).believed(planned.foregroundOversampling(), medium),
                 categorical(TrainingNames.LOSS, losses).believed(LossChoice.name(planned.loss()), medium),
@@ -52,17 +63,16 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
 
     @Override
     public TrainingRecipe recipe(Configuration configuration) {
-        OptimizerSpec optimizer =
-                switch (configuration.text(TrainingNames.OPTIMIZER)) {
-                    case TrainingNames.SGD ->
-                        new OptimizerSpec.Sgd(
-                                configuration.real(TrainingNames.RATE),
-                                configuration.real(TrainingNames.MOMENTUM),
-                                sgd().nesterov(),
-                                configuration.real(TrainingNames.DECAY));
-                    case TrainingNames.ADAM -> adam(configuration, false, TrainingNames.DECAY);
-                    default -> adam(configuration, true, TrainingNames.DECOUPLED_DECAY);
-                };
+        OptimizerSpec optimizer = switch (configuration.text(TrainingNames.OPTIMIZER)) {
+            case TrainingNames.SGD ->
+                new OptimizerSpec.Sgd(
+                        configuration.real(TrainingNames.RATE),
+                        configuration.real(TrainingNames.MOMENTUM),
+                        sgd().nesterov(),
+                        configuration.real(TrainingNames.DECAY));
+            case TrainingNames.ADAM -> adam(configuration, false, TrainingNames.DECAY);
+            default -> adam(configuration, true, TrainingNames.DECOUPLED_DECAY);
+        };
         return Recipes.of(planned, optimizer, configuration);
     }
 
@@ -108,11 +118,17 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
 
     /** The weight decay that SGD and Adam add to the gradient. */
     private double penalty() {
-        return planned.optimizer() instanceof OptimizerSpec.Sgd ? sgd().weightDecay() : adam(false).weightDecay();
+        return planned.optimizer() instanceof OptimizerSpec.Sgd
+                ? sgd().weightDecay()
+                : adam(false).weightDecay();
     }
 
     /** On a logarithmic scale, wide enough for the planned value. */
     private static RealParameter log(String name, double low, double high, double value) {
+        if (!(value > 0)) {
+            throw DecathleteException.usage("the planned recipe has a " + name + " of " + value
+                    + ", which is searched on a logarithmic scale; give it a value above 0, such as " + low);
+        }
         return real(name, Math.min(low, value), Math.max(high, value)).log();
     }
 

@@ -55,8 +55,9 @@ enum LossChoice {
 
     /** The loss of a name, smoothed as the planned one. */
     static LossRecipe recipe(String name, LossRecipe planned) {
-        Optional<LossChoice> found =
-                Arrays.stream(values()).filter(choice -> choice.text.equals(name)).findFirst();
+        Optional<LossChoice> found = Arrays.stream(values())
+                .filter(choice -> choice.text.equals(name))
+                .findFirst();
         return found.map(choice -> choice.recipe(planned.diceSmooth())).orElse(planned);
     }
 

@@ -25,10 +25,15 @@ record PublishedTraining(Labels labels) implements TrainingSpace {
         Confidence medium = Confidence.MEDIUM;
         String[] losses = LossChoice.names(labels, NNUNET.loss()).toArray(String[]::new);
         return List.of(
-                categorical(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM, TrainingNames.ADAMW).believed(TrainingNames.SGD, medium),
+                categorical(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM, TrainingNames.ADAMW)
+                        .believed(TrainingNames.SGD, medium),
                 real(TrainingNames.MOMENTUM, 0.5, 0.999).log().believed(0.99, medium),
                 real(TrainingNames.RATE, 1e-5, 1e-1).log().believed(1e-2, medium),
-                categorical(TrainingNames.SCHEDULE, TrainingNames.POLYNOMIAL, TrainingNames.COSINE, TrainingNames.CONSTANT)
+                categorical(
+                                TrainingNames.SCHEDULE,
+                                TrainingNames.POLYNOMIAL,
+                                TrainingNames.COSINE,
+                                TrainingNames.CONSTANT)
                         .believed(TrainingNames.POLYNOMIAL, medium),
                 real(TrainingNames.DECAY, 1e-6, 1e-2).log().believed(3e-5, medium),
                 real(TrainingNames.OVERSAMPLING, 0, 1).believed(0.33, medium),
@@ -40,12 +45,12 @@ record PublishedTraining(Labels labels) implements TrainingSpace {
     public TrainingRecipe recipe(Configuration configuration) {
         double rate = configuration.real(TrainingNames.RATE);
         double decay = configuration.real(TrainingNames.DECAY);
-        OptimizerSpec optimizer =
-                switch (configuration.text(TrainingNames.OPTIMIZER)) {
-                    case TrainingNames.SGD -> new OptimizerSpec.Sgd(rate, configuration.real(TrainingNames.MOMENTUM), true, decay);
-                    case TrainingNames.ADAM -> new OptimizerSpec.Adam(rate, 0.9, 0.999, 1e-8, decay, false, false);
-                    default -> new OptimizerSpec.Adam(rate, 0.9, 0.999, 1e-8, decay, true, true);
-                };
+        OptimizerSpec optimizer = switch (configuration.text(TrainingNames.OPTIMIZER)) {
+            case TrainingNames.SGD ->
+                new OptimizerSpec.Sgd(rate, configuration.real(TrainingNames.MOMENTUM), true, decay);
+            case TrainingNames.ADAM -> new OptimizerSpec.Adam(rate, 0.9, 0.999, 1e-8, decay, false, false);
+            default -> new OptimizerSpec.Adam(rate, 0.9, 0.999, 1e-8, decay, true, true);
+        };
         return Recipes.of(NNUNET, optimizer, configuration);
     }
 }

@@ -21,7 +21,8 @@ class MemoryLimitsTest {
     void allowEverythingWhereThereIsRoom() {
         assertThat(limits(20)).isEqualTo(BlockLimits.largest(6));
         // By hand: the sum over n stages of 20 (4^n + 2·6·8·12 …) · 20 (4^(n-1) + 2^(n-1)).
-        assertThat(LanguageSize.of(UNetGrammar.byResolution(BlockLimits.largest(4))).orElseThrow())
+        assertThat(LanguageSize.of(UNetGrammar.byResolution(BlockLimits.largest(4)))
+                        .orElseThrow())
                 .isEqualTo(new BigInteger("41897600"));
     }
 

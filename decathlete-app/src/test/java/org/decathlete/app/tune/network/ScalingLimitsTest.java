@@ -37,9 +37,7 @@ class ScalingLimitsTest {
         int widest = ScalingLimits.of(Architecture.of(planned), bound).base();
         SegmentationSpace space = SegmentationSpace.corrected(SpaceKind.HPO_NAS, planned, bound);
         Configuration wide = Planned.changed(
-                Planned.changed(space.standard(), "base_num_features", widest),
-                "encoder_type",
-                "ResidualEncoderM");
+                Planned.changed(space.standard(), "base_num_features", widest), "encoder_type", "ResidualEncoderM");
         Candidate candidate = space.candidate(wide);
         assertThat(candidate.batchSize()).isBetween(2, 8);
         assertThat(candidate.patchSize()).isEqualTo(planned.patchSize());

@@ -67,22 +67,22 @@ public final class TrialEvaluator implements Evaluator {
             double part = Math.min(1, trial.budget() / highestBudget);
             return outcome(candidate, training.run(candidate, part, () -> stop.getAsBoolean() || late.getAsBoolean()));
         } catch (DecathleteException e) {
+            String why = String.valueOf(e.getMessage());
             return switch (e.kind()) {
-                case TRAINING -> Outcome.failed(TrialState.NAN, e.getMessage());
-                case RESOURCE -> Outcome.failed(TrialState.OUT_OF_MEMORY, e.getMessage());
-                case INTERRUPTED -> interrupted(e, late.getAsBoolean());
-                default -> Outcome.failed(TrialState.CRASHED, e.getMessage());
+                case TRAINING -> Outcome.failed(TrialState.NAN, why);
+                case RESOURCE -> Outcome.failed(TrialState.OUT_OF_MEMORY, why);
+                case INTERRUPTED -> interrupted(why, late.getAsBoolean());
+                default -> Outcome.failed(TrialState.CRASHED, why);
             };
         }
     }
 
-    private Outcome interrupted(DecathleteException stopped, boolean late) throws InterruptedException {
+    private Outcome interrupted(String why, boolean late) throws InterruptedException {
         if (late && !stop.getAsBoolean()) {
             return Outcome.failed(
-                    TrialState.TIMEOUT,
-                    "not finished after " + limitSeconds.orElseThrow() + " s: " + stopped.getMessage());
+                    TrialState.TIMEOUT, "not finished after " + limitSeconds.orElseThrow() + " s: " + why);
         }
-        throw new InterruptedException(stopped.getMessage());
+        throw new InterruptedException(why);
     }
 
     private Outcome outcome(Candidate candidate, TrialResult result) {

@@ -86,7 +86,7 @@ class CandidatesTest {
     void everyConfigurationIsACandidateThatDoesWhatItSays(SpaceKind kind, boolean published) {
         Planned planned = kind == SpaceKind.HPO ? Planned.HIPPOCAMPUS : Planned.BRAIN;
         SegmentationSpace space = published ? planned.published(kind) : planned.corrected(kind);
-        SplittableRandom random = new SplittableRandom(kind.ordinal());
+        SplittableRandom random = new SplittableRandom(kind.name().length());
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < COUNT; i++) {
             Configuration configuration =

@@ -72,7 +72,7 @@ class SearchedNetworksTest {
     private static UNetSpec spec(SplittableRandom random) {
         int stages = 2 + random.nextInt(2);
         return new UNetSpec(
-                StageKind.values()[random.nextInt(2)],
+                any(StageKind.values(), random),
                 3,
                 1,
                 3,
@@ -87,7 +87,11 @@ class SearchedNetworksTest {
                 unit(random),
                 unit(random),
                 true,
-                StageKind.values()[random.nextInt(2)]);
+                any(StageKind.values(), random));
+    }
+
+    private static <T> T any(T[] values, SplittableRandom random) {
+        return List.of(values).get(random.nextInt(values.length));
     }
 
     private static List<Integer> counts(int stages, int most, SplittableRandom random) {
@@ -100,9 +104,9 @@ class SearchedNetworksTest {
 
     private static UnitSpec unit(SplittableRandom random) {
         return new UnitSpec(
-                Norm.values()[random.nextInt(2)],
+                any(Norm.values(), random),
                 1e-5,
-                Activation.values()[random.nextInt(5)],
+                any(Activation.values(), random),
                 0.01,
                 random.nextBoolean() ? 0.2 : 0);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.dataset.Labels;
+import org.decathlete.core.run.DecathleteException;
 import org.decathlete.search.space.Confidence;
 import org.decathlete.search.space.Configuration;
 import org.decathlete.search.space.NumericPrior;
@@ -124,6 +125,10 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
 
     /** On a logarithmic scale, wide enough for the planned value. */
     private static RealParameter log(String name, double low, double high, double value) {
+        if (!(value > 0)) {
+            throw DecathleteException.usage("the planned recipe has a " + name + " of " + value
+                    + ", which is searched on a logarithmic scale; give it a value above 0, such as " + low);
+        }
         return real(name, Math.min(low, value), Math.max(high, value)).log();
     }
 

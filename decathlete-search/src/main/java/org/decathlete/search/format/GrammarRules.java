@@ -23,8 +23,8 @@ record GrammarRules(String start, Map<String, List<String>> rules) {
         public GrammarRules convert(Grammar grammar) {
             Map<String, List<String>> rules = new LinkedHashMap<>();
             grammar.productions()
-                    .forEach((head, productions) -> rules.put(
-                            head, productions.stream().map(From::body).toList()));
+                    .forEach((head, productions) ->
+                            rules.put(head, productions.stream().map(From::body).toList()));
             return new GrammarRules(grammar.start(), rules);
         }
 

@@ -12,7 +12,9 @@ import tools.jackson.databind.util.StdConverter;
  * @param limit from which a trial fails; null for none
  */
 record LimitedObjective(
-        String name, Objective.Direction direction, @Nullable Double limit) {
+        String name,
+        Objective.Direction direction,
+        @Nullable Double limit) {
 
     static final class From extends StdConverter<Objective, LimitedObjective> {
         @Override

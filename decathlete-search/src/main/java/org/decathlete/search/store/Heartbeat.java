@@ -21,7 +21,8 @@ final class Heartbeat {
     /** Begins to beat for an evaluation in the calling thread. */
     static Heartbeat of(StoredStudy study, Claim claim) {
         Heartbeat heartbeat = new Heartbeat(study, claim, Thread.currentThread());
-        Thread thread = new Thread(heartbeat::beat, "lease of trial " + claim.trial().id());
+        Thread thread =
+                new Thread(heartbeat::beat, "lease of trial " + claim.trial().id());
         thread.setDaemon(true);
         thread.start();
         return heartbeat;

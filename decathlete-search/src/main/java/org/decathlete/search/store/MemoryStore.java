@@ -136,8 +136,10 @@ final class MemoryStore implements StudyStore {
         @Override
         public Changes changes(long since) {
             Map<Integer, TrialRecord> changed = new TreeMap<>();
-            kept.trials.tailMap(since, false).values().forEach(trial -> changed.put(
-                    trial.trial().id(), trial));
+            kept.trials
+                    .tailMap(since, false)
+                    .values()
+                    .forEach(trial -> changed.put(trial.trial().id(), trial));
             changed.putAll(put);
             return new Changes(Math.max(since, kept.revision() + put.size()), new ArrayList<>(changed.values()));
         }

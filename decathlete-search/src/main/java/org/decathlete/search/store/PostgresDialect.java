@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param properties user, password and whatever else the driver takes
  * @param clock instead of the server's, for tests; null for the server's
  */
-record PostgresDialect(String url, Properties properties, @Nullable Clock clock) implements Dialect {
+record PostgresDialect(
+        String url, Properties properties, @Nullable Clock clock) implements Dialect {
     /** Any number that nobody else locks by. */
     private static final long SCHEMA = 0x6465636174686CL;
 
@@ -28,7 +29,12 @@ record PostgresDialect(String url, Properties properties, @Nullable Clock clock)
 
     @Override
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url, properties);
+        Connection connection = DriverManager.getConnection(url, properties);
+        try (Statement statement = connection.createStatement()) {
+            // A machine that is cut off within a transaction must not hold the study's lock for ever.
+            statement.execute("SET idle_in_transaction_session_timeout = '2min'");
+        }
+        return connection;
     }
 
     @Override

@@ -10,11 +10,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.regex.Pattern;
 
 /** Brings the tables of a database up to date, one numbered file after the other; each is done once, and never changed again. */
 final class Schema {
     /** Number of the last file. */
     static final int VERSION = 1;
+
+    private static final Pattern END = Pattern.compile(";\\s*\n");
 
     private Schema() {}
 
@@ -22,7 +25,8 @@ final class Schema {
         database.transaction(connection -> {
             database.dialect().lockSchema(connection);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE IF NOT EXISTS decathlete_schema (version INTEGER NOT NULL PRIMARY KEY)");
+                statement.execute(
+                        "CREATE TABLE IF NOT EXISTS decathlete_schema (version INTEGER NOT NULL PRIMARY KEY)");
                 int version = version(statement);
                 if (version > VERSION) {
                     throw new StoreException(database.dialect().place() + " has tables of version " + version
@@ -45,11 +49,9 @@ final class Schema {
     }
 
     private static void apply(int version, Connection connection) throws SQLException {
-        for (String sql : text("schema_" + version + ".sql").split(";\\s*\n")) {
-            if (!sql.isBlank()) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(sql);
-                }
+        for (String sql : END.splitAsStream(text("schema_" + version + ".sql")).toList()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
             }
         }
     }

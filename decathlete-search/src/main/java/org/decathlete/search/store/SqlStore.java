@@ -118,7 +118,6 @@ final class SqlStore implements StudyStore {
         if (state != null) {
             counts.put(TrialState.valueOf(state), row.getInt(5));
         }
-        return StudySummary.of(
-                row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getBoolean(3), counts);
+        return StudySummary.of(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getBoolean(3), counts);
     }
 }

@@ -80,8 +80,10 @@ public final class StoredStudy {
                 return known.trial();
             }
             if (!holds(known, claim)) {
-                throw new LeaseLostException(claim, "is now attempt " + known.attempt() + " of " + known.worker()
-                        + ", " + known.trial().state());
+                throw new LeaseLostException(
+                        claim,
+                        "is now attempt " + known.attempt() + " of " + known.worker() + ", "
+                                + known.trial().state());
             }
             TrialRecord ended = known.ended(outcome, access.now());
             access.put(ended);
@@ -149,8 +151,8 @@ public final class StoredStudy {
 
     private Optional<Claim> next(StudyAccess access, String worker) {
         follow(access.changes(revision));
-        Optional<TrialRecord> next = view().next()
-                .map(trial -> TrialRecord.handedOut(trial, worker, access.now(), leases.length()));
+        Optional<TrialRecord> next =
+                view().next().map(trial -> TrialRecord.handedOut(trial, worker, access.now(), leases.length()));
         next.ifPresent(access::put);
         return next.map(record -> Claim.of(record, worker));
     }
@@ -185,7 +187,9 @@ public final class StoredStudy {
     }
 
     private static boolean holds(TrialRecord known, Claim claim) {
-        return known.running() && known.attempt() == claim.attempt() && claim.worker().equals(known.worker());
+        return known.running()
+                && known.attempt() == claim.attempt()
+                && claim.worker().equals(known.worker());
     }
 
     private StudyView view() {

@@ -58,7 +58,8 @@ public final class StudyStores {
                     + "expected postgresql://user:password@host:port/database");
         }
         Properties properties = new Properties();
-        String[] user = uri.getUserInfo() == null ? new String[0] : uri.getUserInfo().split(":", 2);
+        String[] user =
+                uri.getUserInfo() == null ? new String[0] : uri.getUserInfo().split(":", 2);
         if (user.length > 0) {
             properties.setProperty("user", user[0]);
         }

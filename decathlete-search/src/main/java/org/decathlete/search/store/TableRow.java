@@ -41,7 +41,8 @@ record TableRow(int number, List<String> names, List<String> fields) {
             return reader.apply(text);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "row " + number + ", column " + column + ": " + text + " cannot be read (" + e.getMessage() + ")", e);
+                    "row " + number + ", column " + column + ": " + text + " cannot be read (" + e.getMessage() + ")",
+                    e);
         }
     }
 

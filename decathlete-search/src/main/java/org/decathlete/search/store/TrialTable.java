@@ -90,8 +90,7 @@ public final class TrialTable {
         columns.put("asked", TrialRecord::asked);
         columns.put("ended", TrialRecord::ended);
         SortedSet<String> cases = new TreeSet<>();
-        trials.forEach(
-                record -> cases.addAll(record.trial().outcome().scores().keySet()));
+        trials.forEach(record -> cases.addAll(record.trial().outcome().scores().keySet()));
         cases.forEach(name -> columns.put(
                 SCORE + name, record -> record.trial().outcome().scores().get(name)));
         return columns;

@@ -91,8 +91,7 @@ public record StudyView(StudySettings settings, History history) {
     private Trial promoted(int id, Trial parent) {
         int level = parent.level() + 1;
         double budget = settings.scheduler().levels().budget(level);
-        return Trial.running(
-                id, parent.configuration(), parent.origin(), parent.bracket(), level, budget, parent.id());
+        return Trial.running(id, parent.configuration(), parent.origin(), parent.bracket(), level, budget, parent.id());
     }
 
     private Proposal propose(int level) {

@@ -62,8 +62,7 @@ final class AskTellBench {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         long heap = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
-        System.out.printf(
-                Locale.ROOT, "%d rounds: %.1f s, %d MiB on the heap%s%n", round, seconds, heap, resident());
+        System.out.printf(Locale.ROOT, "%d rounds: %.1f s, %d MiB on the heap%s%n", round, seconds, heap, resident());
     }
 
     /** What the operating system counts, where it tells. */

@@ -22,7 +22,9 @@ record Forest(int trees, int depth, double features, String criterion, double ro
     /** A node; a leaf where the feature is negative. */
     private record Node(int feature, double threshold, double share, List<Node> children) {
         double share(double[] values) {
-            return feature < 0 ? share : children.get(values[feature] < threshold ? 0 : 1).share(values);
+            return feature < 0
+                    ? share
+                    : children.get(values[feature] < threshold ? 0 : 1).share(values);
         }
     }
 
@@ -96,9 +98,8 @@ record Forest(int trees, int depth, double features, String criterion, double ro
         List<List<Integer>> sides = Arrays.asList(new ArrayList<>(), new ArrayList<>());
         seen.forEach(i -> sides.get(data.values()[i][node.feature()] < node.threshold() ? 0 : 1)
                 .add(i));
-        List<Node> children = sides.stream()
-                .map(side -> split(data, side, left - 1, random))
-                .toList();
+        List<Node> children =
+                sides.stream().map(side -> split(data, side, left - 1, random)).toList();
         return new Node(node.feature(), node.threshold(), node.share(), children);
     }
 

@@ -48,8 +48,7 @@ class ForestExampleTest {
 
     @Test
     void theReadmeShowsThisCode() throws IOException {
-        String source = Files.readString(
-                Path.of("src/test/java/org/decathlete/search/example/ForestExample.java"));
+        String source = Files.readString(Path.of("src/test/java/org/decathlete/search/example/ForestExample.java"));
         String readme = Files.readString(Path.of("README.md"));
         String shown = readme.split("```java\n", 2)[1].split("```", 2)[0];
         String compiled = source.split("// README begins", 2)[1].split("// README ends", 2)[0];

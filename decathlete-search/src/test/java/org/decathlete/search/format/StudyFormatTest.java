@@ -136,7 +136,8 @@ class StudyFormatTest {
         }
         StudySettings expected = StudySettings.of(
                         SearchSpace.of(
-                                Parameter.categorical("optimizer", "SGD", "Adam").believed("SGD", Confidence.MEDIUM),
+                                Parameter.categorical("optimizer", "SGD", "Adam")
+                                        .believed("SGD", Confidence.MEDIUM),
                                 Parameter.real("momentum", 0.5, 0.999)
                                         .logOneMinus()
                                         .believed(0.99, Confidence.HIGH)
@@ -160,8 +161,7 @@ class StudyFormatTest {
 
     @Test
     void saysWhatItDoesNotUnderstand() {
-        String good = FORMAT.write(
-                StudySettings.of(SearchSpace.of(Parameter.real("x", 0, 1)), FullBudget.of(3), LOSS));
+        String good = FORMAT.write(StudySettings.of(SearchSpace.of(Parameter.real("x", 0, 1)), FullBudget.of(3), LOSS));
         refuses(good.replace("\"version\":1", "\"version\":2"), "version 2", "newer program");
         refuses(good.replace("decathlete-study", "something"), "something", "decathlete-study");
         refuses(good.replace("\"fullBudget\"", "\"fancy\""), "fancy", "fullBudget");
@@ -189,8 +189,7 @@ class StudyFormatTest {
 
     @Test
     void takesKindsOfOnesOwn() {
-        StudySettings settings = StudySettings.of(
-                        SearchSpace.of(Parameter.real("x", 0, 1)), FullBudget.of(3), LOSS)
+        StudySettings settings = StudySettings.of(SearchSpace.of(Parameter.real("x", 0, 1)), FullBudget.of(3), LOSS)
                 .with(ModelPhase.after(new Middle(0.5)));
         StudyFormat own = FORMAT.with("middle", Middle.class);
         String json = own.write(settings);

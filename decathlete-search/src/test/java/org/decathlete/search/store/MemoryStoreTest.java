@@ -1,6 +1,5 @@
 package org.decathlete.search.store;
 
-
 class MemoryStoreTest extends StudyStoreContract {
     private final StudyStore shared = new MemoryStore(clock);
 

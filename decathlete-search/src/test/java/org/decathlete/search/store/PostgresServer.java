@@ -32,7 +32,8 @@ final class PostgresServer implements AutoCloseable {
         Assumptions.assumeTrue(
                 programs.isPresent(), "skipped: no PostgreSQL under " + INSTALLED + "; apt-get install postgresql");
         Assumptions.assumeTrue(
-                !root() || Files.isExecutable(RUNUSER), "skipped: PostgreSQL does not run as root, and there is no runuser");
+                !root() || Files.isExecutable(RUNUSER),
+                "skipped: PostgreSQL does not run as root, and there is no runuser");
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -42,9 +43,21 @@ final class PostgresServer implements AutoCloseable {
             run(List.of("chown", "postgres", folder.toString()), folder);
         }
         PostgresServer server = new PostgresServer(programs.get(), folder, port);
-        server.command("initdb", "-D", server.data(), "-U", "decathlete", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions");
+        server.command(
+                "initdb",
+                "-D",
+                server.data(),
+                "-U",
+                "decathlete",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--no-sync",
+                "--no-instructions");
         String options = "-F -p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + folder;
-        server.command("pg_ctl", "-D", server.data(), "-w", "-l", folder.resolve("log").toString(), "-o", options, "start");
+        server.command(
+                "pg_ctl", "-D", server.data(), "-w", "-l", folder.resolve("log").toString(), "-o", options, "start");
         return server;
     }
 
@@ -54,7 +67,16 @@ final class PostgresServer implements AutoCloseable {
     }
 
     void restart() throws IOException, InterruptedException {
-        command("pg_ctl", "-D", data(), "-w", "-m", "fast", "-l", folder.resolve("log").toString(), "restart");
+        command(
+                "pg_ctl",
+                "-D",
+                data(),
+                "-w",
+                "-m",
+                "fast",
+                "-l",
+                folder.resolve("log").toString(),
+                "restart");
     }
 
     @Override

@@ -46,9 +46,12 @@ class SqliteStoreTest extends StudyStoreContract {
         assertThatThrownBy(this::open).hasMessageContainingAll("study.db", "version 7", "newer program");
         store.close();
         assertThatThrownBy(store::list).hasMessageContaining("was closed");
-        Path text = Files.writeString(folder.resolve("notes.txt"), "This is no database, but it is long enough for one. ".repeat(50));
-        assertThatThrownBy(() -> StudyStores.open(text.toString())).hasMessageContainingAll("notes.txt", "not a database");
-        assertThatThrownBy(() -> StudyStores.sqlite(folder.resolve("none/study.db"))).hasMessageContaining("none");
+        Path text = Files.writeString(
+                folder.resolve("notes.txt"), "This is no database, but it is long enough for one. ".repeat(50));
+        assertThatThrownBy(() -> StudyStores.open(text.toString()))
+                .hasMessageContainingAll("notes.txt", "not a database");
+        assertThatThrownBy(() -> StudyStores.sqlite(folder.resolve("none/study.db")))
+                .hasMessageContaining("none");
     }
 
     @Test

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 /** What every store must do. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 abstract class StudyStoreContract {
-    private static final StudySettings TEN = StudySettings.of(
-            SearchSpace.of(Parameter.real("x", 0, 1)), FullBudget.of(10), Objective.minimize("loss"));
+    private static final StudySettings TEN =
+            StudySettings.of(SearchSpace.of(Parameter.real("x", 0, 1)), FullBudget.of(10), Objective.minimize("loss"));
     private static final Leases LEASES = new Leases(Duration.ofSeconds(60), 2);
 
     final TestClock clock = new TestClock();
@@ -91,7 +91,7 @@ abstract class StudyStoreContract {
         study.tell(study.ask("a").orElseThrow(), Outcome.failed(TrialState.TIMEOUT, "late"));
         study.tell(study.ask("a").orElseThrow(), Outcome.failed(TrialState.OUT_OF_MEMORY, "large"));
         study.tell(study.ask("a").orElseThrow(), Outcome.failed(TrialState.KILLED, "by hand"));
-        study.ask("a").orElseThrow();
+        assertThat(study.ask("a")).isPresent();
         study.stop();
         assertThat(store.list())
                 .containsExactly(
@@ -153,12 +153,14 @@ abstract class StudyStoreContract {
     void nothingIsHandedOutTwice() throws Exception {
         StudySettings settings = Example.settings(7, 3);
         Set<Integer> handedOut = ConcurrentHashMap.newKeySet();
-        List<StoredStudy> users = List.of(
-                another().open("study", settings), another().open("study", settings));
-        Workers.run(4, number -> new StudyWorker(users.get(number % 2), "worker " + number, trial -> {
-            assertThat(handedOut.add(trial.id())).isTrue();
-            return Example.evaluate(trial);
-        })::run);
+        List<StoredStudy> users =
+                List.of(another().open("study", settings), another().open("study", settings));
+        Workers.run(
+                4,
+                number -> new StudyWorker(users.get(number % 2), "worker " + number, trial -> {
+                    assertThat(handedOut.add(trial.id())).isTrue();
+                    return Example.evaluate(trial);
+                })::run);
         List<TrialRecord> records = users.get(0).records();
         assertThat(users.get(1).finished()).isTrue();
         assertThat(handedOut).hasSize(records.size());
@@ -202,7 +204,7 @@ abstract class StudyStoreContract {
     void whoComesBackUnderItsNameGetsItsTrialAtOnce() {
         StoredStudy study = ten();
         Claim before = study.ask("a").orElseThrow();
-        study.ask("b").orElseThrow();
+        assertThat(study.ask("b")).isPresent();
         Claim after = study.ask("a").orElseThrow();
         assertThat(after).isEqualTo(new Claim(before.trial(), "a", 2));
         assertThat(study.renew(before)).isEqualTo(Standing.LOST);
@@ -322,7 +324,8 @@ abstract class StudyStoreContract {
         study.renew(first);
         Changes later = store.changes("ten", all.revision());
         assertThat(later.revision()).isGreaterThan(all.revision());
-        assertThat(later.trials()).extracting(record -> record.trial().state())
+        assertThat(later.trials())
+                .extracting(record -> record.trial().state())
                 .containsExactly(TrialState.RUNNING, TrialState.OK);
         assertThat(store.changes("ten", later.revision()).trials()).isEmpty();
     }

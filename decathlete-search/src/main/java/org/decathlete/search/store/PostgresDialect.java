@@ -29,7 +29,12 @@ record PostgresDialect(
 
     @Override
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url, properties);
+        Connection connection = DriverManager.getConnection(url, properties);
+        try (Statement statement = connection.createStatement()) {
+            // A machine that is cut off within a transaction must not hold the study's lock for ever.
+            statement.execute("SET idle_in_transaction_session_timeout = '2min'");
+        }
+        return connection;
     }
 
     @Override

@@ -10,11 +10,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.regex.Pattern;
 
 /** Brings the tables of a database up to date, one numbered file after the other; each is done once, and never changed again. */
 final class Schema {
     /** Number of the last file. */
     static final int VERSION = 1;
+
+    private static final Pattern END = Pattern.compile(";\\s*\n");
 
     private Schema() {}
 
@@ -46,11 +49,9 @@ final class Schema {
     }
 
     private static void apply(int version, Connection connection) throws SQLException {
-        for (String sql : text("schema_" + version + ".sql").split(";\\s*\n", -1)) {
-            if (!sql.isBlank()) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(sql);
-                }
+        for (String sql : END.splitAsStream(text("schema_" + version + ".sql")).toList()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
             }
         }
     }

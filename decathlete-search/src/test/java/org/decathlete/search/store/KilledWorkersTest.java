@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class KilledWorkersTest {
     private static final int ROUNDS = 3;
+    private static final Path NONE = Path.of("no such file");
     private static final Duration LONG = Duration.ofMinutes(5);
 
     @TempDir
@@ -56,14 +57,14 @@ class KilledWorkersTest {
         Path journal = folder.resolve(seed + ".txt");
         int killed = 0;
         for (int i = 0; i < 9; i++) {
-            WorkerProcess worker = WorkerProcess.start(address, seed, ROUNDS, "worker", LONG, journal, 0);
+            WorkerProcess worker = WorkerProcess.start(address, seed, ROUNDS, "worker", LONG, journal, 0, NONE);
             // One in ten dies before its first evaluation, the others anywhere between and within the transactions.
             boolean early = random.nextInt(10) == 0;
             boolean alive = worker.evaluated(early ? 0 : 1 + random.nextInt(8));
             TimeUnit.MICROSECONDS.sleep(random.nextInt(early ? 500_000 : 5_000));
             killed += worker.kill() && alive ? 1 : 0;
         }
-        assertThat(WorkerProcess.start(address, seed, ROUNDS, "worker", LONG, journal, 0)
+        assertThat(WorkerProcess.start(address, seed, ROUNDS, "worker", LONG, journal, 0, NONE)
                         .end())
                 .isZero();
         try (StudyStore store = StudyStores.open(address)) {
@@ -93,17 +94,20 @@ class KilledWorkersTest {
 
     /** Two processes share a study; one is killed and started again three times, and then for good. */
     static void twoWorkers(String address, Path journal) throws IOException, InterruptedException {
-        Duration lease = Duration.ofSeconds(2);
-        WorkerProcess steady = WorkerProcess.start(address, 3, 4, "steady", lease, journal, 40);
+        Duration lease = Duration.ofSeconds(5);
+        // However slow the machine is, the steady one must not be done before the other was killed three times.
+        Path brake = Files.createFile(journal.resolveSibling("brake"));
+        WorkerProcess steady = WorkerProcess.start(address, 3, 4, "steady", lease, journal, 40, brake);
         SplittableRandom random = new SplittableRandom(3);
         int killed = 0;
         for (int i = 0; i < 3; i++) {
-            WorkerProcess mortal = WorkerProcess.start(address, 3, 4, "mortal", lease, journal, 40);
+            WorkerProcess mortal = WorkerProcess.start(address, 3, 4, "mortal", lease, journal, 40, NONE);
             assertThat(mortal.evaluated(1 + random.nextInt(4))).isTrue();
             TimeUnit.MICROSECONDS.sleep(random.nextInt(45_000));
             killed += mortal.kill() ? 1 : 0;
         }
         assertThat(killed).isEqualTo(3);
+        Files.delete(brake);
         assertThat(steady.end()).isZero();
         try (StudyStore store = StudyStores.open(address)) {
             StoredStudy study = store.open("study 3");

@@ -20,13 +20,15 @@ final class WorkerProcess {
      * Works on an example until it is finished.
      *
      * @param arguments address of the store, seed of the study, its rounds, name of the worker, milliseconds of a lease, file that
-     *     gets a line with trial and worker whenever an evaluation begins, milliseconds of an evaluation
+     *     gets a line with trial and worker whenever an evaluation begins, milliseconds of an evaluation, file whose existence
+     *     slows evaluations down
      */
     public static void main(String[] arguments) throws Exception {
         long seed = Long.parseLong(arguments[1]);
         String worker = arguments[3];
         Path journal = Path.of(arguments[5]);
         long pause = Long.parseLong(arguments[6]);
+        Path brake = Path.of(arguments[7]);
         try (StudyStore store = StudyStores.open(arguments[0])) {
             StoredStudy study = store.open("study " + seed, Example.settings(seed, Integer.parseInt(arguments[2])))
                     .with(new Leases(Duration.ofMillis(Long.parseLong(arguments[4])), 1000));
@@ -38,7 +40,7 @@ final class WorkerProcess {
                                 StandardOpenOption.APPEND);
                         System.out.write('.');
                         System.out.flush();
-                        Thread.sleep(pause);
+                        Thread.sleep(Files.exists(brake) ? 20 * pause : pause);
                         return Example.evaluate(trial);
                     })
                     .run();
@@ -47,7 +49,7 @@ final class WorkerProcess {
 
     /** Starts one. */
     static WorkerProcess start(
-            String address, long seed, int rounds, String name, Duration lease, Path journal, long pause)
+            String address, long seed, int rounds, String name, Duration lease, Path journal, long pause, Path brake)
             throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -64,7 +66,8 @@ final class WorkerProcess {
                 name,
                 Long.toString(lease.toMillis()),
                 journal.toString(),
-                Long.toString(pause));
+                Long.toString(pause),
+                brake.toString());
         return new WorkerProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(new File(journal + ".errors")))
                 .start());

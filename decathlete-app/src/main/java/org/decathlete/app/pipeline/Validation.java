@@ -62,30 +62,43 @@ final class Validation {
         return new Validation(training, probabilities, stop).run();
     }
 
+    /** Whether {@link #run} has left everything that it leaves. */
+    static boolean isThere(FoldTraining training, boolean probabilities) {
+        return new Validation(training, probabilities, () -> false)
+                .outputs().stream().allMatch(Files::exists);
+    }
+
+    private List<Path> outputs() {
+        List<Path> outputs = new ArrayList<>(List.of(summary()));
+        if (probabilities) {
+            training.split().validation().forEach(id -> outputs.add(FinishedFold.probabilities(training.folder(), id)));
+        }
+        return outputs;
+    }
+
+    private Path summary() {
+        return training.folder().resolve("summary.json");
+    }
+
     private Scores run() {
         Project project = training.project();
-        Path summary = training.folder().resolve("summary.json");
         String inputs = Hash.of(
                 "validation",
                 training.candidate().id(),
                 training.folder().toString(),
                 training.split().toString());
-        List<Path> outputs = new ArrayList<>(List.of(summary));
-        if (probabilities) {
-            training.split().validation().forEach(id -> outputs.add(FinishedFold.probabilities(training.folder(), id)));
-        }
         return project.ledger()
                 .run(
                         "validation of fold " + training.fold() + " of "
                                 + training.candidate().configuration() + " "
                                 + training.candidate().id(),
                         inputs,
-                        outputs,
-                        () -> SummaryFile.read(summary),
+                        outputs(),
+                        () -> SummaryFile.read(summary()),
                         () -> {
                             predict();
                             Scores scores = evaluate();
-                            SummaryFile.write(summary, scores);
+                            SummaryFile.write(summary(), scores);
                             return scores;
                         });
     }

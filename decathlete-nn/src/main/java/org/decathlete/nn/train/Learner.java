@@ -62,7 +62,7 @@ final class Learner implements AutoCloseable {
         this.settings = settings;
         this.network = Networks.build(candidate.network(), settings.device(), settings.seed());
         this.optimizer = Optimizers.build(candidate.recipe().optimizer(), network.parameters());
-        this.loss = loss(candidate);
+        this.loss = Losses.of(candidate.recipe().loss(), candidate.data().labels(), candidate.batchDice());
         this.targets = new Targets(candidate.data().labels());
         this.passAsked = samplesPerPass;
         this.precision = settings.precision();
@@ -129,10 +129,6 @@ final class Learner implements AutoCloseable {
         }
     }
 
-    private static Loss loss(Candidate candidate) {
-        return Losses.of(candidate.recipe().loss(), candidate.data().labels(), candidate.batchDice());
-    }
-
     PseudoDice newPseudoDice() {
         return new PseudoDice(targets.judged());
     }
@@ -168,8 +164,7 @@ final class Learner implements AutoCloseable {
             Tensor input = input(batch);
             Tensor target = target(batch);
             try (WorkingWeights weights = network.workingWeights(precision, true, candidate.patchSize())) {
-                return lanes.learn(
-                        bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients));
+                return lanes.learn(bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients));
             }
         } catch (RuntimeException e) {
             throw explained(e);
@@ -182,8 +177,8 @@ final class Learner implements AutoCloseable {
         beforePass.accept(count);
         try (Scope scope = Scope.open()) {
             List<Tensor> heads = forward(input.narrow(0, from, count), precision);
-            Tensor value = loss.value(heads, target.narrow(0, from, count))
-                    .mul(new Scalar((double) count / input.size(0)));
+            Tensor value =
+                    loss.value(heads, target.narrow(0, from, count)).mul(new Scalar((double) count / input.size(0)));
             gradients.addOf(scaler.scaled(value));
             return value.item_double();
         }

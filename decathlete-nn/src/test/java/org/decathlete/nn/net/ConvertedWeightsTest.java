@@ -103,8 +103,10 @@ class ConvertedWeightsTest {
     private static List<float[]> logits(UNet network, Tensor input, Gradients sums) {
         try (Scope scope = Scope.open()) {
             List<Tensor> heads = network.forward(input, true);
-            sums.addOf(
-                    heads.stream().map(head -> head.mul(head).sum()).reduce(Tensor::add).orElseThrow());
+            sums.addOf(heads.stream()
+                    .map(head -> head.mul(head).sum())
+                    .reduce(Tensor::add)
+                    .orElseThrow());
             return heads.stream().map(Tensors::floats).toList();
         }
     }

@@ -18,6 +18,7 @@ import org.decathlete.nn.net.WorkingWeights;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,14 +135,32 @@ class LanesTest {
     }
 
     @Test
+    void nativeObjectsDoNotGrow() {
+        Candidate candidate = PhantomStore.candidate(0.01).withBatchSize(3);
+        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), null, 1);
+        try (Learner learner = new Learner(candidate, SETTINGS)) {
+            long atTen = 0;
+            for (int i = 0; i < 40; i++) {
+                if (i == 10) {
+                    atTen = Scope.liveObjects();
+                }
+                learner.step(data.training().make(i), 0.01);
+            }
+            assertThat(Scope.liveObjects()).isEqualTo(atTen);
+        }
+    }
+
+    @Test
     void float32AndWhatDependsOnTheOrderOfSamplesStayInTurn() {
         Candidate candidate = PhantomStore.candidate(0.01).withBatchSize(4);
         PassRule rule = new PassRule(candidate, SETTINGS, true, false);
         assertThat(rule.lanes(Precision.BF16, 100)).isEqualTo(4);
         assertThat(rule.lanes(Precision.BF16, 3)).isEqualTo(3);
         assertThat(rule.lanes(Precision.FP32, 100)).isEqualTo(1);
-        assertThat(new PassRule(candidate, SETTINGS, false, false).lanes(Precision.BF16, 100)).isEqualTo(1);
-        assertThat(new PassRule(candidate, SETTINGS, true, true).lanes(Precision.BF16, 100)).isEqualTo(1);
+        assertThat(new PassRule(candidate, SETTINGS, false, false).lanes(Precision.BF16, 100))
+                .isEqualTo(1);
+        assertThat(new PassRule(candidate, SETTINGS, true, true).lanes(Precision.BF16, 100))
+                .isEqualTo(1);
     }
 
     private static Map<String, float[]> values(Learner learner) {

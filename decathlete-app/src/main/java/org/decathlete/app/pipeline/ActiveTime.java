@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -49,7 +50,7 @@ final class ActiveTime {
         Path file = file(work, command);
         ActiveTime time = read(file);
         ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(ActiveTime::daemon);
-        beat.scheduleWithFixedDelay(() -> time.remember(work, file), 0, BEAT_SECONDS, TimeUnit.SECONDS);
+        Future<?> beats = beat.scheduleWithFixedDelay(() -> time.remember(work, file), 0, BEAT_SECONDS, TimeUnit.SECONDS);
         boolean goesOn = false;
         try {
             return body.apply(time);
@@ -57,6 +58,7 @@ final class ActiveTime {
             goesOn = e.kind() == ErrorKind.INTERRUPTED;
             throw e;
         } finally {
+            beats.cancel(false);
             end(beat);
             if (goesOn) {
                 time.remember(work, file);

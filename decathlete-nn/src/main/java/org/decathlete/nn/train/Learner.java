@@ -62,7 +62,7 @@ final class Learner implements AutoCloseable {
         this.settings = settings;
         this.network = Networks.build(candidate.network(), settings.device(), settings.seed());
         this.optimizer = Optimizers.build(candidate.recipe().optimizer(), network.parameters());
-        this.loss = loss(candidate);
+        this.loss = Losses.of(candidate.recipe().loss(), candidate.data().labels(), candidate.batchDice());
         this.targets = new Targets(candidate.data().labels());
         this.passAsked = samplesPerPass;
         this.precision = settings.precision();
@@ -127,10 +127,6 @@ final class Learner implements AutoCloseable {
         } catch (RuntimeException e) {
             throw explained(e);
         }
-    }
-
-    private static Loss loss(Candidate candidate) {
-        return Losses.of(candidate.recipe().loss(), candidate.data().labels(), candidate.batchDice());
     }
 
     PseudoDice newPseudoDice() {

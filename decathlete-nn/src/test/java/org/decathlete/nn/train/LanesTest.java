@@ -18,6 +18,7 @@ import org.decathlete.nn.net.WorkingWeights;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +131,22 @@ class LanesTest {
             values(again).forEach((name, other) -> assertThat(other).as(name).isEqualTo(values.get(name)));
             lanes.limitPasses(1);
             assertThat(lanes.samplesPerPass()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void nativeObjectsDoNotGrow() {
+        Candidate candidate = PhantomStore.candidate(0.01).withBatchSize(3);
+        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), null, 1);
+        try (Learner learner = new Learner(candidate, SETTINGS)) {
+            long atTen = 0;
+            for (int i = 0; i < 40; i++) {
+                if (i == 10) {
+                    atTen = Scope.liveObjects();
+                }
+                learner.step(data.training().make(i), 0.01);
+            }
+            assertThat(Scope.liveObjects()).isEqualTo(atTen);
         }
     }
 

@@ -50,7 +50,8 @@ final class ActiveTime {
         Path file = file(work, command);
         ActiveTime time = read(file);
         ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(ActiveTime::daemon);
-        Future<?> beats = beat.scheduleWithFixedDelay(() -> time.remember(work, file), 0, BEAT_SECONDS, TimeUnit.SECONDS);
+        Future<?> beats =
+                beat.scheduleWithFixedDelay(() -> time.remember(work, file), 0, BEAT_SECONDS, TimeUnit.SECONDS);
         boolean goesOn = false;
         try {
             return body.apply(time);

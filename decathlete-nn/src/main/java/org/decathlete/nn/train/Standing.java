@@ -7,6 +7,7 @@ final class Standing {
     private TrainingState state = TrainingState.initial();
     private long iteration;
     private int iterationInEpoch;
+    private int readInEpoch;
     private double epochLoss;
     private double epochGradientNorm;
     private double epochSecondsBefore;
@@ -25,6 +26,7 @@ final class Standing {
         state = stored;
         iteration = stored.iteration();
         iterationInEpoch = stored.iterationInEpoch();
+        readInEpoch = iterationInEpoch;
         epochLoss = stored.epochLoss();
         epochGradientNorm = stored.epochGradientNorm();
         epochSecondsBefore = stored.epochSeconds();
@@ -111,18 +113,24 @@ final class Standing {
         return epochSecondsBefore + stopwatch.seconds() - epochBegan;
     }
 
+    /** Over the steps of the epoch whose outcomes are known, NaN where none is. */
     double meanLoss() {
-        return epochLoss / iterationInEpoch;
+        return epochLoss / readInEpoch;
     }
 
     double meanGradientNorm() {
-        return epochGradientNorm / iterationInEpoch;
+        return epochGradientNorm / readInEpoch;
     }
 
-    /** A step is done and good. */
-    void learned(StepOutcome outcome) {
+    /** A step is taken; what it came to may be known later. */
+    void stepped() {
         iteration++;
         iterationInEpoch++;
+    }
+
+    /** A step turned out good. */
+    void learned(StepOutcome outcome) {
+        readInEpoch++;
         if (Double.isNaN(firstLoss)) {
             firstLoss = outcome.loss();
         }
@@ -139,6 +147,7 @@ final class Standing {
     /** An epoch is over. */
     void endEpoch(MovingScore score, @Nullable Double lastScore) {
         iterationInEpoch = 0;
+        readInEpoch = 0;
         epochLoss = 0;
         epochGradientNorm = 0;
         epochSecondsBefore = 0;

@@ -14,7 +14,10 @@ final class TrainingRun {
     /** A checkpoint is never older than this, give or take a step. */
     private static final double CHECKPOINT_SECONDS = 110;
 
-    private final String candidateId;
+    /** Where steps are not waited for, what they came to is looked at after so many. */
+    private static final int READ_AFTER = 25;
+
+    private final Candidate candidate;
     private final TrainingRecipe recipe;
     private final RunSettings settings;
     private final TrainingData data;
@@ -29,6 +32,7 @@ final class TrainingRun {
     private final MemoryRelief memory;
     private final Ending ending;
     private final LiveLine line;
+    private final UnreadSteps unread = new UnreadSteps();
     private DivergenceWatch watch = new DivergenceWatch(Double.NaN);
     private PaceMeter meter = new PaceMeter();
     private double lastStepSeconds;
@@ -43,7 +47,7 @@ final class TrainingRun {
             Stopwatch stopwatch,
             StopSignal stop,
             Progress progress) {
-        this.candidateId = candidate.id();
+        this.candidate = candidate;
         this.recipe = candidate.recipe();
         this.settings = settings;
         this.data = data;
@@ -72,6 +76,7 @@ final class TrainingRun {
                     trainUntilDone(log);
                     return finish();
                 } catch (Divergence divergence) {
+                    unread.forget();
                     DivergenceEvent event = recovery.takeBack(divergence, learner, standing, log);
                     watch = new DivergenceWatch(standing.firstLoss());
                     meter = new PaceMeter();
@@ -80,6 +85,7 @@ final class TrainingRun {
                 }
             }
         } finally {
+            unread.forget();
             line.close();
         }
     }
@@ -113,12 +119,11 @@ final class TrainingRun {
     }
 
     private MetricsLog openLog() {
-        return MetricsLog.open(checkpoints.metrics(), candidateId, standing.picture());
+        return MetricsLog.open(checkpoints.metrics(), candidate.id(), standing.picture());
     }
 
     private void trainUntilDone(MetricsLog log) throws Divergence {
-        int threads = settings.loaderThreads();
-        try (BatchLoader loader = new BatchLoader(data.training(), standing.iteration(), Long.MAX_VALUE, threads)) {
+        try (StepSource source = data.source(candidate, settings, standing.iteration())) {
             while (true) {
                 if (epochIsOver()) {
                     endEpoch(log);
@@ -126,30 +131,61 @@ final class TrainingRun {
                 if (budgetIsUsedUp()) {
                     return;
                 }
-                step(loader, log);
+                step(source, log);
                 if (stop.isRaised()) {
                     throw interrupted();
                 }
                 if (checkpoints.age() > CHECKPOINT_SECONDS) {
+                    settle();
                     checkpoint();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted();
+        } catch (OutOfMemory shortage) {
+            // Steps are done again where memory runs out; here not even a batch could be made.
+            throw shortage.explanation();
         }
     }
 
-    private void step(BatchLoader loader, MetricsLog log) throws Divergence, InterruptedException {
-        long began = System.nanoTime();
-        Batch batch = loader.next();
-        double rate = rate();
-        learn(memory.step(batch, rate, log));
-        lastStepSeconds = (System.nanoTime() - began) / 1e9;
+    private void step(StepSource source, MetricsLog log) throws Divergence, InterruptedException {
+        unread.begin();
+        try (StepBatch batch = source.next()) {
+            unread.add(launch(batch, rate(), log));
+            standing.stepped();
+        }
+        boolean waits = learner.waits() || standing.pace() == null || Double.isNaN(standing.firstLoss());
+        if (waits || unread.count() >= READ_AFTER) {
+            settle();
+        }
         if (standing.pace() == null && settings.budget() instanceof Budget.WallClock budget) {
             measurePace(budget);
         }
         line.stepped(standing);
+    }
+
+    /** A step, again until memory suffices. */
+    private StepReading launch(StepBatch batch, double rate, MetricsLog log) throws Divergence {
+        while (true) {
+            try {
+                return learner.launch(batch, rate);
+            } catch (OutOfMemory shortage) {
+                settle();
+                memory.relieve(shortage, log);
+            }
+        }
+    }
+
+    /** Looks at what the steps since the last look came to; no checkpoint may be written before. */
+    private void settle() throws Divergence {
+        if (unread.count() > 0) {
+            List<StepOutcome> outcomes = unread.read();
+            lastStepSeconds = unread.secondsPerStep();
+            for (StepOutcome outcome : outcomes) {
+                learn(outcome);
+            }
+        }
     }
 
     private void measurePace(Budget.WallClock budget) {
@@ -157,14 +193,7 @@ final class TrainingRun {
         if (measured.isPresent()) {
             Pace pace = Pace.of(budget, measured.getAsDouble(), recipe);
             standing.fixPace(pace);
-            progress.say(String.format(
-                    "training: %.3f s per iteration; an epoch is %d iterations and %d validation batches",
-                    measured.getAsDouble(), pace.iterationsPerEpoch(), pace.validationIterations()));
-            progress.say(String.format(
-                    "training: the full schedule of %d epochs of %d iterations would take %.1f hours here",
-                    recipe.epochs(),
-                    recipe.iterationsPerEpoch(),
-                    (double) recipe.epochs() * recipe.iterationsPerEpoch() * measured.getAsDouble() / 3600));
+            pace.inWords(measured.getAsDouble(), recipe).forEach(progress::say);
         }
     }
 
@@ -208,7 +237,8 @@ final class TrainingRun {
         return learningRate.done(standing.epoch(), standing.iteration(), 0) >= 1;
     }
 
-    private void endEpoch(MetricsLog log) throws InterruptedException {
+    private void endEpoch(MetricsLog log) throws Divergence, InterruptedException {
+        settle();
         if (checkpoints.age() > CHECKPOINT_SECONDS / 2) {
             checkpoint();
         }
@@ -250,7 +280,8 @@ final class TrainingRun {
         checkpoints.writeLatest(standing.picture(), learner.tensors());
     }
 
-    private DecathleteException interrupted() {
+    private DecathleteException interrupted() throws Divergence {
+        settle();
         checkpoint();
         return new DecathleteException(
                 ErrorKind.INTERRUPTED,

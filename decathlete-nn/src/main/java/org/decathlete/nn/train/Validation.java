@@ -16,14 +16,13 @@ record Validation(double loss, PseudoDice dice) {
      */
     static Validation run(Learner learner, BatchMaker maker, int epoch, int batches, int loaderThreads, StopSignal stop)
             throws InterruptedException {
-        PseudoDice dice = learner.newPseudoDice();
         long first = (long) epoch * batches;
-        double sum = 0;
-        try (BatchLoader loader = new BatchLoader(maker, first, first + batches, loaderThreads)) {
+        try (BatchLoader<Batch> loader = new BatchLoader<>(maker::make, first, first + batches, loaderThreads);
+                ValidationTally tally = learner.newTally()) {
             for (int i = 0; i < batches && !stop.isRaised(); i++) {
-                sum += learner.validate(loader.next(), dice);
+                learner.validate(loader.next(), tally);
             }
+            return new Validation(tally.loss() / batches, tally.dice());
         }
-        return new Validation(sum / batches, dice);
     }
 }

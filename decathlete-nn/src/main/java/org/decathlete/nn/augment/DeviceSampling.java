@@ -71,13 +71,15 @@ record DeviceSampling(int[] size, int turned, Numbers.Slice coefficients, Device
     /** The points of {@code count} patches behind the first {@code from}. */
     Points points(Numbers numbers, int from, int count) {
         Tensor[] axes = new Tensor[3];
+        Tensor z = along(0);
+        Tensor y = along(1);
+        Tensor x = along(2);
         Tensor inside = null;
         for (int axis = 0; axis < 3; axis++) {
-            Tensor position = along(0)
-                    .mul(column(numbers, axis, 0, from, count))
+            Tensor position = z.mul(column(numbers, axis, 0, from, count))
                     .add_(column(numbers, axis, CENTRE, from, count))
-                    .add(along(1).mul(column(numbers, axis, 1, from, count)))
-                    .add(along(2).mul(column(numbers, axis, 2, from, count)));
+                    .add(y.mul(column(numbers, axis, 1, from, count)))
+                    .add(x.mul(column(numbers, axis, 2, from, count)));
             Tensor within = position.gt(column(numbers, axis, LOW, from, count))
                     .logical_and(position.lt(column(numbers, axis, HIGH, from, count)));
             inside = inside == null ? within : inside.logical_and(within);

@@ -13,12 +13,12 @@ record RowContrast(RowSubset subset, Numbers.Slice factors) implements RowChange
     @Override
     public void apply(Tensor rows, Numbers numbers) {
         subset.change(rows, numbers, (part, from, count) -> {
-            RowStatistics before = RowStatistics.of(part);
+            Tensor mean = RowStatistics.mean(part);
             Tensor low = RowStatistics.min(part);
             Tensor high = RowStatistics.max(part);
-            Tensor stretched = part.sub_(before.mean())
+            Tensor stretched = part.sub_(mean)
                     .mul_(RowSubset.strengths(numbers, factors, from, count))
-                    .add_(before.mean());
+                    .add_(mean);
             return stretched.maximum(low).minimum(high);
         });
     }

@@ -14,8 +14,12 @@ record RowStatistics(Tensor mean, Tensor deviation) {
 
     /** @param rows (R, D, H, W) */
     static RowStatistics of(Tensor rows) {
-        return new RowStatistics(
-                rows.mean(space(), true, new ScalarTypeOptional()), rows.std(space(), true, true));
+        return new RowStatistics(mean(rows), rows.std(space(), true, true));
+    }
+
+    /** Mean of each row alone. */
+    static Tensor mean(Tensor rows) {
+        return rows.mean(space(), true, new ScalarTypeOptional());
     }
 
     /** Smallest value of each row, (R, 1, 1, 1). */

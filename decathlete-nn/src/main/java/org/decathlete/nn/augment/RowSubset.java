@@ -1,5 +1,6 @@
 package org.decathlete.nn.augment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.bytedeco.pytorch.Tensor;
@@ -8,14 +9,19 @@ import org.decathlete.nn.tensor.Scope;
 /**
  * Some channels of a batch that are changed alike, a bounded number of voxels at a time.
  *
- * @param members which ones, as (place, channel)
+ * @param members which ones
  * @param index their rows
  */
 record RowSubset(List<Member> members, Numbers.Slice index) {
     /** Voxels of a part: a change holds some copies of them. */
     private static final long PART = 1L << 24;
 
-    /** Channel {@code channel} of a sample. */
+    /**
+     * A channel of a sample.
+     *
+     * @param row where it lies
+     * @param change what happens to the sample
+     */
     record Member(int row, SampleChange change, int channel) {}
 
     /** Which channels of which samples a change concerns. */
@@ -35,7 +41,7 @@ record RowSubset(List<Member> members, Numbers.Slice index) {
     }
 
     static RowSubset of(List<SampleChange> changes, int channels, Numbers numbers, Choice choice) {
-        List<Member> members = new java.util.ArrayList<>();
+        List<Member> members = new ArrayList<>();
         for (int place = 0; place < changes.size(); place++) {
             for (int channel = 0; channel < channels; channel++) {
                 if (choice.concerns(changes.get(place), channel)) {

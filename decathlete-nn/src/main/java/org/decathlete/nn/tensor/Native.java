@@ -28,7 +28,11 @@ public final class Native {
             "libc10_cuda.so",
             "libtorch_cuda_linalg.so",
             "libtorch_cuda.so",
-            "libjnitorch.so");
+            "libjnitorch.so",
+            "libjnitorch_cuda.so");
+
+    private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
+    private static final String GPU = "-gpu";
 
     private static boolean loaded;
 
@@ -80,7 +84,7 @@ public final class Native {
 
     private static void unpack(Consumer<String> notice) throws IOException {
         String platform = Loader.getPlatform();
-        String extension = System.getProperty("org.bytedeco.javacpp.platform.extension", "");
+        String extension = extension(platform);
         File cache = Loader.getCacheDir();
         for (int i = 0; i < LIBRARIES.size(); i++) {
             String library = LIBRARIES.get(i);
@@ -97,6 +101,15 @@ public final class Native {
                         library, i + 1, LIBRARIES.size(), file.length() / 1e6, cache, seconds));
             }
         }
+    }
+
+    /** The libraries for GPUs lie in a folder of their own, which JavaCPP is told of where it was not told otherwise. */
+    private static String extension(String platform) {
+        boolean gpu = resource("org/bytedeco/pytorch/" + platform + GPU + "/libtorch_cuda.so") != null;
+        if (gpu && System.getProperty(EXTENSION) == null) {
+            System.setProperty(EXTENSION, GPU);
+        }
+        return System.getProperty(EXTENSION, "");
     }
 
     private static URL resource(String name) {

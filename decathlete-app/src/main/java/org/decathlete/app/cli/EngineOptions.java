@@ -2,6 +2,7 @@ package org.decathlete.app.cli;
 
 import org.decathlete.app.pipeline.RunRequest;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.nn.train.AugmentationPlace;
 import picocli.CommandLine.Option;
 
 /** Where and how the numbers are computed. */
@@ -29,10 +30,19 @@ final class EngineOptions {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "seed (default: ${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(
+            names = "--augment-on",
+            paramLabel = "PLACE",
+            defaultValue = "auto",
+            hidden = true,
+            description = "auto, host or device: where patches are augmented (default: on a GPU where there is one)")
+    private String augmentOn = "auto";
+
     RunRequest.Engine engine() {
         if (threads < 1) {
             throw DecathleteException.usage("--threads " + threads + ": expected at least 1");
         }
-        return new RunRequest.Engine(device, precision, threads, seed);
+        AugmentationPlace.parse(augmentOn);
+        return new RunRequest.Engine(device, precision, threads, seed, augmentOn);
     }
 }

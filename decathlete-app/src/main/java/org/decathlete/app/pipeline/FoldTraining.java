@@ -17,6 +17,7 @@ import org.decathlete.nn.tensor.Allocator;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.AugmentationPlace;
 import org.decathlete.nn.train.Budget;
 import org.decathlete.nn.train.RunSettings;
 import org.decathlete.nn.train.Trainer;
@@ -147,7 +148,8 @@ record FoldTraining(
                 engine.threads(),
                 start.patience(),
                 plan.endsEarly(),
-                start.weights());
+                start.weights(),
+                AugmentationPlace.parse(engine.augmentOn()));
     }
 
     /** The plan of an earlier start of the same request, or a new one. */

@@ -76,6 +76,7 @@ record RunPlan(
         return asked.equals(askedNow)
                 && engine.device().equals(engineNow.device())
                 && engine.precision().equals(engineNow.precision())
+                && engine.augmentOn().equals(engineNow.augmentOn())
                 && engine.seed() == engineNow.seed();
     }
 }

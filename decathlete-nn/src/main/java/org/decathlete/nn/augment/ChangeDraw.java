@@ -58,7 +58,10 @@ final class ChangeDraw {
         double[] contrast = factors(augmentation.contrast(), random);
         int[][] coarse = new int[channels][];
         Arrays.setAll(coarse, channel -> size);
-        eachChannel(augmentation.lowResolution(), random, (channel, strength) -> coarse[channel] = coarse(strength.draw(random)));
+        eachChannel(
+                augmentation.lowResolution(),
+                random,
+                (channel, strength) -> coarse[channel] = coarse(strength.draw(random)));
         double[] invertedGamma = factors(augmentation.invertedGamma(), random);
         double[] gamma = factors(augmentation.gamma(), random);
         boolean[] mirrored = new boolean[3];

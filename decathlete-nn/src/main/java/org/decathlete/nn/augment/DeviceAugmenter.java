@@ -87,8 +87,7 @@ public final class DeviceAugmenter {
         if (!contrasted.isEmpty()) {
             list.add(RowContrast.of(contrasted, numbers));
         }
-        RowSubset coarse =
-                subset(source, numbers, (change, channel) -> !Arrays.equals(change.coarse()[channel], size));
+        RowSubset coarse = subset(source, numbers, (change, channel) -> !Arrays.equals(change.coarse()[channel], size));
         if (!coarse.isEmpty()) {
             list.add(RowCoarsening.of(coarse, size, numbers));
         }

@@ -29,17 +29,21 @@ record DeviceVote(Numbers.Slice values) {
      */
     Tensor of(Tensor boxes, DeviceSampling.Points points, Numbers numbers) {
         try (Scope scope = Scope.open()) {
-            Tensor label = points.inside().to(ScalarType.Float).mul_(new Scalar(0.0)).sub_(new Scalar(1.0));
+            Tensor label =
+                    points.inside().to(ScalarType.Float).mul_(new Scalar(0.0)).sub_(new Scalar(1.0));
             Tensor most = label;
             for (int first = 0; first < values.count(); first += GROUP) {
-                int count = Math.min(GROUP, values.count() - first);
-                Tensor group = numbers.get(new Numbers.Slice(values.from() + first, count), count);
-                Tensor maps = boxes.eq(group.view(1, count, 1, 1, 1)).to(ScalarType.Float);
-                T_TensorTensor_T largest = points.linear(maps).max(1, false);
-                Tensor weight = largest.get0();
-                Tensor winner = group.index_select(0, largest.get1().view(-1)).view(weight.shape());
-                label = torch.where(weight.gt(most), winner, label);
-                most = torch.maximum(weight, most);
+                try (Scope inner = Scope.open()) {
+                    int count = Math.min(GROUP, values.count() - first);
+                    Tensor group = numbers.get(new Numbers.Slice(values.from() + first, count), count);
+                    Tensor maps = boxes.eq(group.view(1, count, 1, 1, 1)).to(ScalarType.Float);
+                    T_TensorTensor_T largest = points.linear(maps).max(1, false);
+                    Tensor weight = largest.get0();
+                    Tensor winner =
+                            group.index_select(0, largest.get1().view(-1)).view(weight.shape());
+                    label = inner.pass(torch.where(weight.gt(most), winner, label));
+                    most = inner.pass(torch.maximum(weight, most));
+                }
             }
             Tensor outside = points.inside().logical_not();
             return scope.pass(label.masked_fill(outside, new Scalar(-1.0))

@@ -16,7 +16,8 @@ final class Gamma {
      * @param inverted whether the negative image is changed
      */
     void apply(float[] channel, double gamma, boolean inverted) {
-        // Scaling to [0, 1] and restoring the moments both undo an affine map, so only the direction of the inversion remains.
+        // Scaling to [0, 1] and restoring the moments both undo an affine map, so only the direction of the inversion
+        // remains.
         ChannelStatistics before = ChannelStatistics.of(channel);
         double range = before.max() - before.min();
         float scale = (float) (1 / Math.max(range, SMALLEST));

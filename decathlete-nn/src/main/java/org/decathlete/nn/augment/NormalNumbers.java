@@ -30,8 +30,7 @@ final class NormalNumbers {
      */
     static Tensor of(Tensor high, Tensor low, long count, Device device) {
         long pairs = (count + 1) / 2;
-        Tensor bits = torch.arange(
-                        new Scalar(1L), new Scalar(pairs + 1), Tensors.options(ScalarType.Long, device))
+        Tensor bits = torch.arange(new Scalar(1L), new Scalar(pairs + 1), Tensors.options(ScalarType.Long, device))
                 .mul_(new Scalar(GOLDEN_GAMMA))
                 .add(high.mul(new Scalar(1L << BITS)).add_(low));
         bits.bitwise_xor_(shifted(bits, 30)).mul_(new Scalar(0xBF58476D1CE4E5B9L));
@@ -47,13 +46,13 @@ final class NormalNumbers {
         Tensor angle = bits.bitwise_and_(new Scalar((1L << BITS) - 1))
                 .to(ScalarType.Float)
                 .mul_(new Scalar(2 * Math.PI * UNIT));
-        Tensor both = torch.cat(
-                new TensorVector(angle.cos().mul_(radius), angle.sin().mul_(radius)), 1);
+        Tensor both =
+                torch.cat(new TensorVector(angle.cos().mul_(radius), angle.sin().mul_(radius)), 1);
         return both.narrow(1, 0, count);
     }
 
     /** Shifted right, with zeros from the left. */
     private static Tensor shifted(Tensor bits, int by) {
-        return bits.__rshift__(new Scalar((long) by)).bitwise_and_(new Scalar((1L << Long.SIZE - by) - 1));
+        return bits.__rshift__(new Scalar((long) by)).bitwise_and_(new Scalar((1L << (Long.SIZE - by)) - 1));
     }
 }

@@ -13,8 +13,6 @@ record RowBrightness(RowSubset subset, Numbers.Slice factors) implements RowChan
     @Override
     public void apply(Tensor rows, Numbers numbers) {
         subset.change(
-                rows,
-                numbers,
-                (part, from, count) -> part.mul_(RowSubset.strengths(numbers, factors, from, count)));
+                rows, numbers, (part, from, count) -> part.mul_(RowSubset.strengths(numbers, factors, from, count)));
     }
 }

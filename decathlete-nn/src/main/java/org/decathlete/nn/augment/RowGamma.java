@@ -9,8 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 record RowGamma(RowSubset subset, Numbers.Slice exponents, boolean inverted) implements RowChange {
 
     /** @param exponent per channel of a sample */
-    static RowGamma of(
-            RowSubset subset, Numbers numbers, Function<SampleChange, double[]> exponent, boolean inverted) {
+    static RowGamma of(RowSubset subset, Numbers numbers, Function<SampleChange, double[]> exponent, boolean inverted) {
         return new RowGamma(
                 subset,
                 numbers.add(subset.each(member -> exponent.apply(member.change())[member.channel()])),

@@ -14,7 +14,7 @@ import org.decathlete.nn.tensor.Scope;
  */
 record RowSubset(List<Member> members, Numbers.Slice index) {
     /** Voxels of a part: a change holds some copies of them. */
-    private static final long PART = 1L << 24;
+    private static final long PART = 1L << 23;
 
     /**
      * A channel of a sample.

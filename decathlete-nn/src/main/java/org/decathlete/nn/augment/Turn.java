@@ -39,9 +39,7 @@ public record Turn(double[] matrix) {
 
     /** The 3×3 matrix over (z, y, x), row-major. */
     double[] inSpace() {
-        return isPlanar()
-                ? new double[] {1, 0, 0, 0, matrix[0], matrix[1], 0, matrix[2], matrix[3]}
-                : matrix.clone();
+        return isPlanar() ? new double[] {1, 0, 0, 0, matrix[0], matrix[1], 0, matrix[2], matrix[3]} : matrix.clone();
     }
 
     private static double[] product(double[] left, double[] right) {

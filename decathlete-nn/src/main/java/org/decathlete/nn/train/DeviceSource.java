@@ -24,7 +24,8 @@ final class DeviceSource implements StepSource {
     private static final int READY = 1;
 
     /** A batch, or why there will be no more. */
-    private record Made(@Nullable DeviceBatch batch, @Nullable Throwable failure) {}
+    private record Made(
+            @Nullable DeviceBatch batch, @Nullable Throwable failure) {}
 
     private final BatchLoader<SourceBatch> sources;
     private final DeviceAugmenter augmenter;

@@ -64,8 +64,8 @@ final class Learner implements AutoCloseable {
         this.optimizer = Optimizers.build(candidate.recipe().optimizer(), network.parameters());
         this.loss = loss(candidate);
         this.targets = new Targets(candidate.data().labels());
-        this.tensors = new BatchTensors(
-                targets, settings.device(), candidate.network().dimensions());
+        this.tensors =
+                new BatchTensors(targets, settings.device(), candidate.network().dimensions());
         this.passAsked = samplesPerPass;
         this.precision = settings.precision();
         this.scaler = new LossScaler(precision);
@@ -182,7 +182,8 @@ final class Learner implements AutoCloseable {
                 for (int i = 0; i + 1 < bounds.length; i++) {
                     int from = bounds[i];
                     int count = bounds[i + 1] - from;
-                    Tensor part = pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples);
+                    Tensor part =
+                            pass(input.narrow(0, from, count), target.narrow(0, from, count), (double) count / samples);
                     sum.add_(part);
                     weights.addGradients();
                 }

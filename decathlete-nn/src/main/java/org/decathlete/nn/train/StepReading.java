@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param known where it was waited for
  * @param coming loss and gradient norm, (2) float64 on the device, where it was not; kept until it is read
  */
-record StepReading(long iteration, @Nullable StepOutcome known, @Nullable Tensor coming) implements AutoCloseable {
+record StepReading(
+        long iteration,
+        @Nullable StepOutcome known,
+        @Nullable Tensor coming) implements AutoCloseable {
 
     static StepReading of(StepOutcome outcome) {
         return new StepReading(outcome.iteration(), outcome, null);

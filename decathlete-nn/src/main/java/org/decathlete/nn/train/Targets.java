@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.decathlete.core.dataset.Labels;
+import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
 import org.jspecify.annotations.Nullable;
 
@@ -123,14 +124,18 @@ final class Targets {
         Tensor predicted = regions ? logits : logits.argmax(new LongOptional(1), true);
         Tensor valid = valid(target);
         for (int i = 0; i < members.size(); i++) {
-            Tensor guess = regions ? predicted.narrow(1, i, 1).gt(new Scalar(0)) : predicted.eq(new Scalar(i + 1));
-            Tensor truth = regions ? target.narrow(1, i, 1).ne(new Scalar(0)) : target.eq(new Scalar(i + 1));
-            if (valid != null) {
-                guess = guess.logical_and(valid);
-                truth = truth.logical_and(valid);
+            try (Scope scope = Scope.open()) {
+                Tensor guess = regions ? predicted.narrow(1, i, 1).gt(new Scalar(0)) : predicted.eq(new Scalar(i + 1));
+                Tensor truth = regions ? target.narrow(1, i, 1).ne(new Scalar(0)) : target.eq(new Scalar(i + 1));
+                if (valid != null) {
+                    guess = guess.logical_and(valid);
+                    truth = truth.logical_and(valid);
+                }
+                Tensor both = guess.logical_and(truth).sum();
+                Tensor triple = torch.stack(new TensorVector(
+                        both, guess.sum().sub(both), truth.sum().sub(both)));
+                counts.add(scope.pass(triple));
             }
-            Tensor both = guess.logical_and(truth).sum();
-            counts.add(torch.stack(new TensorVector(both, guess.sum().sub(both), truth.sum().sub(both))));
         }
         return torch.stack(new TensorVector(counts.toArray(Tensor[]::new)));
     }

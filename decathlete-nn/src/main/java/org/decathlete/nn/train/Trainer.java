@@ -99,10 +99,12 @@ public final class Trainer {
         sayPlace(placed);
         TrainingData data = TrainingData.of(candidate, split, store, previous, settings.seed());
         try (Learner learner = new Learner(candidate, placed)) {
-            TrainingRun run =
-                    new TrainingRun(candidate, placed, data, learner, checkpoints, stopwatch, stop, progress);
+            TrainingRun run = new TrainingRun(candidate, placed, data, learner, checkpoints, stopwatch, stop, progress);
             TrainingState end = run.train();
             return result(checkpoints, end);
+        } catch (OutOfMemory shortage) {
+            // Steps are done again where memory runs out; here not even a batch could be made.
+            throw shortage.explanation();
         }
     }
 
@@ -110,7 +112,8 @@ public final class Trainer {
         if (placed.augmentsOnDevice()) {
             progress.say("training: patches are augmented on " + placed.device());
         } else if (settings.augmentsOnDevice()) {
-            progress.say("training: patches are augmented by the processor, because the masks of the previous stage are corrupted there");
+            progress.say(
+                    "training: patches are augmented by the processor, because the masks of the previous stage are corrupted there");
         }
     }
 

@@ -143,9 +143,6 @@ final class TrainingRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted();
-        } catch (OutOfMemory shortage) {
-            // Steps are done again where memory runs out; here not even a batch could be made.
-            throw shortage.explanation();
         }
     }
 

@@ -36,10 +36,7 @@ record TrialBatches(Candidate candidate) {
         float[] image = new float[voxels * channels];
         fill(image, image.length);
         return new Batch(
-                0,
-                new int[] {candidate.batchSize(), channels, patch[0], patch[1], patch[2]},
-                image,
-                new short[voxels]);
+                0, new int[] {candidate.batchSize(), channels, patch[0], patch[1], patch[2]}, image, new short[voxels]);
     }
 
     private SourceBatch largest() {

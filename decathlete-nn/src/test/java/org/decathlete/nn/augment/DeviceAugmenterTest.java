@@ -30,7 +30,14 @@ class DeviceAugmenterTest {
 
     @Test
     void turnedAndScaledPatchesAreThoseOfTheProcessor() {
-        Augmentation turning = with(new SpatialChange(0.7, 30, 180, 15, 1.5, 3, 0.7, 0.7, 1.4, 0.85), NEVER, NEVER, NEVER, NEVER, NEVER, NEVER);
+        Augmentation turning = with(
+                new SpatialChange(0.7, 30, 180, 15, 1.5, 3, 0.7, 0.7, 1.4, 0.85),
+                NEVER,
+                NEVER,
+                NEVER,
+                NEVER,
+                NEVER,
+                NEVER);
         compare(turning, new int[] {12, 14, 16}, 2, 1e-4);
         compare(turning, new int[] {4, 16, 14}, 1, 1e-4);
         compare(turning, new int[] {18, 16}, 2, 1e-4);
@@ -77,7 +84,8 @@ class DeviceAugmenterTest {
     void noiseHasTheDeviationThatWasDrawnAndIsAFunctionOfItsSeed() {
         Augmentation noisy = new Augmentation(
                 STILL, new RandomChange(1, 1, 0.07, 0.07), NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, List.of(), 0.5);
-        Augmentation silent = with(STILL, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER).withoutMirroring();
+        Augmentation silent =
+                with(STILL, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER).withoutMirroring();
         int[] patch = {24, 25, 27};
         float[] first = images(noisy, patch, 2, 1);
         float[] again = images(noisy, patch, 2, 1);

@@ -21,8 +21,8 @@ class SpatialTransformTest {
             int[] enlarged = {random.nextInt(6, 13), random.nextInt(7, 13), random.nextInt(8, 13)};
             int[] start = {random.nextInt(-3, 4), random.nextInt(-3, 4), random.nextInt(-3, 4)};
             double[] matrix = Turn.spatial(
-                    new double[] {random.nextDouble() * 3, random.nextDouble(), -random.nextDouble()},
-                    random.nextDouble(0.7, 1.4))
+                            new double[] {random.nextDouble() * 3, random.nextDouble(), -random.nextDouble()},
+                            random.nextDouble(0.7, 1.4))
                     .matrix();
             new AffineSampling().sample(reader, start, enlarged, matrix, patch);
             compare(reader, start, enlarged, matrix, patch);

@@ -23,8 +23,7 @@ class BatchLoaderTest {
         }
         for (int threads : new int[] {1, 3}) {
             for (int first : new int[] {0, 5}) {
-                try (BatchLoader<Batch> loader =
-                        new BatchLoader<>(maker(cases())::make, first, 12, threads)) {
+                try (BatchLoader<Batch> loader = new BatchLoader<>(maker(cases())::make, first, 12, threads)) {
                     for (int i = first; i < 12; i++) {
                         Batch batch = loader.next();
                         assertThat(batch.index()).isEqualTo(i);

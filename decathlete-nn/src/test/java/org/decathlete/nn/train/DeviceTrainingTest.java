@@ -17,6 +17,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
+import org.decathlete.nn.augment.SourceReader;
 import org.decathlete.nn.model.SafetensorsFile;
 import org.decathlete.nn.tensor.Scope;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,15 +176,17 @@ class DeviceTrainingTest {
         RunSettings settings = PhantomTraining.settings(1, 1).augmentingOn(AugmentationPlace.DEVICE);
         SourceBatchMaker maker = new SourceBatchMaker(
                 List.of(broken),
-                new org.decathlete.nn.augment.SourceReader(
-                        candidate.recipe().augmentation(), candidate.patchSize(), 1),
+                new SourceReader(candidate.recipe().augmentation(), candidate.patchSize(), 1),
                 2,
                 0.33,
                 1);
-        try (StepSource source =
-                DeviceSource.of(candidate, settings, new BatchLoader<>(maker::make, 0, 9, 1))) {
-            assertThatThrownBy(source::next).isInstanceOf(DecathleteException.class).hasMessageContaining("liver_007");
-            assertThatThrownBy(source::next).isInstanceOf(DecathleteException.class).hasMessageContaining("liver_007");
+        try (StepSource source = DeviceSource.of(candidate, settings, new BatchLoader<>(maker::make, 0, 9, 1))) {
+            assertThatThrownBy(source::next)
+                    .isInstanceOf(DecathleteException.class)
+                    .hasMessageContaining("liver_007");
+            assertThatThrownBy(source::next)
+                    .isInstanceOf(DecathleteException.class)
+                    .hasMessageContaining("liver_007");
         }
     }
 
@@ -194,7 +197,8 @@ class DeviceTrainingTest {
         }
     }
 
-    private Trainer trainer(Candidate candidate, int iterations, String run, AugmentationPlace place, Progress progress) {
+    private Trainer trainer(
+            Candidate candidate, int iterations, String run, AugmentationPlace place, Progress progress) {
         RunSettings settings = PhantomTraining.settings(iterations, 1).augmentingOn(place);
         return new Trainer(candidate, PhantomStore.split(), store, settings, folder.resolve(run), progress);
     }
@@ -234,10 +238,11 @@ class DeviceTrainingTest {
     private static void assertFinite(Path checkpoint) {
         try (Scope scope = Scope.open();
                 SafetensorsFile.Contents contents = SafetensorsFile.read(checkpoint)) {
-            contents.tensors().forEach((name, tensor) -> assertThat(
-                            tensor.isfinite().all().item_bool())
-                    .as(name)
-                    .isTrue());
+            contents.tensors()
+                    .forEach(
+                            (name, tensor) -> assertThat(tensor.isfinite().all().item_bool())
+                                    .as(name)
+                                    .isTrue());
         }
     }
 }

@@ -33,8 +33,7 @@ final class GpuStepBench {
 
     private GpuStepBench(Device device, int batch, int threads) {
         this.device = device;
-        this.settings =
-                new RunSettings(device, Precision.parse("auto", device), 1, new Budget.Iterations(1), threads);
+        this.settings = new RunSettings(device, Precision.parse("auto", device), 1, new Budget.Iterations(1), threads);
         this.candidate = HippocampusStep.candidate(batch);
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < CASES; i++) {

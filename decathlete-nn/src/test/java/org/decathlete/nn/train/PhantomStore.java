@@ -145,7 +145,8 @@ final class PhantomStore {
     /** The same with another patch, in 2D where it has two extents; a thin first axis is not pooled. */
     static Candidate candidateOf(int... patch) {
         Candidate base = candidate(0.01);
-        List<Integer> two = IntStream.of(patch).mapToObj(extent -> extent < 8 ? 1 : 2).toList();
+        List<Integer> two =
+                IntStream.of(patch).mapToObj(extent -> extent < 8 ? 1 : 2).toList();
         return new Candidate(
                 base.data(),
                 base.configuration(),

@@ -10,6 +10,7 @@ import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class TargetsTest {
         compare(regions(3), new short[] {0, 1, 2, 3});
     }
 
-    private static Labels regions(Integer ignored) {
+    private static Labels regions(@Nullable Integer ignored) {
         return new Labels(
                 List.of(
                         new Labels.Entry("background", List.of(0)),

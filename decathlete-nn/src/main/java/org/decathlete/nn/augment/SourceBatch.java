@@ -22,8 +22,6 @@ public final class SourceBatch {
     private final float[] image;
     private final short[] labels;
     private final BitSet labelsAboveOutside = new BitSet();
-    private final SourceRegion region = new SourceRegion();
-    private final Patch patch;
 
     /**
      * An empty one.
@@ -54,7 +52,6 @@ public final class SourceBatch {
                 Math.multiplyExact(plain.length, volume(size)), Math.multiplyExact(turned.length, volume(boxSize)));
         this.image = new float[Math.multiplyExact(voxels, channels)];
         this.labels = new short[voxels];
-        this.patch = Patch.empty(size, channels);
     }
 
     /**
@@ -66,11 +63,13 @@ public final class SourceBatch {
     public void fill(int place, PatchReader reader, int[] start) {
         int box = Arrays.binarySearch(turned, place);
         if (box < 0) {
+            Patch patch = Patch.empty(size, channels);
             SpatialTransform.centre(reader, start, enlarged, patch);
             int at = Arrays.binarySearch(plain, place) * patch.voxels();
             put(patch.channels(), patch.labels(), at, patch.voxels());
             return;
         }
+        SourceRegion region = new SourceRegion();
         region.read(reader, start, enlarged, boxes[box].withSize(boxSize));
         float[][] images = new float[channels][];
         Arrays.setAll(images, region::image);
@@ -80,7 +79,7 @@ public final class SourceBatch {
                 labelsAboveOutside.set(region.labels()[i] + 1);
             }
         }
-        put(images, region.labels(), plain.length * patch.voxels() + box * voxels, voxels);
+        put(images, region.labels(), plain.length * volume(size) + box * voxels, voxels);
     }
 
     /** Puts the voxels of a sample where {@code at} voxels lie before it. */

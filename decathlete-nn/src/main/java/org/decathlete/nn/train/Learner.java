@@ -45,7 +45,7 @@ final class Learner implements AutoCloseable {
     private final Optimizer optimizer;
     private final Loss loss;
     private final Targets targets;
-    private final BatchTensors tensors;
+    private final BatchTensors batchTensors;
     private final int passAsked;
     private Precision precision;
     private Passes passes;
@@ -64,7 +64,7 @@ final class Learner implements AutoCloseable {
         this.optimizer = Optimizers.build(candidate.recipe().optimizer(), network.parameters());
         this.loss = loss(candidate);
         this.targets = new Targets(candidate.data().labels());
-        this.tensors =
+        this.batchTensors =
                 new BatchTensors(targets, settings.device(), candidate.network().dimensions());
         this.passAsked = samplesPerPass;
         this.precision = settings.precision();
@@ -111,8 +111,8 @@ final class Learner implements AutoCloseable {
         network.training(true);
         try (Scope scope = Scope.open()) {
             int samples = Math.min(batch.samples(), network.mixesSamples() ? 2 : 1);
-            Tensor input = tensors.input(batch).narrow(0, 0, samples);
-            Tensor target = tensors.target(batch).narrow(0, 0, samples);
+            Tensor input = batchTensors.input(batch).narrow(0, 0, samples);
+            Tensor target = batchTensors.target(batch).narrow(0, 0, samples);
             return new PrecisionCheck(network, other -> loss.value(forward(input, other), target)).of(precision);
         } catch (RuntimeException e) {
             throw explained(e);
@@ -175,8 +175,8 @@ final class Learner implements AutoCloseable {
         int samples = batch.samples();
         int[] bounds = passes.bounds(samples);
         try (Scope scope = Scope.open()) {
-            Tensor input = tensors.input(batch);
-            Tensor target = tensors.target(batch);
+            Tensor input = batchTensors.input(batch);
+            Tensor target = batchTensors.target(batch);
             Tensor sum = Tensors.zeros(ScalarType.Double, settings.device());
             try (WorkingWeights weights = network.workingWeights(precision, true, candidate.patchSize())) {
                 for (int i = 0; i + 1 < bounds.length; i++) {
@@ -237,8 +237,8 @@ final class Learner implements AutoCloseable {
         try (Scope scope = Scope.open();
                 AutoGradMode off = new AutoGradMode(false);
                 WorkingWeights weights = network.workingWeights(precision, false, candidate.patchSize())) {
-            Tensor input = tensors.input(batch);
-            Tensor target = tensors.target(batch);
+            Tensor input = batchTensors.input(batch);
+            Tensor target = batchTensors.target(batch);
             for (int i = 0; i + 1 < bounds.length; i++) {
                 judge(input, target, batch.labels(), bounds[i], bounds[i + 1], tally);
             }

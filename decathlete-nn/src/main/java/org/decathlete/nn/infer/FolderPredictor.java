@@ -3,8 +3,8 @@ package org.decathlete.nn.infer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
@@ -114,7 +114,9 @@ public final class FolderPredictor {
     private static void requireApart(List<InputCase> inputs, Path output) {
         for (InputCase input : inputs) {
             for (Path file : input.files()) {
-                if (place(output).equals(place(Objects.requireNonNull(file.toAbsolutePath().getParent())))) {
+                if (place(output)
+                        .equals(place(
+                                Objects.requireNonNull(file.toAbsolutePath().getParent())))) {
                     throw DecathleteException.usage("--output " + output
                             + " is the folder of the input; give another, so that no image is overwritten");
                 }

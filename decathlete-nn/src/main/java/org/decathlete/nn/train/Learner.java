@@ -191,8 +191,8 @@ final class Learner implements AutoCloseable {
             Tensor input = batchTensors.input(batch);
             Tensor target = batchTensors.target(batch);
             try (WorkingWeights weights = network.workingWeights(precision, true, candidate.patchSize())) {
-                return scope.pass(
-                        lanes.learn(bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients)));
+                return scope.pass(lanes.learn(
+                        bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients)));
             }
         } catch (RuntimeException e) {
             throw explained(e);

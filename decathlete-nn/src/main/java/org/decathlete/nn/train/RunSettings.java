@@ -61,8 +61,7 @@ public record RunSettings(
 
     /** The same under the watch of the convergence monitor. */
     public RunSettings endingEarly() {
-        return new RunSettings(
-                device, precision, seed, budget, threads, patience, true, startFrom, part, augmentOn);
+        return new RunSettings(device, precision, seed, budget, threads, patience, true, startFrom, part, augmentOn);
     }
 
     /** The same up to a part of the budget. */

@@ -18,7 +18,11 @@ final class SourceBatchMaker {
     private final long seed;
 
     SourceBatchMaker(
-            List<? extends TrainingCase> cases, SourceReader reader, int batchSize, Oversampling oversampling, long seed) {
+            List<? extends TrainingCase> cases,
+            SourceReader reader,
+            int batchSize,
+            Oversampling oversampling,
+            long seed) {
         this.cases = cases;
         this.sampler = new PatchSampler(cases, reader.enlargedSize(), reader.patchSize(), batchSize, oversampling);
         this.reader = reader;

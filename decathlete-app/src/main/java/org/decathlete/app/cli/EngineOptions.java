@@ -1,6 +1,7 @@
 package org.decathlete.app.cli;
 
 import org.decathlete.app.pipeline.RunRequest;
+import org.decathlete.nn.train.AugmentationPlace;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,7 +27,16 @@ final class EngineOptions {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "seed (default: ${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(
+            names = "--augment-on",
+            paramLabel = "PLACE",
+            defaultValue = "auto",
+            hidden = true,
+            description = "auto, host or device: where patches are augmented (default: on a GPU where there is one)")
+    private String augmentOn = "auto";
+
     RunRequest.Engine engine() {
-        return new RunRequest.Engine(device, precision, threads.count(), seed);
+        AugmentationPlace.parse(augmentOn);
+        return new RunRequest.Engine(device, precision, threads.count(), seed, augmentOn);
     }
 }

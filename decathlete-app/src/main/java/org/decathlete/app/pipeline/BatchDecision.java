@@ -10,6 +10,7 @@ import org.decathlete.core.plan.Plans;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.AugmentationPlace;
 import org.decathlete.nn.train.BatchChoice;
 import org.decathlete.nn.train.BatchMeasurement;
 import org.decathlete.nn.train.Budget;
@@ -77,7 +78,8 @@ record BatchDecision(
             return with(candidate, known.get().samples());
         }
         Native.load(project.progress()::say);
-        RunSettings settings = new RunSettings(device, precision, 0, new Budget.Iterations(1), engine.threads());
+        RunSettings settings = new RunSettings(device, precision, 0, new Budget.Iterations(1), engine.threads())
+                .augmentingOn(AugmentationPlace.parse(engine.augmentOn()));
         BatchChoice choice = new BatchMeasurement(candidate, settings, cap(candidate), secondsAllowed()).choose();
         Candidate chosen = with(candidate, choice.samples());
         double factor = rate(chosen) / rate(candidate);

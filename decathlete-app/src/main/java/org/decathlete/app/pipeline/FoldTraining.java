@@ -19,6 +19,7 @@ import org.decathlete.nn.tensor.Allocator;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.AugmentationPlace;
 import org.decathlete.nn.train.Budget;
 import org.decathlete.nn.train.RunSettings;
 import org.decathlete.nn.train.Trainer;
@@ -170,14 +171,15 @@ record FoldTraining(
     RunSettings settings(RunPlan plan) {
         Device device = Device.parse(engine.device());
         return new RunSettings(
-                device,
-                Precision.parse(engine.precision(), device),
-                engine.seed(),
-                plan.training(),
-                engine.threads(),
-                start.patience(),
-                plan.endsEarly(),
-                start.weights());
+                        device,
+                        Precision.parse(engine.precision(), device),
+                        engine.seed(),
+                        plan.training(),
+                        engine.threads(),
+                        start.patience(),
+                        plan.endsEarly(),
+                        start.weights())
+                .augmentingOn(AugmentationPlace.parse(engine.augmentOn()));
     }
 
     /** The plan of an earlier start of the same request, or a new one. */

@@ -80,6 +80,7 @@ record RunPlan(
                 && dataNow.equals(data)
                 && engine.device().equals(engineNow.device())
                 && engine.precision().equals(engineNow.precision())
+                && engine.augmentOn().equals(engineNow.augmentOn())
                 && engine.seed() == engineNow.seed();
     }
 }

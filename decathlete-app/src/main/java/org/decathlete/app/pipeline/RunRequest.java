@@ -82,10 +82,23 @@ public record RunRequest(
      * @param precision {@code auto}, {@code fp32}, {@code bf16} or {@code fp16}
      * @param threads processor threads, at least 1
      * @param seed seed of everything random
+     * @param augmentOn where patches are augmented: {@code auto}, {@code host} or {@code device}
      */
-    public record Engine(String device, String precision, int threads, long seed) {
+    public record Engine(String device, String precision, int threads, long seed, String augmentOn) {
+        private static final String AUTO = "auto";
+
+        public Engine {
+            // What was written before there was a choice has none.
+            augmentOn = Objects.requireNonNullElse(augmentOn, AUTO);
+        }
+
+        /** Patches are augmented where that is usual. */
+        public Engine(String device, String precision, int threads, long seed) {
+            this(device, precision, threads, seed, AUTO);
+        }
+
         Engine withThreads(int count) {
-            return new Engine(device, precision, count, seed);
+            return new Engine(device, precision, count, seed, augmentOn);
         }
     }
 }

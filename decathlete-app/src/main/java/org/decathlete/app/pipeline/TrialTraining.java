@@ -15,6 +15,7 @@ import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.AugmentationPlace;
 import org.decathlete.nn.train.Budget;
 import org.decathlete.nn.train.PrecisionFinding;
 import org.decathlete.nn.train.RunSettings;
@@ -106,6 +107,7 @@ public final class TrialTraining {
         Device device = Device.parse(engine.device());
         RunSettings settings = new RunSettings(
                         device, Precision.parse(engine.precision(), device), engine.seed(), whole, engine.threads())
+                .augmentingOn(AugmentationPlace.parse(engine.augmentOn()))
                 .upTo(part);
         Trainer trainer = new Trainer(candidate, split, store, settings, folder, project.progress());
         try (StopWatcher watcher = StopWatcher.start(stop, trainer::requestStop, STOP_POLL_MILLIS)) {

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
+import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.train.Budget;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,14 @@ class BudgetDecisionTest {
         assertThat(plan.continues(seconds(2400).asked(), "data", ENGINE)).isFalse();
         assertThat(plan.continues(seconds(1200).asked(), "data", new RunRequest.Engine("cpu", "fp32", 2, 1)))
                 .isFalse();
+        assertThat(plan.continues(seconds(1200).asked(), "data", new RunRequest.Engine("cpu", "fp32", 2, 0, "device")))
+                .isFalse();
+    }
+
+    @Test
+    void aPlanOfBeforeThereWasAChoiceOfPlaceGoesOn() {
+        String earlier = "{\"device\":\"cpu\",\"precision\":\"fp32\",\"threads\":2,\"seed\":0}";
+        assertThat(Json.mapper().readValue(earlier, RunRequest.Engine.class)).isEqualTo(ENGINE);
     }
 
     private static double fail() {

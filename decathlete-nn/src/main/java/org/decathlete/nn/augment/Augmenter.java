@@ -1,12 +1,10 @@
 package org.decathlete.nn.augment;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.decathlete.core.candidate.Augmentation;
 import org.decathlete.core.candidate.CascadeAugmentation;
-import org.decathlete.core.candidate.RandomChange;
-import org.decathlete.core.candidate.SpatialChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class Augmenter {
     private final int[] patchSize;
     private final int[] enlargedSize;
-    private final SpatialTransform spatial;
-    private final List<Transform> transforms;
+    private final ChangeDraw draw;
+    private final SpatialTransform spatial = new SpatialTransform();
+    private final GaussianBlur blur = new GaussianBlur();
+    private final LowResolution lowResolution = new LowResolution();
+    private final Gamma gamma = new Gamma();
+    private final OutsideMask mask;
     private final List<Transform> corruptions;
 
     /** Without a previous stage. */
@@ -37,20 +39,10 @@ public final class Augmenter {
             int[] patch,
             List<Boolean> useMaskForNorm,
             @Nullable CascadeAugmentation cascade) {
-        SpatialChange change = augmentation.spatial();
-        boolean planar = patch.length == 2 || change.inPlaneOnly(patch);
-        double angle = Math.toRadians(change.rotationDegrees(patch));
+        draw = new ChangeDraw(augmentation, patch, useMaskForNorm.size());
         patchSize = inSpace(patch);
-        enlargedSize = planar
-                ? EnlargedPatch.planar(patchSize, angle, change.cropMargin())
-                : EnlargedPatch.spatial(patchSize, new double[] {angle, angle, angle}, change.cropMargin());
-        spatial = new SpatialTransform(
-                change.rotationProbability(),
-                new Interval(-angle, angle),
-                change.scalingProbability(),
-                new Interval(change.scaleLow(), change.scaleHigh()),
-                planar);
-        transforms = transforms(augmentation, patch, useMaskForNorm, patch.length == 3 && planar);
+        enlargedSize = draw.enlargedSize();
+        mask = OutsideMask.of(useMaskForNorm);
         corruptions = cascade == null ? List.of() : corruptions(cascade);
     }
 
@@ -78,14 +70,48 @@ public final class Augmenter {
      * @param random the sample's own source
      */
     public void cut(PatchReader reader, int[] start, Patch patch, SplittableRandom random) {
-        spatial.cut(reader, start, enlargedSize, patch, random);
-        for (Transform transform : transforms) {
-            transform.apply(patch, random);
-        }
+        apply(draw.draw(random), reader, start, patch);
         outsideBecomesBackground(patch);
         patch.previous().encode();
         for (Transform corruption : corruptions) {
             corruption.apply(patch, random);
+        }
+    }
+
+    /** Does what was drawn for a sample; label -1 stays. */
+    void apply(SampleChange change, PatchReader reader, int[] start, Patch patch) {
+        spatial.cut(reader, start, enlargedSize, patch, change.turn());
+        SplittableRandom noise = new SplittableRandom(change.noiseSeed());
+        for (int channel = 0; channel < patch.channels().length; channel++) {
+            intensities(change, channel, patch.channels()[channel], noise);
+        }
+        for (int axis = 0; axis < 3; axis++) {
+            if (change.mirrored()[axis]) {
+                Mirror.flip(patch, axis);
+            }
+        }
+        mask.apply(patch);
+    }
+
+    private void intensities(SampleChange change, int channel, float[] values, SplittableRandom noise) {
+        if (change.noise()[channel] > 0) {
+            GaussianNoise.apply(values, change.noise()[channel], noise);
+        }
+        blur.apply(values, patchSize, change.blur()[channel]);
+        if (change.brightness()[channel] != 1) {
+            Brightness.apply(values, change.brightness()[channel]);
+        }
+        if (change.contrast()[channel] != 1) {
+            Contrast.apply(values, change.contrast()[channel]);
+        }
+        if (!Arrays.equals(change.coarse()[channel], patchSize)) {
+            lowResolution.apply(values, patchSize, change.coarse()[channel]);
+        }
+        if (change.invertedGamma()[channel] != 1) {
+            gamma.apply(values, change.invertedGamma()[channel], true);
+        }
+        if (change.gamma()[channel] != 1) {
+            gamma.apply(values, change.gamma()[channel], false);
         }
     }
 
@@ -96,29 +122,6 @@ public final class Augmenter {
         patch.previous().encode();
     }
 
-    private static List<Transform> transforms(
-            Augmentation augmentation, int[] patch, List<Boolean> useMaskForNorm, boolean keepFirstAxis) {
-        List<Transform> list = new ArrayList<>();
-        RandomChange noise = augmentation.gaussianNoise();
-        list.add(new GaussianNoise(interval(noise), noise.channelProbability()).sometimes(noise.probability()));
-        add(list, augmentation.gaussianBlur(), new GaussianBlur(interval(augmentation.gaussianBlur())));
-        add(list, augmentation.brightness(), new Brightness(interval(augmentation.brightness())));
-        add(list, augmentation.contrast(), new Contrast(interval(augmentation.contrast())));
-        RandomChange coarse = augmentation.lowResolution();
-        add(list, coarse, new LowResolution(interval(coarse), keepFirstAxis));
-        add(list, augmentation.invertedGamma(), new Gamma(interval(augmentation.invertedGamma()), true));
-        add(list, augmentation.gamma(), new Gamma(interval(augmentation.gamma()), false));
-        int[] axes = augmentation.mirrorAxes(patch.length);
-        for (int i = 0; i < axes.length; i++) {
-            axes[i] += 3 - patch.length;
-        }
-        list.add(new Mirror(axes, augmentation.mirrorProbability()));
-        if (useMaskForNorm.contains(true)) {
-            list.add(new OutsideMask(masked(useMaskForNorm)));
-        }
-        return List.copyOf(list);
-    }
-
     private static List<Transform> corruptions(CascadeAugmentation cascade) {
         Interval radius = new Interval(cascade.radiusLow(), cascade.radiusHigh());
         return List.of(
@@ -127,22 +130,6 @@ public final class Augmenter {
                 new ComponentRemoval(
                                 cascade.removalLabelProbability(), cascade.largestRemoved(), cascade.fillProbability())
                         .sometimes(cascade.removalProbability()));
-    }
-
-    private static void add(List<Transform> list, RandomChange change, ChannelTransform transform) {
-        list.add(transform.eachChannel(change.channelProbability()).sometimes(change.probability()));
-    }
-
-    private static Interval interval(RandomChange change) {
-        return new Interval(change.low(), change.high());
-    }
-
-    private static boolean[] masked(List<Boolean> useMaskForNorm) {
-        boolean[] masked = new boolean[useMaskForNorm.size()];
-        for (int channel = 0; channel < masked.length; channel++) {
-            masked[channel] = useMaskForNorm.get(channel);
-        }
-        return masked;
     }
 
     private static void outsideBecomesBackground(Patch patch) {

@@ -1,13 +1,12 @@
 package org.decathlete.nn.augment;
 
-import java.util.SplittableRandom;
-
 /** Multiplies a channel by a factor. */
-record Brightness(Interval factor) implements ChannelTransform {
+final class Brightness {
 
-    @Override
-    public void apply(float[] channel, int[] size, SplittableRandom random) {
-        float scale = (float) factor.drawFactor(random);
+    private Brightness() {}
+
+    static void apply(float[] channel, double factor) {
+        float scale = (float) factor;
         for (int i = 0; i < channel.length; i++) {
             channel[i] *= scale;
         }

@@ -1,13 +1,12 @@
 package org.decathlete.nn.augment;
 
-import java.util.SplittableRandom;
-
 /** Stretches a channel about its mean; the values stay within their former range. */
-record Contrast(Interval factor) implements ChannelTransform {
+final class Contrast {
 
-    @Override
-    public void apply(float[] channel, int[] size, SplittableRandom random) {
-        float scale = (float) factor.drawFactor(random);
+    private Contrast() {}
+
+    static void apply(float[] channel, double factor) {
+        float scale = (float) factor;
         ChannelStatistics before = ChannelStatistics.of(channel);
         float mean = (float) before.mean();
         for (int i = 0; i < channel.length; i++) {

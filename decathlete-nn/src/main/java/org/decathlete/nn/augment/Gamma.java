@@ -1,34 +1,23 @@
 package org.decathlete.nn.augment;
 
-import java.util.SplittableRandom;
-
 /**
  * Raises a channel, scaled to [0, 1], to a power, and gives it back its mean and standard deviation. Not
  * thread-safe.
  */
-final class Gamma implements ChannelTransform {
-    private static final double SMALLEST = 1e-7;
+final class Gamma {
+    static final double SMALLEST = 1e-7;
 
-    private final Interval exponent;
-    private final boolean inverted;
     private final PowerTable power = new PowerTable();
 
     /**
-     * @param exponent bounds of the power
+     * Changes a channel.
+     *
+     * @param gamma the power
      * @param inverted whether the negative image is changed
      */
-    Gamma(Interval exponent, boolean inverted) {
-        this.exponent = exponent;
-        this.inverted = inverted;
-    }
-
-    @Override
-    public void apply(float[] channel, int[] size, SplittableRandom random) {
-        apply(channel, exponent.drawFactor(random));
-    }
-
-    /** Scaling to [0, 1] and restoring the moments both undo an affine map, so only the direction of the inversion remains. */
-    void apply(float[] channel, double gamma) {
+    void apply(float[] channel, double gamma, boolean inverted) {
+        // Scaling to [0, 1] and restoring the moments both undo an affine map, so only the direction of the inversion
+        // remains.
         ChannelStatistics before = ChannelStatistics.of(channel);
         double range = before.max() - before.min();
         float scale = (float) (1 / Math.max(range, SMALLEST));

@@ -1,28 +1,18 @@
 package org.decathlete.nn.augment;
 
-import java.util.SplittableRandom;
-
 /**
  * Blurs a channel by a separable Gaussian with a width of its own per axis; the image is continued by
  * reflection about its border voxels. Not thread-safe.
  */
-final class GaussianBlur implements ChannelTransform {
-    private final Interval sigma;
+final class GaussianBlur {
     private float[] line = {};
     private float[] scratch = {};
 
-    /**
-     * @param sigma bounds of the standard deviation in voxels
-     */
-    GaussianBlur(Interval sigma) {
-        this.sigma = sigma;
-    }
-
-    @Override
-    public void apply(float[] channel, int[] size, SplittableRandom random) {
+    /** @param sigma standard deviation in voxels along (z, y, x); 0 for none */
+    void apply(float[] channel, int[] size, double[] sigma) {
         for (int axis = 0; axis < 3; axis++) {
-            if (size[axis] > 1) {
-                blur(channel, size, axis, GaussianKernel.taps(sigma.draw(random)));
+            if (sigma[axis] > 0) {
+                blur(channel, size, axis, GaussianKernel.taps(sigma[axis]));
             }
         }
     }

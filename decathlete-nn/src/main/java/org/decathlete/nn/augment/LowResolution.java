@@ -1,37 +1,19 @@
 package org.decathlete.nn.augment;
 
-import java.util.SplittableRandom;
-
 /**
  * Simulates a coarser scan: a channel is sampled down to the nearest voxels and back up linearly. Not
  * thread-safe.
  */
-final class LowResolution implements ChannelTransform {
-    private final Interval zoom;
-    private final boolean keepFirstAxis;
+final class LowResolution {
     private float[] coarse = {};
     private float[] half = {};
 
     /**
-     * @param zoom bounds of the factor by which the number of voxels shrinks, alike on all axes
-     * @param keepFirstAxis whether z stays as it is
+     * Changes a channel.
+     *
+     * @param size its extent (z, y, x)
+     * @param small the extent that it goes through
      */
-    LowResolution(Interval zoom, boolean keepFirstAxis) {
-        this.zoom = zoom;
-        this.keepFirstAxis = keepFirstAxis;
-    }
-
-    @Override
-    public void apply(float[] channel, int[] size, SplittableRandom random) {
-        double factor = zoom.draw(random);
-        int[] small = new int[3];
-        for (int axis = 0; axis < 3; axis++) {
-            boolean kept = axis == 0 && keepFirstAxis;
-            small[axis] = kept ? size[axis] : (int) Math.max(1, Math.rint(size[axis] * factor));
-        }
-        apply(channel, size, small);
-    }
-
     void apply(float[] channel, int[] size, int[] small) {
         int voxels = small[0] * small[1] * small[2];
         coarse = coarse.length < voxels ? new float[voxels] : coarse;
@@ -62,7 +44,7 @@ final class LowResolution implements ChannelTransform {
         }
     }
 
-    private static int[] nearest(int size, int small) {
+    static int[] nearest(int size, int small) {
         int[] index = new int[small];
         for (int i = 0; i < small; i++) {
             index[i] = Math.min(size - 1, (int) ((i + 0.5f) * ((float) size / small)));
@@ -70,17 +52,12 @@ final class LowResolution implements ChannelTransform {
         return index;
     }
 
-    /** Linear interpolation of the middle axis of [outer][count][inner]; points beyond the outer voxels take their value. */
+    /** Linear interpolation of the middle axis of [outer][count][inner]. */
     private static void up(float[] source, float[] target, int outer, int count, int length, int inner) {
-        int[] lower = new int[length];
-        int[] upper = new int[length];
-        float[] fraction = new float[length];
-        for (int i = 0; i < length; i++) {
-            double position = Math.max(0, (i + 0.5) * count / length - 0.5);
-            lower[i] = Math.min(count - 1, (int) position);
-            upper[i] = Math.min(count - 1, lower[i] + 1);
-            fraction[i] = (float) (position - lower[i]);
-        }
+        LinearUp up = LinearUp.of(count, length);
+        int[] lower = up.lower();
+        int[] upper = up.upper();
+        float[] fraction = up.fraction();
         for (int block = 0; block < outer; block++) {
             int from = block * count * inner;
             int to = block * length * inner;

@@ -1,23 +1,9 @@
 package org.decathlete.nn.augment;
 
-import java.util.SplittableRandom;
+/** Reverses a patch along an axis, image and labels alike. */
+final class Mirror {
 
-/**
- * Reverses each of some axes with some probability, image and labels alike.
- *
- * @param axes of (z, y, x)
- * @param probability for each axis by itself
- */
-record Mirror(int[] axes, double probability) implements Transform {
-
-    @Override
-    public void apply(Patch patch, SplittableRandom random) {
-        for (int axis : axes) {
-            if (random.nextDouble() < probability) {
-                flip(patch, axis);
-            }
-        }
-    }
+    private Mirror() {}
 
     static void flip(Patch patch, int axis) {
         int[] size = patch.size();

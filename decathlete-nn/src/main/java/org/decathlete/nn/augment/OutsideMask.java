@@ -1,16 +1,24 @@
 package org.decathlete.nn.augment;
 
-import java.util.SplittableRandom;
+import java.util.List;
 
 /**
  * Sets some channels to 0 where the label is -1, that is outside the body.
  *
  * @param masked per channel, whether it is masked
  */
-record OutsideMask(boolean[] masked) implements Transform {
+record OutsideMask(boolean[] masked) {
 
-    @Override
-    public void apply(Patch patch, SplittableRandom random) {
+    /** @param useMaskForNorm per channel, whether it is 0 outside the body */
+    static OutsideMask of(List<Boolean> useMaskForNorm) {
+        boolean[] masked = new boolean[useMaskForNorm.size()];
+        for (int channel = 0; channel < masked.length; channel++) {
+            masked[channel] = useMaskForNorm.get(channel);
+        }
+        return new OutsideMask(masked);
+    }
+
+    void apply(Patch patch) {
         short[] labels = patch.labels();
         for (int channel = 0; channel < masked.length; channel++) {
             if (masked[channel]) {

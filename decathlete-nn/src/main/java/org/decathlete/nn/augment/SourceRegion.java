@@ -10,10 +10,7 @@ final class SourceRegion {
     /** A label that counts for nothing. */
     static final short NO_LABEL = Short.MIN_VALUE;
 
-    private static final double ROUNDING = 1e-6;
-
-    private final int[] low = new int[3];
-    private final int[] size = new int[3];
+    private SourceBox box = new SourceBox(new int[3], new int[3]);
     private float[][] images = {};
     private short[] labels = {};
     private short[] previous = {};
@@ -29,42 +26,38 @@ final class SourceRegion {
      * @param planar whether the first axis is not interpolated: it is then read as it is, without border
      */
     void read(PatchReader reader, int[] start, int[] enlarged, double[] centre, double[] reach, boolean planar) {
-        for (int axis = 0; axis < 3; axis++) {
-            if (planar && axis == 0) {
-                low[axis] = 0;
-                size[axis] = enlarged[axis];
-                continue;
-            }
-            low[axis] = Math.max(-1, (int) Math.floor(centre[axis] - reach[axis] - ROUNDING));
-            int high = Math.min(enlarged[axis], (int) Math.floor(centre[axis] + reach[axis] + ROUNDING) + 1);
-            size[axis] = high - low[axis] + 1;
-        }
+        read(reader, start, enlarged, SourceBox.around(centre, reach, enlarged, planar));
+    }
+
+    /** Reads a box of the enlarged patch; what lies beyond the enlarged patch is border. */
+    void read(PatchReader reader, int[] start, int[] enlarged, SourceBox wanted) {
+        box = wanted;
         boolean refines = !reader.previousLabels().isEmpty();
         allocate(reader.channels(), refines);
+        int[] low = box.low();
         int[] from = {start[0] + low[0], start[1] + low[1], start[2] + low[2]};
         for (int channel = 0; channel < images.length; channel++) {
-            reader.readImage(channel, from, size, images[channel]);
+            reader.readImage(channel, from, box.size(), images[channel]);
         }
-        reader.readLabels(from, size, labels);
+        reader.readLabels(from, box.size(), labels);
         if (refines) {
-            reader.readPrevious(from, size, previous);
+            reader.readPrevious(from, box.size(), previous);
         }
-        for (int axis = planar ? 1 : 0; axis < 3; axis++) {
-            if (low[axis] == -1) {
-                blank(axis, 0);
-            }
-            if (low[axis] + size[axis] - 1 == enlarged[axis]) {
-                blank(axis, size[axis] - 1);
+        for (int axis = 0; axis < 3; axis++) {
+            for (int plane = 0; plane < size(axis); plane++) {
+                if (low[axis] + plane < 0 || low[axis] + plane >= enlarged[axis]) {
+                    blank(axis, plane);
+                }
             }
         }
     }
 
     int low(int axis) {
-        return low[axis];
+        return box.low()[axis];
     }
 
     int size(int axis) {
-        return size[axis];
+        return box.size()[axis];
     }
 
     float[] image(int channel) {
@@ -81,7 +74,7 @@ final class SourceRegion {
     }
 
     private void allocate(int channels, boolean refines) {
-        int voxels = size[0] * size[1] * size[2];
+        int voxels = box.voxels();
         if (images.length != channels || labels.length < voxels) {
             images = new float[channels][voxels];
             labels = new short[voxels];
@@ -92,6 +85,7 @@ final class SourceRegion {
     }
 
     private void blank(int axis, int plane) {
+        int[] size = box.size();
         int outer = 1;
         int inner = 1;
         for (int other = 0; other < axis; other++) {

@@ -6,6 +6,10 @@
  * case; the spatial transform samples them once, straight from the case, into a {@link org.decathlete.nn.augment.Patch}; the
  * intensity transforms change that patch in place. All randomness comes from a
  * {@link org.decathlete.nn.augment.SampleRandom} key, so that a sample is a pure function of (seed, iteration, place in the batch).
+ *
+ * <p>On a device {@link org.decathlete.nn.augment.DeviceAugmenter} does the same to whole batches: a
+ * {@link org.decathlete.nn.augment.SourceReader} draws what happens, and reads the voxels for it into a
+ * {@link org.decathlete.nn.augment.SourceBatch}; the changes of single channels are {@code Row…} classes.
  */
 @NullMarked
 package org.decathlete.nn.augment;

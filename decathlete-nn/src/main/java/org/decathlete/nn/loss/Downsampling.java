@@ -1,5 +1,6 @@
 package org.decathlete.nn.loss;
 
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.nn.tensor.Tensors;
 
@@ -17,11 +18,19 @@ final class Downsampling {
     static Tensor nearestExact(Tensor target, long[] shape) {
         Tensor result = target;
         for (int axis = 2; axis < shape.length; axis++) {
-            if (result.size(axis) != shape[axis]) {
-                result = result.index_select(axis, indices(target, result.size(axis), shape[axis]));
+            long in = result.size(axis);
+            if (in != shape[axis]) {
+                result = in % shape[axis] == 0
+                        ? every(result, axis, in / shape[axis])
+                        : result.index_select(axis, indices(target, in, shape[axis]));
             }
         }
         return result;
+    }
+
+    /** Whole steps need no indices, which a GPU would have to be sent. */
+    private static Tensor every(Tensor target, int axis, long step) {
+        return target.slice(axis, new LongOptional(step / 2), new LongOptional(), step);
     }
 
     private static Tensor indices(Tensor target, long in, long out) {

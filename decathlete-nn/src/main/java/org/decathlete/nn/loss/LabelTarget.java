@@ -2,9 +2,9 @@ package org.decathlete.nn.loss;
 
 import java.util.Arrays;
 import java.util.OptionalInt;
-import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.decathlete.nn.tensor.Tensors;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +28,12 @@ record LabelTarget(Tensor labels, @Nullable Tensor valid) {
 
     /** Indicator of the classes from {@code first} on, (N, C − first, …) of the logits' type; zero where ignored. */
     Tensor indicator(Tensor logits, int first) {
-        long[] classes = LongStream.range(first, logits.size(1)).toArray();
         long[] shape = new long[(int) logits.dim()];
         Arrays.fill(shape, 1);
-        shape[1] = classes.length;
-        Tensor numbers = Tensors.of(classes, shape).to(labels.device(), labels.dtype());
+        shape[1] = logits.size(1) - first;
+        // Made where it is needed: sending it there would wait for the device.
+        Tensor numbers = torch.arange(new Scalar((long) first), new Scalar(logits.size(1)), labels.options())
+                .view(shape);
         Tensor indicator = labels.eq(numbers).to(Tensors.type(logits));
         return valid == null ? indicator : indicator.mul_(valid);
     }

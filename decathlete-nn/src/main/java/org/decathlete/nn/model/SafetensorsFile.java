@@ -33,6 +33,17 @@ public final class SafetensorsFile {
             metadata = Collections.unmodifiableMap(metadata);
         }
 
+        /** The tensors whose names begin so, by the rest of their names. */
+        public Map<String, Tensor> under(String prefix) {
+            Map<String, Tensor> part = new LinkedHashMap<>();
+            tensors.forEach((name, tensor) -> {
+                if (name.startsWith(prefix)) {
+                    part.put(name.substring(prefix.length()), tensor);
+                }
+            });
+            return part;
+        }
+
         @Override
         public void close() {
             tensors.values().forEach(Tensor::close);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -68,6 +69,13 @@ public abstract sealed class Optimizer implements AutoCloseable permits Sgd, Ada
 
     /** Euclidean norm of all gradients together; NaN or infinite when one of their elements is. */
     public final double gradientNorm() {
+        try (Scope scope = Scope.open()) {
+            return norm().item_double();
+        }
+    }
+
+    /** The same, a scalar where the gradients are. */
+    private Tensor norm() {
         try (Scope scope = Scope.open();
                 AutoGradMode off = new AutoGradMode(false)) {
             List<Tensor> norms = new ArrayList<>();
@@ -77,11 +85,11 @@ public abstract sealed class Optimizer implements AutoCloseable permits Sgd, Ada
                     norms.add(gradient.norm());
                 }
             }
-            return norms.isEmpty()
-                    ? 0
-                    : torch.stack(new TensorVector(norms.toArray(Tensor[]::new)))
-                            .norm()
-                            .item_double();
+            return scope.pass(
+                    norms.isEmpty()
+                            ? torch.zeros()
+                            : torch.stack(new TensorVector(norms.toArray(Tensor[]::new)))
+                                    .norm());
         }
     }
 
@@ -100,6 +108,25 @@ public abstract sealed class Optimizer implements AutoCloseable permits Sgd, Ada
         return norm;
     }
 
+    /**
+     * The same without waiting for the device to know the norm, which is left there. A norm that is not finite makes the weights useless:
+     * whoever reads it must go back to earlier ones.
+     *
+     * @return the norm of the gradients before clipping, a scalar
+     */
+    public final Tensor clipAndLaunch(double learningRate, double greatest) {
+        try (Scope scope = Scope.open();
+                AutoGradMode off = new AutoGradMode(false)) {
+            Tensor norm = norm();
+            Tensor scale = norm.add(new Scalar(1e-6))
+                    .reciprocal()
+                    .mul_(new Scalar(greatest))
+                    .clamp_max_(new Scalar(1.0));
+            step(learningRate, gradient -> gradient.mul_(scale));
+            return scope.pass(norm);
+        }
+    }
+
     /** The same for a loss that was not scaled. */
     public final double clipAndStep(double learningRate, double greatest) {
         return clipAndStep(learningRate, greatest, 1);
@@ -107,19 +134,26 @@ public abstract sealed class Optimizer implements AutoCloseable permits Sgd, Ada
 
     /** One step with the gradients as they are. */
     public final void step(double learningRate) {
-        step(learningRate, 1);
+        step(learningRate, gradient -> {});
     }
 
     private void step(double learningRate, double gradientScale) {
+        step(learningRate, gradient -> {
+            if (gradientScale != 1) {
+                gradient.mul_(new Scalar(gradientScale));
+            }
+        });
+    }
+
+    /** @param change of each gradient, in place, before it is used */
+    private void step(double learningRate, Consumer<Tensor> change) {
         try (Scope scope = Scope.open();
                 AutoGradMode off = new AutoGradMode(false)) {
             beginStep();
             parameters.forEach((name, parameter) -> {
                 Tensor gradient = parameter.grad();
                 if (gradient.defined()) {
-                    if (gradientScale != 1) {
-                        gradient.mul_(new Scalar(gradientScale));
-                    }
+                    change.accept(gradient);
                     update(name, parameter, gradient, learningRate);
                 }
             });

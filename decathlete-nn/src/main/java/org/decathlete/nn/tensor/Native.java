@@ -28,7 +28,11 @@ public final class Native {
             "libc10_cuda.so",
             "libtorch_cuda_linalg.so",
             "libtorch_cuda.so",
-            "libjnitorch.so");
+            "libjnitorch.so",
+            "libjnitorch_cuda.so");
+
+    private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
+    private static final String GPU = "-gpu";
 
     private static volatile boolean loaded;
 
@@ -94,11 +98,11 @@ public final class Native {
     }
 
     private static void unpack(Consumer<String> notice) throws IOException {
-        String folder = "org/bytedeco/pytorch/" + Loader.getPlatform()
-                + System.getProperty("org.bytedeco.javacpp.platform.extension", "") + "/";
+        String platform = Loader.getPlatform();
+        String folder = "org/bytedeco/pytorch/" + platform + extension(platform) + "/";
         List<PackedLibrary> packed = new ArrayList<>();
         for (String library : LIBRARIES) {
-            URL resource = Native.class.getClassLoader().getResource(folder + library);
+            URL resource = resource(folder + library);
             if (resource != null) {
                 packed.add(PackedLibrary.of(resource, Loader.getCacheDir()));
             }
@@ -108,5 +112,18 @@ public final class Native {
                 Loader.cacheResource(library.resource(), null);
             }
         }
+    }
+
+    /** The libraries for GPUs lie in a folder of their own, which JavaCPP is told of where it was not told otherwise. */
+    private static String extension(String platform) {
+        boolean gpu = resource("org/bytedeco/pytorch/" + platform + GPU + "/libtorch_cuda.so") != null;
+        if (gpu && System.getProperty(EXTENSION) == null) {
+            System.setProperty(EXTENSION, GPU);
+        }
+        return System.getProperty(EXTENSION, "");
+    }
+
+    private static URL resource(String name) {
+        return Native.class.getClassLoader().getResource(name);
     }
 }

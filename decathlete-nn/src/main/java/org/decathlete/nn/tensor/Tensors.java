@@ -3,6 +3,7 @@ package org.decathlete.nn.tensor;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.ShortPointer;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -45,6 +46,39 @@ public final class Tensors {
         Tensor tensor = empty(ScalarType.Long, Device.CPU, checked(values.length, shape));
         tensor.data_ptr_long().put(values, 0, values.length);
         return tensor;
+    }
+
+    /**
+     * A float32 tensor on a device with a copy of {@code values}. A GPU fetches it by itself from memory that the system may not move;
+     * nothing waits for it.
+     */
+    public static Tensor on(Device device, float[] values, int count, long... shape) {
+        Tensor tensor = onTheWay(ScalarType.Float, device, checked(count, shape));
+        tensor.data_ptr_float().put(values, 0, count);
+        return sent(tensor, device);
+    }
+
+    /** The same of int16. */
+    public static Tensor on(Device device, short[] values, long... shape) {
+        Tensor tensor = onTheWay(ScalarType.Short, device, checked(values.length, shape));
+        tensor.data_ptr_short().put(values, 0, values.length);
+        return sent(tensor, device);
+    }
+
+    /** An uninitialised tensor on the processor from which {@code device} can fetch by itself. */
+    private static Tensor onTheWay(ScalarType type, Device device, long... shape) {
+        TensorOptions options = options(type, Device.CPU);
+        return torch.empty(
+                shape,
+                device.cuda() ? options.pinned_memory(new BoolOptional(true)) : options,
+                new MemoryFormatOptional());
+    }
+
+    /** libtorch keeps page-locked memory from being used again until the copy is done. */
+    private static Tensor sent(Tensor tensor, Device device) {
+        return device.cuda()
+                ? tensor.to(options(type(tensor), device), true, false, new MemoryFormatOptional())
+                : tensor;
     }
 
     /**

@@ -7,28 +7,30 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import org.decathlete.core.run.DecathleteException;
 
 /**
  * Makes batches ahead of their use, in order, a bounded number of them. On a processor one worker is enough and two would take
  * cores from libtorch, whose threads wait for each other.
  */
-final class BatchLoader implements AutoCloseable {
+final class BatchLoader<T> implements AutoCloseable {
     private static final int DEPTH = 2;
 
-    private final BatchMaker maker;
+    private final LongFunction<T> maker;
     private final ExecutorService workers;
-    private final Deque<Future<Batch>> ahead = new ArrayDeque<>();
+    private final Deque<Future<T>> ahead = new ArrayDeque<>();
     private final int depth;
     private final long end;
     private long next;
 
     /**
+     * @param maker makes the batch of an iteration
      * @param first iteration of the first batch
      * @param end one past the last
      * @param threads workers, at least 1
      */
-    BatchLoader(BatchMaker maker, long first, long end, int threads) {
+    BatchLoader(LongFunction<T> maker, long first, long end, int threads) {
         this.maker = maker;
         this.next = first;
         this.end = end;
@@ -47,9 +49,9 @@ final class BatchLoader implements AutoCloseable {
      * @throws DecathleteException what making it threw
      * @throws InterruptedException when this thread was interrupted while it waited
      */
-    Batch next() throws InterruptedException {
+    T next() throws InterruptedException {
         try {
-            Batch batch = ahead.removeFirst().get();
+            T batch = ahead.removeFirst().get();
             refill();
             return batch;
         } catch (ExecutionException e) {
@@ -67,7 +69,7 @@ final class BatchLoader implements AutoCloseable {
     private void refill() {
         while (ahead.size() < depth && next < end) {
             long iteration = next++;
-            ahead.addLast(workers.submit(() -> maker.make(iteration)));
+            ahead.addLast(workers.submit(() -> maker.apply(iteration)));
         }
     }
 

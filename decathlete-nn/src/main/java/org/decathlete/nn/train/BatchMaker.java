@@ -22,6 +22,11 @@ final class BatchMaker {
         void apply(TrainingCase source, int[] start, Patch patch, SplittableRandom random);
     }
 
+    /** Where the randomness of training batches begins. */
+    static final long TRAINING = 0;
+
+    private static final long VALIDATION = 1;
+
     private final List<? extends TrainingCase> cases;
     private final PatchSampler sampler;
     private final int[] patchSize;
@@ -58,7 +63,7 @@ final class BatchMaker {
         Augmenter first = augmenters.get();
         int[] patch = first.patchSize();
         PatchSampler sampler = new PatchSampler(cases, first.enlargedSize(), patch, batchSize, oversampling);
-        return new BatchMaker(cases, sampler, patch, batchSize, seed, 0, () -> augmenters.get()::cut);
+        return new BatchMaker(cases, sampler, patch, batchSize, seed, TRAINING, () -> augmenters.get()::cut);
     }
 
     /** Batches as they are. */
@@ -66,7 +71,7 @@ final class BatchMaker {
             List<? extends TrainingCase> cases, int[] patch, int batchSize, Oversampling oversampling, long seed) {
         PatchSampler sampler = new PatchSampler(cases, patch, patch, batchSize, oversampling);
         Cut plain = (source, start, target, random) -> Augmenter.plain(source, start, target);
-        return new BatchMaker(cases, sampler, patch, batchSize, seed, 1, () -> plain);
+        return new BatchMaker(cases, sampler, patch, batchSize, seed, VALIDATION, () -> plain);
     }
 
     /**
@@ -112,8 +117,13 @@ final class BatchMaker {
         SplittableRandom random = SampleRandom.of(seed, stream, iteration, place);
         PatchLocation location = sampler.sample(place, random);
         TrainingCase source = cases.get(location.caseIndex());
+        naming(source, iteration, () -> cut.apply(source, location.start(), patch, random));
+    }
+
+    /** Reads a case; what goes wrong names it. */
+    static void naming(TrainingCase source, long iteration, Runnable reading) {
         try {
-            cut.apply(source, location.start(), patch, random);
+            reading.run();
         } catch (RuntimeException e) {
             ErrorKind kind = e instanceof DecathleteException known ? known.kind() : ErrorKind.BUG;
             throw new DecathleteException(

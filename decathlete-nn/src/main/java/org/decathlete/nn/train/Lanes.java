@@ -7,9 +7,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.bytedeco.pytorch.Tensor;
 import org.decathlete.nn.net.Gradients;
 import org.decathlete.nn.net.WorkingWeights;
 import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.tensor.Scope;
 
 /**
  * Learns from the parts of a batch side by side, each lane on threads of its own. Threads that share an operation wait for each other
@@ -25,9 +27,9 @@ final class Lanes implements AutoCloseable {
          * @param from first sample
          * @param to sample after the last
          * @param gradients where to add theirs
-         * @return their share of the loss
+         * @return their share of the loss, a float64 scalar in the scope around the call
          */
-        double learn(int from, int to, Gradients gradients);
+        Tensor learn(int from, int to, Gradients gradients);
     }
 
     private final int count;
@@ -69,12 +71,12 @@ final class Lanes implements AutoCloseable {
     /** Has every lane set its number of threads, which changes the common one for a moment. */
     private void start(int threads) {
         CountDownLatch all = new CountDownLatch(count);
-        List<Future<Double>> started = new ArrayList<>();
+        List<Future<Boolean>> started = new ArrayList<>();
         for (int lane = 0; lane < count; lane++) {
             started.add(executor.submit(() -> {
                 all.countDown();
                 all.await();
-                return 0.0;
+                return true;
             }));
         }
         started.forEach(Lanes::result);
@@ -91,48 +93,54 @@ final class Lanes implements AutoCloseable {
      * thread.
      *
      * @param bounds samples before each part, and at the end all of them
-     * @return the sum of their losses
+     * @return the sum of their losses, a float64 scalar where they are
      */
-    double learn(int[] bounds, WorkingWeights weights, Part part) {
+    Tensor learn(int[] bounds, WorkingWeights weights, Part part) {
         int parts = bounds.length - 1;
         int shared = count > 1 && weights.sideBySide() ? parts / count * count : 0;
         List<Gradients> gradients = new ArrayList<>();
+        List<Tensor> sums = new ArrayList<>();
         try {
-            List<Future<Double>> running = new ArrayList<>();
             for (int lane = 0; lane < (shared > 0 ? count : 0); lane++) {
+                gradients.add(weights.newGradients());
+            }
+            List<Future<Tensor>> running = new ArrayList<>();
+            for (int lane = 0; lane < gradients.size(); lane++) {
                 int first = lane;
-                Gradients own = weights.newGradients();
-                gradients.add(own);
+                Gradients own = gradients.get(lane);
                 running.add(executor.submit(() -> learn(bounds, first, shared, count, own, part)));
             }
-            double sum = sum(running);
+            await(running, sums);
             if (shared < parts) {
                 Gradients own = weights.newGradients();
                 gradients.add(own);
-                sum += learn(bounds, shared, parts, 1, own, part);
+                sums.add(learn(bounds, shared, parts, 1, own, part));
             }
             gradients.forEach(Gradients::addToWeights);
-            return sum;
+            return sum(sums);
         } finally {
+            sums.forEach(Tensor::close);
             gradients.forEach(Gradients::close);
         }
     }
 
-    private static double learn(int[] bounds, int first, int end, int step, Gradients gradients, Part part) {
-        double sum = 0;
-        for (int i = first; i < end; i += step) {
-            sum += part.learn(bounds[i], bounds[i + 1], gradients);
+    /** Learns from the parts of a lane on the thread of the lane; the sum of their losses is kept. */
+    private static Tensor learn(int[] bounds, int first, int end, int step, Gradients gradients, Part part) {
+        try (Scope scope = Scope.open()) {
+            Tensor sum = part.learn(bounds[first], bounds[first + 1], gradients);
+            for (int i = first + step; i < end; i += step) {
+                sum.add_(part.learn(bounds[i], bounds[i + 1], gradients));
+            }
+            return Scope.keep(sum);
         }
-        return sum;
     }
 
     /** Waits for all of them, also where one fails: their tensors are in use until then. */
-    private static double sum(List<Future<Double>> running) {
-        double sum = 0;
+    private static void await(List<Future<Tensor>> running, List<Tensor> sums) {
         RuntimeException failure = null;
-        for (Future<Double> one : running) {
+        for (Future<Tensor> one : running) {
             try {
-                sum += result(one);
+                sums.add(result(one));
             } catch (RuntimeException e) {
                 failure = failure == null ? e : failure;
             }
@@ -140,10 +148,17 @@ final class Lanes implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    private static Tensor sum(List<Tensor> sums) {
+        Tensor sum = sums.get(0).clone();
+        for (Tensor one : sums.subList(1, sums.size())) {
+            sum.add_(one);
+        }
         return sum;
     }
 
-    private static double result(Future<Double> future) {
+    private static <T> T result(Future<T> future) {
         boolean interrupted = false;
         try {
             while (true) {

@@ -9,10 +9,11 @@ import java.util.function.IntConsumer;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
-import org.decathlete.core.run.ErrorKind;
 import org.decathlete.nn.augment.SampleRandom;
 import org.decathlete.nn.loss.Loss;
 import org.decathlete.nn.loss.Losses;
@@ -29,7 +30,7 @@ import org.decathlete.nn.tensor.Autocast;
 import org.decathlete.nn.tensor.DeviceMemory;
 import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.tensor.Scope;
-import org.decathlete.nn.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
 
 /** A network that learns: its weights, the optimiser's state, the loss. Used by one thread. */
 final class Learner implements AutoCloseable {
@@ -45,6 +46,7 @@ final class Learner implements AutoCloseable {
     private final Optimizer optimizer;
     private final Loss loss;
     private final Targets targets;
+    private final BatchTensors batchTensors;
     private final int passAsked;
     private Precision precision;
     private Passes passes;
@@ -64,6 +66,8 @@ final class Learner implements AutoCloseable {
         this.optimizer = Optimizers.build(candidate.recipe().optimizer(), network.parameters());
         this.loss = Losses.of(candidate.recipe().loss(), candidate.data().labels(), candidate.batchDice());
         this.targets = new Targets(candidate.data().labels());
+        this.batchTensors =
+                new BatchTensors(targets, settings.device(), candidate.network().dimensions());
         this.passAsked = samplesPerPass;
         this.precision = settings.precision();
         this.scaler = new LossScaler(precision);
@@ -117,36 +121,55 @@ final class Learner implements AutoCloseable {
     }
 
     /** Compares the precision in use with float32 on as few samples of a batch as the network takes; nothing is learnt. */
-    PrecisionFinding checkPrecision(Batch batch) {
+    PrecisionFinding checkPrecision(StepBatch batch) {
         network.training(true);
         try (Scope scope = Scope.open()) {
-            int samples = Math.min(batch.shape()[0], network.mixesSamples() ? 2 : 1);
-            Tensor input = input(batch).narrow(0, 0, samples);
-            Tensor target = target(batch).narrow(0, 0, samples);
+            int samples = Math.min(batch.samples(), network.mixesSamples() ? 2 : 1);
+            Tensor input = batchTensors.input(batch).narrow(0, 0, samples);
+            Tensor target = batchTensors.target(batch).narrow(0, 0, samples);
             return new PrecisionCheck(network, other -> loss.value(forward(input, other), target)).of(precision);
         } catch (RuntimeException e) {
             throw explained(e);
         }
     }
 
-    PseudoDice newPseudoDice() {
-        return new PseudoDice(targets.judged());
+    /** What validation batches come to, beginning with those that were judged before, null for none. */
+    ValidationTally newTally(@Nullable ValidationProgress begun) {
+        return new ValidationTally(targets, settings.readsLate(), begun);
+    }
+
+    /** Whether steps wait for what they come to: half precision must know it before the next. */
+    boolean waits() {
+        return !settings.readsLate() || scaler.scale() != null;
+    }
+
+    /** One training step that is waited for. */
+    StepOutcome step(StepBatch batch, double rate) {
+        UnreadSteps steps = new UnreadSteps();
+        steps.add(launch(batch, rate));
+        return steps.read().get(0);
     }
 
     /**
-     * One training step. Where the gradient is not finite the weights stay as they are.
+     * One training step. Where it {@linkplain #waits waits}, a gradient that is not finite leaves the weights as they are; otherwise it
+     * makes them useless, which whoever reads must notice before they are kept.
      *
      * @param rate learning rate
      * @throws OutOfMemory with weights and optimiser as before
      */
-    StepOutcome step(Batch batch, double rate) {
+    StepReading launch(StepBatch batch, double rate) {
         network.training(true);
         torch.manual_seed(SampleRandom.of(settings.seed(), DROPOUT_STREAM, batch.index(), 0)
                 .nextLong());
-        try {
-            double sum = differentiate(batch);
-            double norm = optimizer.clipAndStep(rate, candidate.recipe().gradientClip(), scaler.factor());
-            return new StepOutcome(batch.index(), sum, norm, scaler.skips(norm));
+        double clip = candidate.recipe().gradientClip();
+        try (Scope scope = Scope.open()) {
+            Tensor sum = differentiate(batch);
+            if (waits()) {
+                double norm = optimizer.clipAndStep(rate, clip, scaler.factor());
+                return StepReading.of(new StepOutcome(batch.index(), sum.item_double(), norm, scaler.skips(norm)));
+            }
+            Tensor norm = optimizer.clipAndLaunch(rate, clip).to(ScalarType.Double);
+            return new StepReading(batch.index(), null, Scope.keep(torch.stack(new TensorVector(sum, norm))));
         } catch (OutOfMemory shortage) {
             throw shortage;
         } catch (RuntimeException e) {
@@ -157,14 +180,15 @@ final class Learner implements AutoCloseable {
         }
     }
 
-    /** Makes the gradients of a batch; returns its loss. */
-    private double differentiate(Batch batch) {
-        int[] bounds = passes.bounds(batch.shape()[0]);
+    /** Makes the gradients of a batch; returns its loss, a float64 scalar. */
+    private Tensor differentiate(StepBatch batch) {
+        int[] bounds = passes.bounds(batch.samples());
         try (Scope scope = Scope.open()) {
-            Tensor input = input(batch);
-            Tensor target = target(batch);
+            Tensor input = batchTensors.input(batch);
+            Tensor target = batchTensors.target(batch);
             try (WorkingWeights weights = network.workingWeights(precision, true, candidate.patchSize())) {
-                return lanes.learn(bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients));
+                return scope.pass(lanes.learn(
+                        bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients)));
             }
         } catch (RuntimeException e) {
             throw explained(e);
@@ -172,7 +196,7 @@ final class Learner implements AutoCloseable {
     }
 
     /** Adds the gradients of some samples of a batch; returns their share of its loss. */
-    private double pass(Tensor input, Tensor target, int from, int to, Gradients gradients) {
+    private Tensor pass(Tensor input, Tensor target, int from, int to, Gradients gradients) {
         int count = to - from;
         beforePass.accept(count);
         try (Scope scope = Scope.open()) {
@@ -180,7 +204,7 @@ final class Learner implements AutoCloseable {
             Tensor value =
                     loss.value(heads, target.narrow(0, from, count)).mul(new Scalar((double) count / input.size(0)));
             gradients.addOf(scaler.scaled(value));
-            return value.item_double();
+            return scope.pass(value.detach().to(ScalarType.Double));
         }
     }
 
@@ -189,48 +213,44 @@ final class Learner implements AutoCloseable {
     }
 
     private DecathleteException explanation(RuntimeException failure) {
-        return new DecathleteException(
-                ErrorKind.RESOURCE,
-                "not enough memory on " + settings.device() + " for " + samplesPerPass() + " of the "
-                        + candidate.batchSize() + " patches of a batch at once, "
-                        + Arrays.toString(candidate.patchSize())
-                        + " voxels each; close other programs, or plan with a smaller patch",
-                failure);
+        return OutOfMemory.explain(failure, settings, candidate, samplesPerPass());
     }
 
     /**
-     * The loss of a validation batch, whose hits are counted too.
+     * Judges a validation batch.
      *
-     * @throws OutOfMemory with hits counted in part
+     * @param tally receives its loss and hits
+     * @throws OutOfMemory with some samples judged
      */
-    double validate(Batch batch, PseudoDice dice) {
+    void validate(Batch batch, ValidationTally tally) {
         network.training(false);
-        int samples = batch.shape()[0];
+        int samples = batch.samples();
         int[] bounds = new Passes(samples, passes.most()).bounds(samples);
-        double sum = 0;
         try (Scope scope = Scope.open();
                 AutoGradMode off = new AutoGradMode(false);
                 WorkingWeights weights = network.workingWeights(precision, false, candidate.patchSize())) {
-            Tensor input = input(batch);
-            Tensor target = target(batch);
+            Tensor input = batchTensors.input(batch);
+            Tensor target = batchTensors.target(batch);
             for (int i = 0; i + 1 < bounds.length; i++) {
-                sum += judge(input, target, batch.labels(), bounds[i], bounds[i + 1], dice);
+                judge(input, target, batch.labels(), bounds[i], bounds[i + 1], tally);
             }
-            return sum;
+            tally.endBatch();
         } catch (RuntimeException e) {
             throw explained(e);
         }
     }
 
-    /** The share of some samples of a validation batch in its loss. */
-    private double judge(Tensor input, Tensor target, short[] labels, int from, int to, PseudoDice dice) {
+    /** Adds some samples of a validation batch, with their share in its loss. */
+    private void judge(Tensor input, Tensor target, short[] labels, int from, int to, ValidationTally tally) {
         beforePass.accept(to - from);
         try (Scope scope = Scope.open()) {
             int samples = (int) input.size(0);
             int voxels = labels.length / samples;
             List<Tensor> heads = forward(input.narrow(0, from, to - from), precision);
-            targets.count(heads.get(0), Arrays.copyOfRange(labels, from * voxels, to * voxels), dice);
-            return loss.value(heads, target.narrow(0, from, to - from)).item_double() * (to - from) / samples;
+            Tensor part = target.narrow(0, from, to - from);
+            Tensor value = loss.value(heads, part);
+            double share = (double) (to - from) / samples;
+            tally.add(heads.get(0), part, Arrays.copyOfRange(labels, from * voxels, to * voxels), value, share);
         }
     }
 
@@ -252,8 +272,8 @@ final class Learner implements AutoCloseable {
     void restore(Path checkpoint) {
         try (Scope scope = Scope.open();
                 SafetensorsFile.Contents contents = SafetensorsFile.read(checkpoint)) {
-            StateDict.load(network, under(MODEL, contents.tensors()));
-            optimizer.load(under(OPTIMIZER, contents.tensors()));
+            StateDict.load(network, contents.under(MODEL));
+            optimizer.load(contents.under(OPTIMIZER));
         }
     }
 
@@ -264,35 +284,9 @@ final class Learner implements AutoCloseable {
         network.close();
     }
 
-    private static Map<String, Tensor> under(String prefix, Map<String, Tensor> all) {
-        Map<String, Tensor> part = new LinkedHashMap<>();
-        all.forEach((name, tensor) -> {
-            if (name.startsWith(prefix)) {
-                part.put(name.substring(prefix.length()), tensor);
-            }
-        });
-        return part;
-    }
-
     private List<Tensor> forward(Tensor input, Precision type) {
         try (Autocast autocast = Autocast.open(settings.device(), type)) {
             return network.forward(input, candidate.recipe().deepSupervision());
         }
-    }
-
-    private Tensor input(Batch batch) {
-        return Tensors.to(Tensors.of(batch.image(), shape(batch, batch.shape()[1])), settings.device());
-    }
-
-    private Tensor target(Batch batch) {
-        return Tensors.to(targets.tensor(batch.labels(), shape(batch, 1)), settings.device());
-    }
-
-    /** (N, channels, [D,] H, W). */
-    private long[] shape(Batch batch, int channels) {
-        int[] whole = batch.shape();
-        return candidate.network().dimensions() == 2
-                ? new long[] {whole[0], channels, whole[3], whole[4]}
-                : new long[] {whole[0], channels, whole[2], whole[3], whole[4]};
     }
 }

@@ -1,8 +1,6 @@
 package org.decathlete.nn.train;
 
-import java.util.SplittableRandom;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.nn.augment.Augmenter;
 
 /** Trial steps of the real network on noise; what they learn is thrown away. */
 final class LearnerTrial implements BatchTrial {
@@ -18,7 +16,7 @@ final class LearnerTrial implements BatchTrial {
 
     LearnerTrial(Candidate candidate, RunSettings settings) {
         this.candidate = candidate;
-        this.settings = settings;
+        this.settings = settings.placed(candidate);
         this.memory = MemoryMeter.of(settings.device());
         this.capacity = memory.capacity();
     }
@@ -26,35 +24,34 @@ final class LearnerTrial implements BatchTrial {
     @Override
     public MeasuredBatch measure(int samples) {
         memory.reset();
-        Batch batch = noise(samples);
+        Candidate tried = candidate.withBatchSize(samples);
+        TrialBatches batches = new TrialBatches(tried);
         double fastest = Double.POSITIVE_INFINITY;
-        try (Learner learner = new Learner(candidate.withBatchSize(samples), settings)) {
+        try (Learner learner = new Learner(tried, settings);
+                StepSource source = batches.source(settings)) {
             // In the first step libtorch plans its kernels.
-            learner.step(batch, RATE);
+            step(learner, source);
             for (int i = 0; i < STEPS; i++) {
-                long began = System.nanoTime();
-                learner.step(batch, RATE);
-                fastest = Math.min(fastest, (System.nanoTime() - began) / 1e9);
+                fastest = Math.min(fastest, step(learner, source));
             }
         }
         return new MeasuredBatch(samples, fastest, memory.peak());
     }
 
+    /** Seconds of a step; getting the batch is not counted, because in a training it is there before. */
+    private static double step(Learner learner, StepSource source) {
+        try (StepBatch batch = source.next()) {
+            long began = System.nanoTime();
+            learner.step(batch, RATE);
+            return (System.nanoTime() - began) / 1e9;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while batches were tried", e);
+        }
+    }
+
     @Override
     public long capacity() {
         return capacity;
-    }
-
-    private Batch noise(int samples) {
-        int[] patch = Augmenter.inSpace(candidate.patchSize());
-        int channels = candidate.network().inputChannels();
-        int voxels = samples * patch[0] * patch[1] * patch[2];
-        SplittableRandom random = new SplittableRandom(0);
-        float[] image = new float[voxels * channels];
-        for (int i = 0; i < image.length; i++) {
-            image[i] = (float) random.nextDouble(-1.7, 1.7);
-        }
-        short[] labels = new short[voxels];
-        return new Batch(0, new int[] {samples, channels, patch[0], patch[1], patch[2]}, image, labels);
     }
 }

@@ -34,7 +34,7 @@ final class LiveLine implements AutoCloseable {
         double seconds = (System.nanoTime() - stepBegan) / 1e9;
         stepBegan = System.nanoTime();
         stepSeconds = Double.isNaN(stepSeconds) ? seconds : SMOOTHING * stepSeconds + (1 - SMOOTHING) * seconds;
-        loss = standing.meanLoss();
+        loss = Double.isNaN(standing.meanLoss()) ? loss : standing.meanLoss();
         advance(standing);
     }
 

@@ -28,17 +28,6 @@ final class MemoryRelief {
         }
     }
 
-    /** A training step, again until memory suffices. */
-    StepOutcome step(Batch batch, double rate, MetricsLog log) {
-        while (true) {
-            try {
-                return learner.step(batch, rate);
-            } catch (OutOfMemory shortage) {
-                relieve(shortage, log);
-            }
-        }
-    }
-
     /**
      * Halves what goes through the network at once.
      *

@@ -1,6 +1,9 @@
 package org.decathlete.nn.train;
 
+import java.util.Arrays;
+import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
 
 /** A step found no memory; the weights are as before it. Caught by whoever can take fewer samples at once. */
 final class OutOfMemory extends RuntimeException {
@@ -11,6 +14,18 @@ final class OutOfMemory extends RuntimeException {
     OutOfMemory(DecathleteException explanation) {
         super(explanation);
         this.explanation = explanation;
+    }
+
+    /** The explanation for a step of which so many samples go through the network at once. */
+    static DecathleteException explain(
+            RuntimeException failure, RunSettings settings, Candidate candidate, int samplesPerPass) {
+        return new DecathleteException(
+                ErrorKind.RESOURCE,
+                "not enough memory on " + settings.device() + " for " + samplesPerPass + " of the "
+                        + candidate.batchSize() + " patches of a batch at once, "
+                        + Arrays.toString(candidate.patchSize())
+                        + " voxels each; close other programs, or plan with a smaller patch",
+                failure);
     }
 
     /** What to tell a user where nothing helps. */

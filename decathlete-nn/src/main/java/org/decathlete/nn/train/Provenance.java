@@ -14,6 +14,7 @@ import org.decathlete.core.run.Host;
  * @param precision of the forward pass
  * @param askedPrecision what was asked for; the other one where a check found that it fails
  * @param threads processor threads
+ * @param augmentedOn {@code host} or {@code device}
  * @param written when, ISO 8601
  */
 record Provenance(
@@ -23,6 +24,7 @@ record Provenance(
         String precision,
         String askedPrecision,
         int threads,
+        String augmentedOn,
         String written) {
 
     static Provenance now(RunSettings settings, TrainingState state) {
@@ -34,6 +36,7 @@ record Provenance(
                 (finding == null ? settings.precision() : finding.used()).name(),
                 settings.precision().name(),
                 settings.threads(),
+                settings.augmentsOnDevice() ? "device" : "host",
                 Instant.now().toString());
     }
 

@@ -3,6 +3,7 @@ package org.decathlete.nn.train;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.decathlete.core.candidate.Candidate;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
 
@@ -20,6 +21,7 @@ import org.decathlete.nn.tensor.Precision;
  * @param part share of the budget, in (0, 1], after which it pauses: at the first end of an epoch by which so much is used up. The
  *     schedule is laid over the whole budget, so that a paused training is the beginning of the whole one, and goes on as if it had
  *     never paused when it is run again with a larger part
+ * @param augmentOn where patches are augmented
  */
 public record RunSettings(
         Device device,
@@ -30,7 +32,8 @@ public record RunSettings(
         OptionalInt patience,
         boolean endsEarly,
         Optional<Path> startFrom,
-        double part) {
+        double part,
+        AugmentationPlace augmentOn) {
 
     public RunSettings {
         if (!(part > 0 && part <= 1)) {
@@ -38,7 +41,7 @@ public record RunSettings(
         }
     }
 
-    /** Settings of a training that does not pause. */
+    /** Settings of a training that does not pause, and whose patches are augmented where that is usual. */
     public RunSettings(
             Device device,
             Precision precision,
@@ -48,7 +51,7 @@ public record RunSettings(
             OptionalInt patience,
             boolean endsEarly,
             Optional<Path> startFrom) {
-        this(device, precision, seed, budget, threads, patience, endsEarly, startFrom, 1);
+        this(device, precision, seed, budget, threads, patience, endsEarly, startFrom, 1, AugmentationPlace.AUTO);
     }
 
     /** Settings of a training that starts from random weights and takes its whole budget. */
@@ -58,12 +61,33 @@ public record RunSettings(
 
     /** The same under the watch of the convergence monitor. */
     public RunSettings endingEarly() {
-        return new RunSettings(device, precision, seed, budget, threads, patience, true, startFrom, part);
+        return new RunSettings(device, precision, seed, budget, threads, patience, true, startFrom, part, augmentOn);
     }
 
     /** The same up to a part of the budget. */
     public RunSettings upTo(double share) {
-        return new RunSettings(device, precision, seed, budget, threads, patience, endsEarly, startFrom, share);
+        return new RunSettings(
+                device, precision, seed, budget, threads, patience, endsEarly, startFrom, share, augmentOn);
+    }
+
+    /** The same with patches augmented elsewhere. */
+    public RunSettings augmentingOn(AugmentationPlace place) {
+        return new RunSettings(device, precision, seed, budget, threads, patience, endsEarly, startFrom, part, place);
+    }
+
+    /** The same with the place decided: masks of a previous stage are corrupted on the processor, and so all is done there. */
+    RunSettings placed(Candidate candidate) {
+        boolean onDevice = augmentsOnDevice() && candidate.previousStage() == null;
+        return augmentingOn(onDevice ? AugmentationPlace.DEVICE : AugmentationPlace.HOST);
+    }
+
+    boolean augmentsOnDevice() {
+        return augmentOn == AugmentationPlace.DEVICE || (augmentOn == AugmentationPlace.AUTO && device.cuda());
+    }
+
+    /** Whether what steps come to is read some steps later, so that nothing waits for the device. */
+    boolean readsLate() {
+        return device.cuda() || augmentOn == AugmentationPlace.DEVICE;
     }
 
     /**

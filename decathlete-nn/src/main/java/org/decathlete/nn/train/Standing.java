@@ -9,6 +9,7 @@ final class Standing {
     private TrainingState state = TrainingState.initial();
     private long iteration;
     private int iterationInEpoch;
+    private int readInEpoch;
     private double epochLoss;
     private double epochGradientNorm;
     private double epochSecondsBefore;
@@ -28,6 +29,7 @@ final class Standing {
         state = stored;
         iteration = stored.iteration();
         iterationInEpoch = stored.iterationInEpoch();
+        readInEpoch = iterationInEpoch;
         epochLoss = stored.epochLoss();
         epochGradientNorm = stored.epochGradientNorm();
         epochSecondsBefore = stored.epochSeconds();
@@ -133,16 +135,23 @@ final class Standing {
         return epochSecondsBefore + stopwatch.seconds() - epochBegan;
     }
 
+    /** Over the steps of the epoch whose outcomes are known, NaN where none is. */
     double meanLoss() {
-        return epochLoss / iterationInEpoch;
+        return epochLoss / readInEpoch;
     }
 
     double meanGradientNorm() {
-        return epochGradientNorm / iterationInEpoch;
+        return epochGradientNorm / readInEpoch;
+    }
+
+    /** A step is taken; what it came to may be known later. */
+    void stepped() {
+        iteration++;
+        iterationInEpoch++;
     }
 
     /**
-     * A step is done.
+     * It is known what the next of the steps taken came to.
      *
      * @throws Divergence when it shows that the training goes astray
      */
@@ -151,8 +160,7 @@ final class Standing {
         if (reason.isPresent()) {
             throw new Divergence(outcome.iteration(), reason.get());
         }
-        iteration++;
-        iterationInEpoch++;
+        readInEpoch++;
         epochLoss += outcome.loss();
         if (!outcome.skipped()) {
             epochGradientNorm += outcome.gradientNorm();
@@ -166,6 +174,7 @@ final class Standing {
     /** An epoch is over. */
     void endEpoch(MovingScore score, @Nullable Double lastScore) {
         iterationInEpoch = 0;
+        readInEpoch = 0;
         epochLoss = 0;
         epochGradientNorm = 0;
         epochSecondsBefore = 0;

@@ -3,10 +3,16 @@ package org.decathlete.nn.train;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.decathlete.core.dataset.Labels;
+import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Between the label values of a dataset and the outputs of a network: the target that the loss takes, and the count of what was hit.
@@ -72,6 +78,79 @@ final class Targets {
     }
 
     /**
+     * The target of a batch on the device where its labels lie.
+     *
+     * @param labels (N, 1, [D,] H, W) int16
+     * @return as of an array of labels; may be the labels themselves
+     */
+    Tensor tensor(Tensor labels) {
+        if (!regions) {
+            Tensor outputs = labels;
+            for (int label = 0; label < outputOfLabel.length; label++) {
+                if (outputOfLabel[label] != label) {
+                    outputs = outputs.masked_fill(labels.eq(new Scalar(label)), new Scalar((int) outputOfLabel[label]));
+                }
+            }
+            return outputs;
+        }
+        List<Tensor> masks = new ArrayList<>();
+        for (BitSet member : members) {
+            masks.add(anyOf(labels, member));
+        }
+        if (ignored >= 0) {
+            masks.add(labels.eq(new Scalar(ignored)));
+        }
+        return torch.cat(new TensorVector(masks.toArray(Tensor[]::new)), 1).to(ScalarType.Short);
+    }
+
+    private static Tensor anyOf(Tensor labels, BitSet values) {
+        Tensor any = null;
+        for (int label = values.nextSetBit(0); label >= 0; label = values.nextSetBit(label + 1)) {
+            Tensor one = labels.eq(new Scalar(label));
+            any = any == null ? one : any.logical_or(one);
+        }
+        return any == null ? labels.ne(labels) : any;
+    }
+
+    /**
+     * Counts what the logits of some samples hit, without waiting for the device.
+     *
+     * @param logits (N, outputs, …) of the highest resolution
+     * @param target as {@link #tensor(Tensor)} makes it
+     * @return (judged, 3) int64: true positives, false positives, false negatives
+     */
+    Tensor hits(Tensor logits, Tensor target) {
+        List<Tensor> counts = new ArrayList<>();
+        Tensor predicted = regions ? logits : logits.argmax(new LongOptional(1), true);
+        Tensor valid = valid(target);
+        for (int i = 0; i < members.size(); i++) {
+            try (Scope scope = Scope.open()) {
+                Tensor guess = regions ? predicted.narrow(1, i, 1).gt(new Scalar(0)) : predicted.eq(new Scalar(i + 1));
+                Tensor truth = regions ? target.narrow(1, i, 1).ne(new Scalar(0)) : target.eq(new Scalar(i + 1));
+                if (valid != null) {
+                    guess = guess.logical_and(valid);
+                    truth = truth.logical_and(valid);
+                }
+                Tensor both = guess.logical_and(truth).sum();
+                Tensor triple = torch.stack(new TensorVector(
+                        both, guess.sum().sub(both), truth.sum().sub(both)));
+                counts.add(scope.pass(triple));
+            }
+        }
+        return torch.stack(new TensorVector(counts.toArray(Tensor[]::new)));
+    }
+
+    /** Where a target is judged; null for everywhere. */
+    private @Nullable Tensor valid(Tensor target) {
+        if (ignored < 0) {
+            return null;
+        }
+        return regions
+                ? target.narrow(1, members.size(), 1).eq(new Scalar(0))
+                : target.ne(new Scalar((int) outputOfLabel[ignored]));
+    }
+
+    /**
      * Counts what the logits of one batch hit.
      *
      * @param logits (N, outputs, …) of the highest resolution
@@ -85,7 +164,7 @@ final class Targets {
             }
             return;
         }
-        short[] predicted = Tensors.shorts(logits.argmax(new org.bytedeco.pytorch.LongOptional(1), false));
+        short[] predicted = Tensors.shorts(logits.argmax(new LongOptional(1), false));
         short[] target = new short[labels.length];
         for (int i = 0; i < labels.length; i++) {
             target[i] = labels[i] == ignored ? -1 : outputOfLabel[labels[i]];

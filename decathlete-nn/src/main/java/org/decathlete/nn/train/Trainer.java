@@ -83,8 +83,9 @@ public final class Trainer {
      */
     public TrainingResult run() {
         Stopwatch stopwatch = new Stopwatch();
+        RunSettings placed = settings.placed(candidate);
         Checkpoints checkpoints =
-                new Checkpoints(runFolder, RunIdentity.of(candidate, split, store, settings, previous), settings);
+                new Checkpoints(runFolder, RunIdentity.of(candidate, split, store, settings, previous), placed);
         Optional<TrainingState> finished = checkpoints.state(checkpoints.last());
         if (finished.isPresent()) {
             checkpoints.dropLatest();
@@ -94,13 +95,25 @@ public final class Trainer {
         }
         Native.load(progress::say);
         Native.threads(settings.threads());
+        sayPlace(placed);
         TrainingData data = TrainingData.of(candidate, split, store, previous, settings.seed());
-        try (Learner learner = new Learner(candidate, settings)) {
-            TrainingRun run =
-                    new TrainingRun(candidate, settings, data, learner, checkpoints, stopwatch, stop, progress);
+        try (Learner learner = new Learner(candidate, placed)) {
+            TrainingRun run = new TrainingRun(candidate, placed, data, learner, checkpoints, stopwatch, stop, progress);
             TrainingState end = run.train();
             return TrainingResult.of(
                     end.finished() ? checkpoints.last() : checkpoints.latest(), end, settings.budget());
+        } catch (OutOfMemory shortage) {
+            // Steps are done again where memory runs out; here not even a batch could be made.
+            throw shortage.explanation();
+        }
+    }
+
+    private void sayPlace(RunSettings placed) {
+        if (placed.augmentsOnDevice()) {
+            progress.say("training: patches are augmented on " + placed.device());
+        } else if (settings.augmentsOnDevice()) {
+            progress.say(
+                    "training: patches are augmented by the processor, because the masks of the previous stage are corrupted there");
         }
     }
 }

@@ -11,15 +11,17 @@ import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.preprocess.StoredCase;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.nn.augment.Augmenter;
+import org.decathlete.nn.augment.SourceReader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where batches come from.
  *
  * @param training makes augmented batches of the training cases
+ * @param sources reads what a device needs to augment the training batches
  * @param validation makes plain batches of the validation cases
  */
-record TrainingData(BatchMaker training, BatchMaker validation) {
+record TrainingData(BatchMaker training, SourceBatchMaker sources, BatchMaker validation) {
 
     /**
      * The batches of a candidate on a split.
@@ -33,9 +35,16 @@ record TrainingData(BatchMaker training, BatchMaker validation) {
         List<Boolean> masks = candidate.preprocessing().useMaskForNorm();
         PreviousStage stage = candidate.previousStage();
         CascadeAugmentation corruption = stage == null ? null : stage.augmentation();
+        List<TrainingCase> cases = cases(candidate, split.train(), store, previous, "train");
         BatchMaker training = BatchMaker.training(
-                cases(candidate, split.train(), store, previous, "train"),
+                cases,
                 () -> new Augmenter(candidate.recipe().augmentation(), candidate.patchSize(), masks, corruption),
+                candidate.batchSize(),
+                oversampling,
+                seed);
+        SourceBatchMaker sources = new SourceBatchMaker(
+                cases,
+                new SourceReader(candidate.recipe().augmentation(), candidate.patchSize(), masks.size()),
                 candidate.batchSize(),
                 oversampling,
                 seed);
@@ -45,7 +54,16 @@ record TrainingData(BatchMaker training, BatchMaker validation) {
                 candidate.batchSize(),
                 oversampling,
                 seed);
-        return new TrainingData(training, validation);
+        return new TrainingData(training, sources, validation);
+    }
+
+    /** The training batches from {@code first} on, augmented where the settings say. */
+    StepSource source(Candidate candidate, RunSettings settings, long first) {
+        int threads = settings.loaderThreads();
+        if (!settings.placed(candidate).augmentsOnDevice()) {
+            return StepSource.of(new BatchLoader<>(training::make, first, Long.MAX_VALUE, threads));
+        }
+        return DeviceSource.of(candidate, settings, new BatchLoader<>(sources::make, first, Long.MAX_VALUE, threads));
     }
 
     private static List<TrainingCase> cases(

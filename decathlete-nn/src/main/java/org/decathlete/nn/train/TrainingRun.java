@@ -3,6 +3,7 @@ package org.decathlete.nn.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.DecathleteException;
@@ -17,7 +18,10 @@ final class TrainingRun {
     /** A third of 300 epochs is to be 100, whatever the third is as a binary fraction. */
     private static final double ROUNDING = 1e-9;
 
-    private final String candidateId;
+    /** Where steps are not waited for, what they came to is looked at after so many. */
+    private static final int READ_AFTER = 25;
+
+    private final Candidate candidate;
     private final TrainingRecipe recipe;
     private final RunSettings settings;
     private final TrainingData data;
@@ -32,6 +36,7 @@ final class TrainingRun {
     private final MemoryRelief memory;
     private final Ending ending;
     private final LiveLine line;
+    private final UnreadSteps unread = new UnreadSteps();
     private PaceMeter meter = new PaceMeter();
     private double lastStepSeconds;
     private double lastValidationSeconds;
@@ -45,7 +50,7 @@ final class TrainingRun {
             Stopwatch stopwatch,
             StopSignal stop,
             Progress progress) {
-        this.candidateId = candidate.id();
+        this.candidate = candidate;
         this.recipe = candidate.recipe();
         this.settings = settings;
         this.data = data;
@@ -74,6 +79,7 @@ final class TrainingRun {
                     trainUntilDone(log);
                     return pauses() ? pause() : finish();
                 } catch (Divergence divergence) {
+                    unread.forget();
                     DivergenceEvent event = recovery.takeBack(divergence, learner, standing, log);
                     meter = new PaceMeter();
                     log = openLog();
@@ -81,6 +87,7 @@ final class TrainingRun {
                 }
             }
         } finally {
+            unread.forget();
             line.close();
         }
     }
@@ -117,24 +124,25 @@ final class TrainingRun {
     }
 
     private MetricsLog openLog() {
-        return MetricsLog.open(checkpoints.metrics(), candidateId, standing.picture());
+        return MetricsLog.open(checkpoints.metrics(), candidate.id(), standing.picture());
     }
 
     private void trainUntilDone(MetricsLog log) throws Divergence {
-        int threads = settings.loaderThreads();
-        try (BatchLoader loader = new BatchLoader(data.training(), standing.iteration(), Long.MAX_VALUE, threads)) {
+        try (StepSource source = data.source(candidate, settings, standing.iteration())) {
             while (true) {
                 if (epochIsOver()) {
                     endEpoch(log);
                 }
                 if (budgetIsUsedUp() || pauses()) {
+                    settle();
                     return;
                 }
-                step(loader, log);
+                step(source, log);
                 if (stop.isRaised()) {
                     throw interrupted();
                 }
                 if (checkpoints.age() > CHECKPOINT_SECONDS) {
+                    settle();
                     checkpoint();
                 }
             }
@@ -144,16 +152,43 @@ final class TrainingRun {
         }
     }
 
-    private void step(BatchLoader loader, MetricsLog log) throws Divergence, InterruptedException {
-        long began = System.nanoTime();
-        Batch batch = loader.next();
-        double rate = rate();
-        learn(memory.step(batch, rate, log));
-        lastStepSeconds = (System.nanoTime() - began) / 1e9;
+    private void step(StepSource source, MetricsLog log) throws Divergence, InterruptedException {
+        unread.begin();
+        try (StepBatch batch = source.next()) {
+            unread.add(launch(batch, rate(), log));
+            standing.stepped();
+        }
+        boolean waits = learner.waits() || standing.pace() == null || Double.isNaN(standing.firstLoss());
+        if (waits || unread.count() >= READ_AFTER) {
+            settle();
+        }
         if (standing.pace() == null && settings.budget() instanceof Budget.WallClock budget) {
             measurePace(budget);
         }
         line.stepped(standing);
+    }
+
+    /** A step, again until memory suffices. */
+    private StepReading launch(StepBatch batch, double rate, MetricsLog log) throws Divergence {
+        while (true) {
+            try {
+                return learner.launch(batch, rate);
+            } catch (OutOfMemory shortage) {
+                settle();
+                memory.relieve(shortage, log);
+            }
+        }
+    }
+
+    /** Looks at what the steps since the last look came to; no checkpoint may be written before. */
+    private void settle() throws Divergence {
+        if (unread.count() > 0) {
+            List<StepOutcome> outcomes = unread.read();
+            lastStepSeconds = unread.secondsPerStep();
+            for (StepOutcome outcome : outcomes) {
+                learn(outcome);
+            }
+        }
     }
 
     private void measurePace(Budget.WallClock budget) {
@@ -161,14 +196,7 @@ final class TrainingRun {
         if (measured.isPresent()) {
             Pace pace = Pace.of(budget, measured.getAsDouble(), recipe);
             standing.fixPace(pace);
-            progress.say(String.format(
-                    "training: %.3f s per iteration; an epoch is %d iterations and %d validation batches",
-                    measured.getAsDouble(), pace.iterationsPerEpoch(), pace.validationIterations()));
-            progress.say(String.format(
-                    "training: the full schedule of %d epochs of %d iterations would take %.1f hours here",
-                    recipe.epochs(),
-                    recipe.iterationsPerEpoch(),
-                    (double) recipe.epochs() * recipe.iterationsPerEpoch() * measured.getAsDouble() / 3600));
+            pace.inWords(measured.getAsDouble(), recipe).forEach(progress::say);
         }
     }
 
@@ -222,7 +250,8 @@ final class TrainingRun {
         return standing.picture();
     }
 
-    private void endEpoch(MetricsLog log) throws InterruptedException {
+    private void endEpoch(MetricsLog log) throws Divergence, InterruptedException {
+        settle();
         if (checkpoints.age() > CHECKPOINT_SECONDS / 2) {
             checkpoint();
         }
@@ -268,9 +297,12 @@ final class TrainingRun {
         }
     }
 
-    private void judged(ValidationProgress progress) {
-        standing.judged(progress);
-        if (checkpoints.age() > CHECKPOINT_SECONDS) {
+    private void judged(Supplier<ValidationProgress> progress) {
+        boolean due = checkpoints.age() > CHECKPOINT_SECONDS;
+        if (due || stop.isRaised() || !settings.readsLate()) {
+            standing.judged(progress.get());
+        }
+        if (due) {
             checkpoint();
         }
     }
@@ -279,7 +311,8 @@ final class TrainingRun {
         checkpoints.writeLatest(standing.picture(), learner.tensors());
     }
 
-    private DecathleteException interrupted() {
+    private DecathleteException interrupted() throws Divergence {
+        settle();
         checkpoint();
         return new DecathleteException(
                 ErrorKind.INTERRUPTED,

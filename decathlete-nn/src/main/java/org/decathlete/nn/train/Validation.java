@@ -1,6 +1,7 @@
 package org.decathlete.nn.train;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ record Validation(double loss, PseudoDice dice) {
      * Judges so many batches, but for those that were judged before.
      *
      * @param begun what was judged before, null for nothing
-     * @param judged told after each batch what is judged by then
+     * @param judged asked after each batch whether to look at what is judged by then, which may wait for the device
      * @param stop when raised, the result is cut short
      * @throws InterruptedException when this thread was interrupted while it waited for a batch
      */
@@ -26,25 +27,18 @@ record Validation(double loss, PseudoDice dice) {
             int batches,
             int loaderThreads,
             @Nullable ValidationProgress begun,
-            Consumer<ValidationProgress> judged,
+            Consumer<Supplier<ValidationProgress>> judged,
             StopSignal stop)
             throws InterruptedException {
-        PseudoDice dice = learner.newPseudoDice();
-        int done = 0;
-        double sum = 0;
-        if (begun != null) {
-            begun.addTo(dice);
-            done = begun.batches();
-            sum = begun.loss();
-        }
         long first = (long) epoch * batches;
-        try (BatchLoader loader = new BatchLoader(maker, first + done, first + batches, loaderThreads)) {
-            while (done < batches && !stop.isRaised()) {
-                sum += learner.validate(loader.next(), dice);
-                done++;
-                judged.accept(ValidationProgress.of(done, sum, dice));
+        try (ValidationTally tally = learner.newTally(begun);
+                BatchLoader<Batch> loader =
+                        new BatchLoader<>(maker::make, first + tally.batches(), first + batches, loaderThreads)) {
+            while (tally.batches() < batches && !stop.isRaised()) {
+                learner.validate(loader.next(), tally);
+                judged.accept(tally::progress);
             }
+            return new Validation(tally.loss() / batches, tally.dice());
         }
-        return new Validation(sum / batches, dice);
     }
 }

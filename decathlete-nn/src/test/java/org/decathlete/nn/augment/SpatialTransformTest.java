@@ -20,9 +20,10 @@ class SpatialTransformTest {
             Patch patch = Patch.empty(new int[] {6, 7, 8}, 2);
             int[] enlarged = {random.nextInt(6, 13), random.nextInt(7, 13), random.nextInt(8, 13)};
             int[] start = {random.nextInt(-3, 4), random.nextInt(-3, 4), random.nextInt(-3, 4)};
-            double[] matrix = SpatialTransform.turn(
-                    new double[] {random.nextDouble() * 3, random.nextDouble(), -random.nextDouble()},
-                    random.nextDouble(0.7, 1.4));
+            double[] matrix = Turn.spatial(
+                            new double[] {random.nextDouble() * 3, random.nextDouble(), -random.nextDouble()},
+                            random.nextDouble(0.7, 1.4))
+                    .matrix();
             new AffineSampling().sample(reader, start, enlarged, matrix, patch);
             compare(reader, start, enlarged, matrix, patch);
         });
@@ -36,10 +37,9 @@ class SpatialTransformTest {
             Patch patch = Patch.empty(new int[] {4, 7, 8}, 1);
             int[] enlarged = {4, random.nextInt(7, 13), random.nextInt(8, 13)};
             int[] start = {random.nextInt(-3, 4), random.nextInt(-3, 4), random.nextInt(-3, 4)};
-            double[] turn = SpatialTransform.turn(random.nextDouble(-3, 3), random.nextDouble(0.7, 1.4));
-            new PlanarSampling().sample(reader, start, enlarged, turn, patch);
-            double[] matrix = {1, 0, 0, 0, turn[0], turn[1], 0, turn[2], turn[3]};
-            compare(reader, start, enlarged, matrix, patch);
+            Turn turn = Turn.planar(random.nextDouble(-3, 3), random.nextDouble(0.7, 1.4));
+            new PlanarSampling().sample(reader, start, enlarged, turn.matrix(), patch);
+            compare(reader, start, enlarged, turn.inSpace(), patch);
         });
     }
 
@@ -48,7 +48,7 @@ class SpatialTransformTest {
         SplittableRandom random = new SplittableRandom(3);
         ArrayReader reader = ArrayReader.random(new int[] {5, 5, 5}, 1, random);
         Patch patch = Patch.empty(new int[] {5, 5, 5}, 1);
-        double[] matrix = SpatialTransform.turn(new double[] {Math.PI / 2, 0, 0}, 1);
+        double[] matrix = Turn.spatial(new double[] {Math.PI / 2, 0, 0}, 1).matrix();
         new AffineSampling().sample(reader, new int[3], new int[] {5, 5, 5}, matrix, patch);
         for (int y = 0; y < 5; y++) {
             for (int x = 0; x < 5; x++) {
@@ -62,24 +62,10 @@ class SpatialTransformTest {
     void withoutTurningTheCentreIsReadAsItIs() {
         ArrayReader reader = ArrayReader.random(new int[] {9, 9, 9}, 1, new SplittableRandom(4));
         Patch patch = Patch.empty(new int[] {4, 5, 6}, 1);
-        SpatialTransform never = new SpatialTransform(0, new Interval(-1, 1), 0, new Interval(0.7, 1.4), false);
-        never.cut(reader, new int[] {-2, 1, 0}, new int[] {9, 8, 9}, patch, new SplittableRandom(1));
+        new SpatialTransform().cut(reader, new int[] {-2, 1, 0}, new int[] {9, 8, 9}, patch, null);
         assertThat(patch.channels()[0][0]).isEqualTo(reader.image(0, 0, 3, 1));
         assertThat(patch.labels()[0]).isEqualTo(reader.label(0, 3, 1));
         assertThat(patch.channels()[0][(3 * 5 + 4) * 6 + 5]).isEqualTo(reader.image(0, 3, 7, 6));
-    }
-
-    @Test
-    void sameKeySamePatch() {
-        ArrayReader reader = ArrayReader.random(new int[] {9, 9, 9}, 1, new SplittableRandom(4));
-        SpatialTransform always = new SpatialTransform(1, new Interval(-1, 1), 1, new Interval(0.7, 1.4), false);
-        Patch one = Patch.empty(new int[] {6, 6, 6}, 1);
-        Patch other = Patch.empty(new int[] {6, 6, 6}, 1);
-        always.cut(reader, new int[3], new int[] {9, 9, 9}, one, SampleRandom.of(7, 0, 3, 1));
-        always.cut(reader, new int[3], new int[] {9, 9, 9}, other, SampleRandom.of(7, 0, 3, 2));
-        assertThat(one).isNotEqualTo(other);
-        always.cut(reader, new int[3], new int[] {9, 9, 9}, other, SampleRandom.of(7, 0, 3, 1));
-        assertThat(one).isEqualTo(other);
     }
 
     private static void compare(ArrayReader reader, int[] start, int[] enlarged, double[] matrix, Patch patch) {

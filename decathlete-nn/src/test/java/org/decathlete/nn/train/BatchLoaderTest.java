@@ -23,7 +23,7 @@ class BatchLoaderTest {
         }
         for (int threads : new int[] {1, 3}) {
             for (int first : new int[] {0, 5}) {
-                try (BatchLoader loader = new BatchLoader(maker(cases()), first, 12, threads)) {
+                try (BatchLoader<Batch> loader = new BatchLoader<>(maker(cases())::make, first, 12, threads)) {
                     for (int i = first; i < 12; i++) {
                         Batch batch = loader.next();
                         assertThat(batch.index()).isEqualTo(i);
@@ -45,7 +45,7 @@ class BatchLoaderTest {
                 throw DecathleteException.data("chunk 3 is damaged");
             }
         };
-        try (BatchLoader loader = new BatchLoader(maker(List.of(broken)), 0, 5, 1)) {
+        try (BatchLoader<Batch> loader = new BatchLoader<>(maker(List.of(broken))::make, 0, 5, 1)) {
             assertThatThrownBy(loader::next)
                     .isInstanceOfSatisfying(
                             DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA))
@@ -56,7 +56,7 @@ class BatchLoaderTest {
 
     @Test
     void closingStopsTheWorkers() throws InterruptedException {
-        BatchLoader loader = new BatchLoader(maker(cases()), 0, Long.MAX_VALUE, 2);
+        BatchLoader<Batch> loader = new BatchLoader<>(maker(cases())::make, 0, Long.MAX_VALUE, 2);
         loader.next();
         loader.close();
         for (Thread worker : workers()) {

@@ -125,6 +125,19 @@ class BatchSearchTest {
                 .allSatisfy(one -> assertThat(one.secondsPerStep()).isPositive());
     }
 
+    @Test
+    void trialStepsTakeTheMemoryOfAugmentationOnTheDevice() throws InterruptedException {
+        RunSettings settings = PhantomTraining.settings(1, 1).augmentingOn(AugmentationPlace.DEVICE);
+        BatchChoice choice = new BatchMeasurement(PhantomStore.candidate(0.01), settings, 2, 30).choose();
+        assertThat(choice.measured())
+                .allSatisfy(one -> assertThat(one.secondsPerStep()).isPositive());
+        try (StepSource source = new TrialBatches(PhantomStore.candidate(0.01).withBatchSize(3)).source(settings);
+                StepBatch batch = source.next()) {
+            assertThat(batch).isInstanceOf(DeviceBatch.class);
+            assertThat(batch.samples()).isEqualTo(3);
+        }
+    }
+
     private static BatchChoice processor(FakeDevice device, int cap, double secondsAllowed) {
         return new ThroughputSearch(device, cap, secondsAllowed, device::seconds).find();
     }

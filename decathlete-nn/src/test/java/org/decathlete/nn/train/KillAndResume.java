@@ -16,14 +16,25 @@ final class KillAndResume {
     private final Path folder;
     private final int iterations;
     private final boolean cascade;
+    private final AugmentationPlace place;
     private int kills;
 
     KillAndResume(Path folder, int iterations) {
         this(folder, iterations, false);
     }
 
+    /** @param place where patches are augmented */
+    KillAndResume(Path folder, int iterations, AugmentationPlace place) {
+        this(folder, iterations, false, place);
+    }
+
     /** @param cascade whether second stages of a cascade are trained */
     KillAndResume(Path folder, int iterations, boolean cascade) {
+        this(folder, iterations, cascade, AugmentationPlace.AUTO);
+    }
+
+    private KillAndResume(Path folder, int iterations, boolean cascade, AugmentationPlace place) {
+        this.place = place;
         this.folder = folder;
         this.iterations = iterations;
         this.cascade = cascade;
@@ -61,7 +72,8 @@ final class KillAndResume {
                 run.toString(),
                 String.valueOf(iterations),
                 "1",
-                String.valueOf(cascade));
+                String.valueOf(cascade),
+                place.name());
         File errors = folder.resolve("errors.txt").toFile();
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors))

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.nn.net.Gradients;
 import org.decathlete.nn.net.WorkingWeights;
@@ -82,11 +83,14 @@ class LanesTest {
     void everyPartIsLearntFromOnceAndWhatFillsNoLaneIsLeftToTheCaller() {
         Map<Integer, String> threads = new ConcurrentHashMap<>();
         try (Lanes lanes = Lanes.of(2, 9)) {
-            double sum = lanes.learn(FIVE_PARTS, APART, (from, to, gradients) -> {
-                assertThat(threads.put(from, Thread.currentThread().getName())).isNull();
-                return to;
-            });
-            assertThat(sum).isEqualTo(15);
+            try (Scope scope = Scope.open()) {
+                Tensor sum = lanes.learn(FIVE_PARTS, APART, (from, to, gradients) -> {
+                    assertThat(threads.put(from, Thread.currentThread().getName()))
+                            .isNull();
+                    return scalar(to);
+                });
+                assertThat(sum.item_double()).isEqualTo(15);
+            }
         }
         assertThat(threads).containsOnlyKeys(0, 1, 2, 3, 4);
         assertThat(Set.of("lane")).containsAll(List.of(threads.get(0), threads.get(1), threads.get(2), threads.get(3)));
@@ -96,18 +100,24 @@ class LanesTest {
     @Test
     void aFailureOfOneLaneIsThrownWhenTheOthersHaveEnded() {
         Set<Integer> ended = ConcurrentHashMap.newKeySet();
+        long before = Scope.liveObjects();
         try (Lanes lanes = Lanes.of(2, 2)) {
             assertThatThrownBy(() -> lanes.learn(FIVE_PARTS, APART, (from, to, gradients) -> {
-                        if (from == 0) {
-                            throw new IllegalStateException("part 0");
+                        if (from == 2) {
+                            throw new IllegalStateException("part 2");
                         }
                         ended.add(from);
-                        return 0;
+                        return scalar(from);
                     }))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("part 0");
+                    .hasMessage("part 2");
         }
-        assertThat(ended).contains(1, 3).doesNotContain(4);
+        assertThat(ended).contains(0, 1, 3).doesNotContain(4);
+        assertThat(Scope.liveObjects()).isEqualTo(before);
+    }
+
+    private static Tensor scalar(double value) {
+        return Tensors.of(new float[] {(float) value}).to(ScalarType.Double).squeeze();
     }
 
     @Test

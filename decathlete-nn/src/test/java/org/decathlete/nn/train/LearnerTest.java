@@ -60,14 +60,14 @@ class LearnerTest {
     @Test
     void nativeObjectsDoNotGrow() {
         try (Learner learner = new Learner(candidate, SETTINGS)) {
-            PseudoDice dice = learner.newPseudoDice();
+            ValidationTally tally = learner.newTally(null);
             long atTwenty = 0;
             for (int i = 0; i < 120; i++) {
                 if (i == 20) {
                     atTwenty = Scope.liveObjects();
                 }
                 learner.step(data.training().make(i), 0.01);
-                learner.validate(data.validation().make(i), dice);
+                learner.validate(data.validation().make(i), tally);
             }
             assertThat(Scope.liveObjects()).isEqualTo(atTwenty);
         }

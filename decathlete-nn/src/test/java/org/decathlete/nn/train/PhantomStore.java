@@ -1,10 +1,12 @@
 package org.decathlete.nn.train;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.CascadeAugmentation;
 import org.decathlete.core.candidate.DataContract;
@@ -145,17 +147,36 @@ final class PhantomStore {
                         recipe.augmentation()));
     }
 
+    /** The same with another patch, in 2D where it has two extents; a thin first axis is not pooled. */
+    static Candidate candidateOf(int... patch) {
+        Candidate base = candidate(0.01);
+        List<Integer> two =
+                IntStream.of(patch).mapToObj(extent -> extent < 8 ? 1 : 2).toList();
+        return new Candidate(
+                base.data(),
+                base.configuration(),
+                base.preprocessing(),
+                patch,
+                base.batchSize(),
+                base.batchDice(),
+                network(base.data().labels(), two),
+                base.recipe());
+    }
+
     private static UNetSpec network(Labels labels) {
-        List<Integer> three = List.of(3, 3, 3);
-        List<Integer> two = List.of(2, 2, 2);
+        return network(labels, List.of(2, 2, 2));
+    }
+
+    private static UNetSpec network(Labels labels, List<Integer> two) {
+        List<Integer> three = Collections.nCopies(two.size(), 3);
         return new UNetSpec(
                 StageKind.PLAIN,
-                3,
+                two.size(),
                 1,
                 labels.outputs(),
                 List.of(8, 16, 16),
                 List.of(three, three, three),
-                List.of(List.of(1, 1, 1), two, two),
+                List.of(Collections.nCopies(two.size(), 1), two, two),
                 List.of(1, 1, 1),
                 List.of(1, 1),
                 true,

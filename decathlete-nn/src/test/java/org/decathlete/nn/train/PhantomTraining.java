@@ -14,9 +14,10 @@ final class PhantomTraining {
 
     private PhantomTraining() {}
 
-    /** Arguments: store folder, run folder, iterations, threads, and whether it is the second stage of a cascade. */
+    /** Arguments: store folder, run folder, iterations, threads, whether it is the second stage of a cascade, and where to augment. */
     public static void main(String[] arguments) {
-        RunSettings settings = settings(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+        RunSettings settings = settings(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]))
+                .augmentingOn(AugmentationPlace.valueOf(arguments[5]));
         boolean cascade = Boolean.parseBoolean(arguments[4]);
         trainer(Path.of(arguments[0]), Path.of(arguments[1]), settings, cascade, new Announcement())
                 .run();

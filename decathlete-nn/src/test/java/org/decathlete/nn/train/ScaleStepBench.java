@@ -50,8 +50,9 @@ final class ScaleStepBench {
                 say("step " + step, start, loss);
             }
             long start = System.nanoTime();
-            PseudoDice dice = learner.newPseudoDice();
-            say("validation", start, learner.validate(batch, dice));
+            ValidationTally tally = learner.newTally(null);
+            learner.validate(batch, tally);
+            say("validation", start, tally.loss());
         }
         boolean within = peak() <= limit;
         System.out.printf(Locale.ROOT, "limit          %.1f GiB: %s%n", limit, within ? "kept" : "EXCEEDED");

@@ -25,8 +25,21 @@ class ValidationResumeTest {
     @TempDir
     private Path folder = Path.of(".");
 
+    private AugmentationPlace place = AugmentationPlace.HOST;
+
     @Test
     void goesOnWithTheBatchThatComesNext() throws IOException {
+        stopsAndGoesOn();
+    }
+
+    @Test
+    void soDoesOneThatIsReadLate() throws IOException {
+        place = AugmentationPlace.DEVICE;
+        assertThat(settings().readsLate()).isTrue();
+        stopsAndGoesOn();
+    }
+
+    private void stopsAndGoesOn() throws IOException {
         int alone = passes("alone", Integer.MAX_VALUE);
         assertThat(alone).isEqualTo(2 * (STEPS + VALIDATION_BATCHES));
         assertThatThrownBy(() -> passes("stopped", STEPS + 1)).isInstanceOf(DecathleteException.class);
@@ -48,10 +61,10 @@ class ValidationResumeTest {
         return PhantomStore.candidate(0.01);
     }
 
-    private static RunSettings settings() {
+    private RunSettings settings() {
         RunSettings settings = PhantomTraining.settings(1, 1);
-        return new RunSettings(
-                settings.device(), settings.precision(), settings.seed(), new Budget.Epochs(2, STEPS), 1);
+        return new RunSettings(settings.device(), settings.precision(), settings.seed(), new Budget.Epochs(2, STEPS), 1)
+                .augmentingOn(place);
     }
 
     private Checkpoints checkpoints(String run) {

@@ -1,0 +1,248 @@
+package org.decathlete.nn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.dataset.Labels;
+import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+import org.decathlete.core.run.Json;
+import org.decathlete.core.run.Progress;
+import org.decathlete.nn.augment.SourceReader;
+import org.decathlete.nn.model.SafetensorsFile;
+import org.decathlete.nn.tensor.Scope;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Trainings as they run on a GPU, on the processor: augmented by operations on tensors, and not waiting for what steps come to. */
+class DeviceTrainingTest {
+    @TempDir
+    Path folder;
+
+    private CaseStore store;
+
+    @BeforeEach
+    void makeStore() {
+        store = PhantomStore.open(folder.resolve("store"));
+    }
+
+    @Test
+    void learnsWhatTheHostLearns() throws IOException {
+        Candidate candidate = PhantomStore.candidate(0.01);
+        Lines said = new Lines();
+        trainer(candidate, 240, "device", AugmentationPlace.DEVICE, said).run();
+        trainer(candidate, 240, "host", AugmentationPlace.HOST, said).run();
+        List<JsonNode> device = metrics("device");
+        List<JsonNode> host = metrics("host");
+        assertThat(device).hasSameSizeAs(host);
+        JsonNode last = device.get(device.size() - 1);
+        JsonNode lastOfHost = host.get(host.size() - 1);
+        assertThat(last.get("iteration").asInt()).isEqualTo(240);
+        // The first epoch sees the same samples but for noise, rounding and clipping in float32.
+        assertThat(device.get(1).get("train_loss").asDouble())
+                .isCloseTo(host.get(1).get("train_loss").asDouble(), within(0.05));
+        assertThat(device.get(1).get("gradient_norm").asDouble())
+                .isCloseTo(host.get(1).get("gradient_norm").asDouble(), within(0.2));
+        assertThat(last.get("train_loss").asDouble())
+                .isCloseTo(lastOfHost.get("train_loss").asDouble(), within(0.15));
+        assertThat(last.get("mean_pseudo_dice").asDouble())
+                .isCloseTo(lastOfHost.get("mean_pseudo_dice").asDouble(), within(0.08));
+        assertThat(last.get("mean_pseudo_dice").asDouble()).isGreaterThan(0.75);
+        assertThat(said.lines()).contains("training: patches are augmented on cpu");
+        assertThat(augmentedOn("device")).isEqualTo("device");
+        assertThat(augmentedOn("host")).isEqualTo("host");
+    }
+
+    @Test
+    void stoppedAndResumedTrainingEndsWithTheSameWeights() {
+        Candidate candidate = PhantomStore.candidate(0.01);
+        trainer(candidate, 66, "alone", AugmentationPlace.DEVICE, Progress.silent())
+                .run();
+        trainer(candidate, 66, "again", AugmentationPlace.DEVICE, Progress.silent())
+                .run();
+        int stops = 0;
+        for (int attempt = 0; attempt < 10; attempt++) {
+            try {
+                stoppedAfter(29, candidate, 66, "stopped").run();
+                break;
+            } catch (DecathleteException e) {
+                assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED);
+                stops++;
+            }
+        }
+        assertThat(stops).isEqualTo(2);
+        FinalWeights weights = FinalWeights.of(folder.resolve("alone"));
+        assertThat(FinalWeights.of(folder.resolve("again"))).isEqualTo(weights);
+        assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(weights);
+    }
+
+    @Test
+    void aKilledTrainingEndsWithTheSameWeights() throws IOException, InterruptedException {
+        KillAndResume trainings = new KillAndResume(folder, 40, AugmentationPlace.DEVICE);
+        Path killed = trainings.killed("killed", 2, new SplittableRandom(5));
+        assertThat(trainings.kills()).isPositive();
+        trainer(PhantomStore.candidate(0.01), 40, "alone", AugmentationPlace.DEVICE, Progress.silent())
+                .run();
+        assertThat(FinalWeights.of(killed)).isEqualTo(FinalWeights.of(folder.resolve("alone")));
+    }
+
+    @Test
+    void lateNewsOfADivergenceReachNoCheckpoint() {
+        Lines said = new Lines() {
+            @Override
+            public void say(String line) {
+                super.say(line);
+                if (line.contains("went astray")) {
+                    assertThat(line).contains("Back to iteration 0");
+                    assertFinite(folder.resolve("run/checkpoint_latest.safetensors"));
+                }
+            }
+        };
+        Trainer trainer = trainer(PhantomStore.candidate(1e7), 200, "run", AugmentationPlace.DEVICE, said);
+        assertThatThrownBy(trainer::run)
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.TRAINING))
+                .hasMessageContaining("3 times");
+        assertThat(said.lines().stream().filter(line -> line.contains("went astray")))
+                .hasSize(2);
+        assertFinite(folder.resolve("run/checkpoint_latest.safetensors"));
+        assertThat(folder.resolve("run/checkpoint_final.safetensors")).doesNotExist();
+    }
+
+    @Test
+    void flatAndThinPatchesRegionsAndIgnoredVoxelsAreLearnt() throws IOException {
+        Labels labels = new Labels(
+                List.of(
+                        new Labels.Entry("background", List.of(0)),
+                        new Labels.Entry("ball", List.of(1, 2)),
+                        new Labels.Entry("core", List.of(2))),
+                List.of(1, 2),
+                3);
+        List<Candidate> candidates = List.of(
+                PhantomStore.candidateOf(16, 16),
+                PhantomStore.candidateOf(4, 16, 16),
+                PhantomStore.candidate(labels, 0.01));
+        for (int i = 0; i < candidates.size(); i++) {
+            trainer(candidates.get(i), 100, "run" + i, AugmentationPlace.DEVICE, Progress.silent())
+                    .run();
+            List<JsonNode> lines = metrics("run" + i);
+            assertThat(lines.get(lines.size() - 1).get("train_loss").asDouble())
+                    .isLessThan(lines.get(1).get("train_loss").asDouble() - 0.2);
+        }
+    }
+
+    @Test
+    void masksOfAPreviousStageStayWithTheProcessor() {
+        RunSettings asked = PhantomTraining.settings(1, 1).augmentingOn(AugmentationPlace.DEVICE);
+        assertThat(asked.placed(PhantomStore.candidate(0.01)).augmentOn()).isEqualTo(AugmentationPlace.DEVICE);
+        assertThat(asked.placed(PhantomStore.cascade()).augmentOn()).isEqualTo(AugmentationPlace.HOST);
+    }
+
+    @Test
+    void closingStopsTheThreadsAndFreesWhatNobodyTook() throws InterruptedException {
+        Candidate candidate = PhantomStore.candidate(0.01);
+        RunSettings settings = PhantomTraining.settings(1, 1).augmentingOn(AugmentationPlace.DEVICE);
+        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, null, 7);
+        take(data.source(candidate, settings, 0));
+        long before = Scope.liveObjects();
+        for (int i = 0; i < 5; i++) {
+            take(data.source(candidate, settings, i));
+        }
+        assertThat(Scope.liveObjects()).isEqualTo(before);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.isAlive() && thread.getName().equals("batch-augmenter"));
+    }
+
+    @Test
+    void aCaseThatCannotBeReadIsNamed() {
+        ArrayCase broken = new ArrayCase("liver_007", new int[] {8, 8, 8}, new float[512], new short[512], 1) {
+            @Override
+            public void readImage(int channel, int[] start, int[] size, float[] destination) {
+                throw DecathleteException.data("chunk 3 is damaged");
+            }
+        };
+        Candidate candidate = PhantomStore.candidate(0.01);
+        RunSettings settings = PhantomTraining.settings(1, 1).augmentingOn(AugmentationPlace.DEVICE);
+        SourceBatchMaker maker = new SourceBatchMaker(
+                List.of(broken),
+                new SourceReader(candidate.recipe().augmentation(), candidate.patchSize(), 1),
+                2,
+                Oversampling.of(candidate.recipe()),
+                1);
+        try (StepSource source = DeviceSource.of(candidate, settings, new BatchLoader<>(maker::make, 0, 9, 1))) {
+            assertThatThrownBy(source::next)
+                    .isInstanceOf(DecathleteException.class)
+                    .hasMessageContaining("liver_007");
+            assertThatThrownBy(source::next)
+                    .isInstanceOf(DecathleteException.class)
+                    .hasMessageContaining("liver_007");
+        }
+    }
+
+    private static void take(StepSource source) throws InterruptedException {
+        try (source;
+                StepBatch batch = source.next()) {
+            assertThat(batch.samples()).isEqualTo(2);
+        }
+    }
+
+    private Trainer trainer(
+            Candidate candidate, int iterations, String run, AugmentationPlace place, Progress progress) {
+        RunSettings settings = PhantomTraining.settings(iterations, 1).augmentingOn(place);
+        return new Trainer(candidate, PhantomStore.split(), store, settings, folder.resolve(run), progress);
+    }
+
+    /** A trainer that is asked to stop after so many steps of its own. */
+    private Trainer stoppedAfter(int steps, Candidate candidate, int iterations, String run) {
+        List<Trainer> self = new ArrayList<>();
+        Lines counting = new Lines() {
+            private int count;
+
+            @Override
+            void stepped() {
+                if (++count == steps) {
+                    self.get(0).requestStop();
+                }
+            }
+        };
+        self.add(trainer(candidate, iterations, run, AugmentationPlace.DEVICE, counting));
+        return self.get(0);
+    }
+
+    private List<JsonNode> metrics(String run) throws IOException {
+        return Files.readAllLines(folder.resolve(run).resolve("metrics.jsonl")).stream()
+                .map(Json.mapper()::readTree)
+                .toList();
+    }
+
+    private String augmentedOn(String run) {
+        try (Scope scope = Scope.open();
+                SafetensorsFile.Contents contents =
+                        SafetensorsFile.read(folder.resolve(run).resolve("checkpoint_final.safetensors"))) {
+            String provenance = contents.metadata().get("provenance");
+            return Json.mapper().readTree(provenance).get("augmentedOn").asString();
+        }
+    }
+
+    private static void assertFinite(Path checkpoint) {
+        try (Scope scope = Scope.open();
+                SafetensorsFile.Contents contents = SafetensorsFile.read(checkpoint)) {
+            contents.tensors()
+                    .forEach(
+                            (name, tensor) -> assertThat(tensor.isfinite().all().item_bool())
+                                    .as(name)
+                                    .isTrue());
+        }
+    }
+}

@@ -55,8 +55,9 @@ final class SummedGradients implements Gradients {
     private void add(int index, Tensor fresh) {
         Tensor sum = sums[index];
         if (sum == null) {
-            sums[index] = Scope.keep(
-                    torch.empty_like(sources.get(index).learnt().detach()).copy_(fresh));
+            Tensor first = torch.empty_like(sources.get(index).learnt());
+            first.copy_(fresh);
+            sums[index] = Scope.keep(first);
         } else {
             sum.add_(fresh);
         }

@@ -44,7 +44,9 @@ final class FinishedRuns {
         SortedMap<Integer, FinishedFold> folds = folds(run);
         if (!folds.isEmpty()) {
             String data = Preprocessing.identity(project, candidate).key();
-            folds.values().removeIf(fold -> !data.equals(FinishedTraining.read(fold.checkpoint()).data()));
+            folds.values()
+                    .removeIf(fold -> !data.equals(
+                            FinishedTraining.read(fold.checkpoint()).data()));
         }
         return new CrossValidation(candidate, seed, folds);
     }

@@ -12,8 +12,8 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.preprocess.SegmentationStore;
-import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.AtomicFiles;
+import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ProcessLock;
 import org.decathlete.nn.tensor.Allocator;
 import org.decathlete.nn.tensor.Device;
@@ -135,7 +135,8 @@ record FoldTraining(
     OptionalLong lengthenedFrom(String asked, boolean resumed) {
         EarlierTraining left = new EarlierTraining(folder());
         if (RunPlan.exists(folder()) && (resumed || !left.isFinished())) {
-            OptionalLong before = TrainingStart.lengthenedFrom(RunPlan.read(folder()).asked());
+            OptionalLong before =
+                    TrainingStart.lengthenedFrom(RunPlan.read(folder()).asked());
             if (before.isPresent() && startingFrom(before).begun(asked).isPresent()) {
                 return before;
             }

@@ -52,7 +52,9 @@ public final class TrainedReports {
     /** Pictures and facts are taken from the dataset as it is, the scores from when the fold was judged. */
     private static void requirePresentData(TrainedFold fold) {
         FoldTraining training = fold.training();
-        if (!Preprocessing.identity(training.project(), training.candidate()).key().equals(training.data())) {
+        if (!Preprocessing.identity(training.project(), training.candidate())
+                .key()
+                .equals(training.data())) {
             throw DecathleteException.usage("fold " + training.fold() + " was trained on other data than the dataset "
                     + training.project().dataset().root() + " holds now; give the command that trained it again");
         }

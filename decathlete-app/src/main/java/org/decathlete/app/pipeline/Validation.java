@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Case;
-import org.decathlete.core.dataset.FileHash;
 import org.decathlete.core.dataset.CaseReader;
+import org.decathlete.core.dataset.FileHash;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.metrics.EvaluationSettings;
 import org.decathlete.core.metrics.Evaluator;
@@ -158,10 +158,7 @@ final class Validation {
 
     private Optional<ProbabilityStorage> storage(Case one) {
         return probabilities
-                ? Optional.of(new ProbabilityStorage(
-                        Runtime.getRuntime().maxMemory() / HEAP_SHARE,
-                        folder(),
-                        one.id()))
+                ? Optional.of(new ProbabilityStorage(Runtime.getRuntime().maxMemory() / HEAP_SHARE, folder(), one.id()))
                 : Optional.empty();
     }
 

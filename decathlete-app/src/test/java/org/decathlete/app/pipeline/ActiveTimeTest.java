@@ -32,8 +32,7 @@ class ActiveTimeTest {
     private void leave(Path work, String command, double seconds) throws IOException {
         Path file = ActiveTime.file(work, command);
         Files.createDirectories(file.getParent());
-        Files.writeString(
-                file, "{\"format\":\"decathlete-active-time\",\"version\":1,\"seconds\":" + seconds + "}");
+        Files.writeString(file, "{\"format\":\"decathlete-active-time\",\"version\":1,\"seconds\":" + seconds + "}");
     }
 
     @Test
@@ -83,7 +82,8 @@ class ActiveTimeTest {
                 Optional.empty(),
                 RecipeName.NNUNET,
                 new RunRequest.Engine("cpu", "fp32", 1, 1));
-        assertThatThrownBy(() -> new Pipeline(request, Progress.silent(), () -> plan(trainings.work(), 1) != null).run())
+        assertThatThrownBy(() ->
+                        new Pipeline(request, Progress.silent(), () -> plan(trainings.work(), 1) != null).run())
                 .isInstanceOfSatisfying(
                         DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED));
         RunPlan plan = plan(trainings.work(), 1);
@@ -109,7 +109,8 @@ class ActiveTimeTest {
                 BatchRequest.UNSTATED,
                 false);
         leave(trainings.work(), request.id(), 400);
-        assertThatThrownBy(() -> new FoldRuns(request, Progress.silent(), () -> plan(trainings.work(), 0) != null).run())
+        assertThatThrownBy(() ->
+                        new FoldRuns(request, Progress.silent(), () -> plan(trainings.work(), 0) != null).run())
                 .isInstanceOf(DecathleteException.class);
         RunPlan plan = plan(trainings.work(), 0);
         assertThat(plan).isNotNull();

@@ -59,8 +59,7 @@ class CascadeTest {
 
     /** Of fold 0, as its validation left them; the mean over classes would be zero where one voxel is of the wrong one. */
     private static double diceOfJudgedCases(CascadeTrainings trainings, Candidate candidate) {
-        FinishedFold fold =
-                FinishedRuns.of(trainings.project(), candidate, 0).fold(0);
+        FinishedFold fold = FinishedRuns.of(trainings.project(), candidate, 0).fold(0);
         return trainings.project().dataset().cases().stream()
                 .filter(one -> fold.scores().cases().stream()
                         .anyMatch(judged -> judged.id().equals(one.id())))

@@ -74,14 +74,17 @@ class ChangedDataTest {
         Path fold = fold();
         Path prediction;
         try (Stream<Path> files = Files.list(fold.resolve(ValidationFolder.NAME))) {
-            prediction = files.filter(VolumeFiles::isVolume).sorted().findFirst().orElseThrow();
+            prediction =
+                    files.filter(VolumeFiles::isVolume).sorted().findFirst().orElseThrow();
         }
         LabelVolume kept = VolumeFiles.readLabels(prediction);
         short[] wrong = new short[kept.labels().length];
         VolumeFiles.write(prediction, new LabelVolume(kept.grid(), wrong, kept.header()));
         Files.delete(fold.resolve("summary.json"));
         trainings.train(4, false, "0");
-        assertThat(VolumeFiles.readLabels(prediction).labels()).as("as after a kill").isEqualTo(wrong);
+        assertThat(VolumeFiles.readLabels(prediction).labels())
+                .as("as after a kill")
+                .isEqualTo(wrong);
 
         Files.delete(fold.resolve(CHECKPOINT));
         trainings.train(4, false, "0");

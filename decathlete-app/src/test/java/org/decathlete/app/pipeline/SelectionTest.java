@@ -159,7 +159,9 @@ class SelectionTest {
         trainings.train(first.candidate().network().equals(width4()) ? 4 : 6, true, "0", "1");
         assertThat(missing).exists();
         assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(before);
-        assertThat(trainings.work().resolve("selection.json")).as("nothing was trained").exists();
+        assertThat(trainings.work().resolve("selection.json"))
+                .as("nothing was trained")
+                .exists();
         assertThat(trainings.work().resolve("model/model.json")).exists();
     }
 

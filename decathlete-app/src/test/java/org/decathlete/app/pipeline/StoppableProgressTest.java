@@ -26,8 +26,7 @@ class StoppableProgressTest {
         Path work = folder.resolve("work");
         for (int allowed : new int[] {2, 5}) {
             AtomicInteger asked = new AtomicInteger();
-            Progress progress =
-                    new StoppableProgress(Progress.silent(), () -> asked.incrementAndGet() > allowed);
+            Progress progress = new StoppableProgress(Progress.silent(), () -> asked.incrementAndGet() > allowed);
             DecathleteException failure = catchThrowableOfType(
                     DecathleteException.class, () -> Steps.plan(PlanRequest.of(dataset, work), 2, progress));
             assertThat(failure.kind()).isEqualTo(ErrorKind.INTERRUPTED);

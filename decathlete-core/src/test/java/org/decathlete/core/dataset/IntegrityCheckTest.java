@@ -54,7 +54,7 @@ class IntegrityCheckTest {
         VolumeFiles.write(root.resolve("labelsTr/a.nii"), new LabelVolume(GRID, new short[GRID.voxels()]));
         Path file = root.resolve("imagesTr/a_0000.nii");
         VolumeFiles.write(file, new Volume(GRID, List.of(new float[GRID.voxels()])));
-        long slices = (Runtime.getRuntime().maxMemory() / Float.BYTES >> 20) + 1;
+        long slices = ((Runtime.getRuntime().maxMemory() / Float.BYTES) >> 20) + 1;
         ByteBuffer header = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         header.putShort(42, (short) 1024).putShort(44, (short) 1024).putShort(46, (short) slices);
         header.putShort(70, (short) 2).putShort(72, (short) 8);

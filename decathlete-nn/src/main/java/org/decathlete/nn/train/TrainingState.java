@@ -49,7 +49,24 @@ record TrainingState(
     /** Before the first step. */
     static TrainingState initial() {
         return new TrainingState(
-                0, 0, 0, 0, null, MovingScore.NONE, null, 1, 0, null, 0, 0, 0, null, false, List.of(), null, Decisions.NONE);
+                0,
+                0,
+                0,
+                0,
+                null,
+                MovingScore.NONE,
+                null,
+                1,
+                0,
+                null,
+                0,
+                0,
+                0,
+                null,
+                false,
+                List.of(),
+                null,
+                Decisions.NONE);
     }
 
     /** The same point with a lower rate, after the training went astray and lost some time. */

@@ -22,7 +22,8 @@ record ValidationProgress(int batches, double loss, List<List<Long>> counts) {
     /** Counts again what was counted. */
     void addTo(PseudoDice dice) {
         for (int i = 0; i < counts.get(0).size(); i++) {
-            dice.add(i, counts.get(0).get(i), counts.get(1).get(i), counts.get(2).get(i));
+            dice.add(
+                    i, counts.get(0).get(i), counts.get(1).get(i), counts.get(2).get(i));
         }
     }
 }

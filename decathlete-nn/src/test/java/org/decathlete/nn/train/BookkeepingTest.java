@@ -99,7 +99,9 @@ class BookkeepingTest {
         assertThatThrownBy(() -> alone.learned(tenth)).isInstanceOf(Divergence.class);
         assertThatThrownBy(() -> resumed.learned(tenth)).isInstanceOf(Divergence.class);
         TrainingState lowered = resumed.picture().afterDivergence(0.1, 1, 5);
-        assertThat(lowered.recentLosses()).as("a lower rate gets its own chance").isEmpty();
+        assertThat(lowered.recentLosses())
+                .as("a lower rate gets its own chance")
+                .isEmpty();
     }
 
     @Test
@@ -162,7 +164,24 @@ class BookkeepingTest {
 
     private static TrainingState standing(int epoch, int divergences) {
         return new TrainingState(
-                0, epoch, 0, 0, null, MovingScore.NONE, null, 1, divergences, null, 0, 0, 0, null, false, null, null, null);
+                0,
+                epoch,
+                0,
+                0,
+                null,
+                MovingScore.NONE,
+                null,
+                1,
+                divergences,
+                null,
+                0,
+                0,
+                0,
+                null,
+                false,
+                null,
+                null,
+                null);
     }
 
     private static EpochMetrics epoch(int epoch) {

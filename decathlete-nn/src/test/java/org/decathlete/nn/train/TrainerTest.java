@@ -325,7 +325,8 @@ class TrainerTest {
         assertThatThrownBy(() -> stoppedAfter(1, candidate, budget, "run").run())
                 .isInstanceOf(DecathleteException.class);
         Thread.sleep(3000);
-        TrainingResult result = trainer(candidate, budget, "run", Progress.silent()).run();
+        TrainingResult result =
+                trainer(candidate, budget, "run", Progress.silent()).run();
         assertThat(result.iterations()).isGreaterThan(6);
         assertThat(result.activeSeconds()).isBetween(2.0, 3.5);
     }

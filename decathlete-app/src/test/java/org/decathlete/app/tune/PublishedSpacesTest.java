@@ -163,7 +163,7 @@ class PublishedSpacesTest {
                 parameter(Planned.BRAIN.published(SpaceKind.HPO_HNAS).space(), "architecture");
         double[] ours =
                 architecture.belief().distribution(architecture.grammar()).probabilities(symbol);
-        String[] published = probabilities.split(" ");
+        String[] published = probabilities.split(" ", -1);
         assertThat(ours).hasSize(published.length);
         for (int i = 0; i < ours.length; i++) {
             assertThat(ours[i]).isCloseTo(Double.parseDouble(published[i]), within(6e-4));

@@ -111,7 +111,7 @@ class SlidingWindowTest {
                 logits(Precision.BF16, image, shape, network);
             }
 
-            assertThat(Scope.liveObjects()).isEqualTo(before);
+            assertThat(Scope.liveObjects()).isLessThanOrEqualTo(before);
             assertThat(GradMode.is_enabled()).isTrue();
         }
     }

@@ -29,7 +29,8 @@ class ScopeTest {
             for (int i = 0; i < 30; i++) {
                 step(network, optimizer, loss);
             }
-            assertThat(Scope.liveObjects()).isEqualTo(before);
+            // Less is no leak: the collector frees meanwhile what tests before this one left to it.
+            assertThat(Scope.liveObjects()).isLessThanOrEqualTo(before);
         }
     }
 
@@ -46,7 +47,7 @@ class ScopeTest {
         assertThat(lost.isNull()).isTrue();
         assertThat(kept.item_float()).isEqualTo(7);
         kept.close();
-        assertThat(Scope.liveObjects()).isEqualTo(before);
+        assertThat(Scope.liveObjects()).isLessThanOrEqualTo(before);
     }
 
     private static void step(Network network, Optimizer optimizer, Loss loss) {

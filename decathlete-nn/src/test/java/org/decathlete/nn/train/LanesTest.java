@@ -113,7 +113,7 @@ class LanesTest {
                     .hasMessage("part 2");
         }
         assertThat(ended).contains(0, 1, 3).doesNotContain(4);
-        assertThat(Scope.liveObjects()).isEqualTo(before);
+        assertThat(Scope.liveObjects()).isLessThanOrEqualTo(before);
     }
 
     private static Tensor scalar(double value) {
@@ -156,7 +156,7 @@ class LanesTest {
                 }
                 learner.step(data.training().make(i), 0.01);
             }
-            assertThat(Scope.liveObjects()).isEqualTo(atTen);
+            assertThat(Scope.liveObjects()).isLessThanOrEqualTo(atTen);
         }
     }
 

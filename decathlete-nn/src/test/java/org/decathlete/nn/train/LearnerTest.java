@@ -69,7 +69,7 @@ class LearnerTest {
                 learner.step(data.training().make(i), 0.01);
                 learner.validate(data.validation().make(i), tally);
             }
-            assertThat(Scope.liveObjects()).isEqualTo(atTwenty);
+            assertThat(Scope.liveObjects()).isLessThanOrEqualTo(atTwenty);
         }
     }
 

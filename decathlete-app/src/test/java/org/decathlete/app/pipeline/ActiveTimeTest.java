@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -86,8 +87,7 @@ class ActiveTimeTest {
                         new Pipeline(request, Progress.silent(), () -> plan(trainings.work(), 1) != null).run())
                 .isInstanceOfSatisfying(
                         DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED));
-        RunPlan plan = plan(trainings.work(), 1);
-        assertThat(plan).isNotNull();
+        RunPlan plan = Objects.requireNonNull(plan(trainings.work(), 1));
         assertThat(plan.spentSeconds()).isLessThan(100);
         assertThat(((Budget.WallClock) plan.training()).seconds()).isGreaterThan(100);
     }
@@ -112,8 +112,7 @@ class ActiveTimeTest {
         assertThatThrownBy(() ->
                         new FoldRuns(request, Progress.silent(), () -> plan(trainings.work(), 0) != null).run())
                 .isInstanceOf(DecathleteException.class);
-        RunPlan plan = plan(trainings.work(), 0);
-        assertThat(plan).isNotNull();
+        RunPlan plan = Objects.requireNonNull(plan(trainings.work(), 0));
         assertThat(plan.spentSeconds()).isBetween(400.0, 500.0);
         assertThat(((Budget.WallClock) plan.training()).seconds()).isLessThan(200);
         assertThat(ActiveTime.file(trainings.work(), request.id())).exists();

@@ -15,7 +15,6 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.MachineMemory;
 import org.decathlete.core.run.Progress;
-import org.decathlete.core.run.Workspace;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.train.TrainingResult;
@@ -63,6 +62,7 @@ public final class FoldRuns {
         FoldWork work = FoldWork.open(request, progress, stop).lengthening(time.isResumed());
         List<String> pending =
                 request.folds().stream().filter(fold -> !work.isTrained(fold)).toList();
+        boolean kept = isSelectionKept(work);
         Map<String, FoldFailure> failed = new LinkedHashMap<>();
         int threads = request.engine().threads();
         FoldWork rest = work;
@@ -75,8 +75,7 @@ public final class FoldRuns {
                 rest = work.quietly();
             }
         }
-        Map<String, Scores> scores = finish(
-                rest, threads, time, failed, isSelectionKept(work.project().workspace(), pending));
+        Map<String, Scores> scores = finish(rest, threads, time, failed, kept);
         if (!failed.isEmpty()) {
             throw FoldFailure.all(
                     failed,
@@ -88,9 +87,10 @@ public final class FoldRuns {
         return scores;
     }
 
-    /** What `select` chose stays where nothing is trained that it does not know of. */
-    private boolean isSelectionKept(Workspace workspace, List<String> pending) {
-        boolean kept = pending.isEmpty() && Files.exists(workspace.selection());
+    /** What `select` chose stays where nothing is made that it does not know of. */
+    private boolean isSelectionKept(FoldWork work) {
+        boolean kept = Files.exists(work.project().workspace().selection())
+                && request.folds().stream().allMatch(work::isValidated);
         if (kept) {
             progress.say("model: what `select` chose is kept");
         }

@@ -127,6 +127,12 @@ record FoldWork(
         return training(fold, request.engine().threads()).isFinished(decision().asked());
     }
 
+    /** Whether it was judged then, too, and what is to be kept of that is there. */
+    boolean isValidated(String fold) {
+        return isTrained(fold)
+                && Validation.isThere(training(fold, request.engine().threads()), request.probabilities());
+    }
+
     /** Threads of the first of some folds that began before and is to end bit by bit as it would have. */
     OptionalInt begunThreads(List<String> folds) {
         return folds.stream()

@@ -63,19 +63,32 @@ final class Validation {
         return new Validation(training, probabilities, stop).run();
     }
 
+    /** Whether {@link #run} has left everything that it leaves. */
+    static boolean isThere(FoldTraining training, boolean probabilities) {
+        return new Validation(training, probabilities, () -> false)
+                .outputs().stream().allMatch(Files::exists);
+    }
+
+    private List<Path> outputs() {
+        List<Path> outputs = new ArrayList<>(List.of(summary()));
+        if (probabilities) {
+            training.split().validation().forEach(id -> outputs.add(FinishedFold.probabilities(training.folder(), id)));
+        }
+        return outputs;
+    }
+
+    private Path summary() {
+        return training.folder().resolve("summary.json");
+    }
+
     private Scores run() {
         Project project = training.project();
-        Path summary = training.folder().resolve("summary.json");
         String inputs = Hash.of(
                 "validation",
                 training.candidate().id(),
                 training.data(),
                 FileHash.of(checkpoint()),
                 training.split().toString());
-        List<Path> outputs = new ArrayList<>(List.of(summary));
-        if (probabilities) {
-            training.split().validation().forEach(id -> outputs.add(FinishedFold.probabilities(training.folder(), id)));
-        }
         return project.ledger()
                 .run(
                         "validation of fold " + training.fold() + " of "
@@ -83,13 +96,13 @@ final class Validation {
                                 + training.candidate().id() + ", seed "
                                 + training.engine().seed(),
                         inputs,
-                        outputs,
-                        () -> SummaryFile.read(summary),
+                        outputs(),
+                        () -> SummaryFile.read(summary()),
                         () -> {
                             new ValidationFolder(folder()).keepOnly(inputs);
                             predict();
                             Scores scores = evaluate();
-                            SummaryFile.write(summary, scores);
+                            SummaryFile.write(summary(), scores);
                             return scores;
                         });
     }

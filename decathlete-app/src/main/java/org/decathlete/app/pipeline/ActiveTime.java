@@ -3,9 +3,7 @@ package org.decathlete.app.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.decathlete.core.run.DecathleteException;
@@ -49,9 +47,10 @@ final class ActiveTime {
     static <T> T during(Path work, String command, Function<ActiveTime, T> body) {
         Path file = file(work, command);
         ActiveTime time = read(file);
-        ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(ActiveTime::daemon);
-        Future<?> beats =
-                beat.scheduleWithFixedDelay(() -> time.remember(work, file), 0, BEAT_SECONDS, TimeUnit.SECONDS);
+        Memory memory = new Memory(time, work, file);
+        Thread beat = new Thread(memory::beat, "active-time");
+        beat.setDaemon(true);
+        beat.start();
         boolean goesOn = false;
         try {
             return body.apply(time);
@@ -59,13 +58,7 @@ final class ActiveTime {
             goesOn = e.kind() == ErrorKind.INTERRUPTED;
             throw e;
         } finally {
-            beats.cancel(false);
-            end(beat);
-            if (goesOn) {
-                time.remember(work, file);
-            } else {
-                forget(file);
-            }
+            memory.end(goesOn);
         }
     }
 
@@ -92,41 +85,55 @@ final class ActiveTime {
         return new ActiveTime(tree.path("seconds").asDouble(0), true);
     }
 
-    /** A work folder that is not there yet has nothing to remember. */
-    private void remember(Path work, Path file) {
-        if (Files.isDirectory(work)) {
+    /** Keeps the file of a command that is at work. */
+    private static final class Memory {
+        private final ActiveTime time;
+        private final Path work;
+        private final Path file;
+        private final CountDownLatch ended = new CountDownLatch(1);
+
+        Memory(ActiveTime time, Path work, Path file) {
+            this.time = time;
+            this.work = work;
+            this.file = file;
+        }
+
+        void beat() {
             try {
-                Json.write(file, new Stored(FORMAT, VERSION, seconds()));
-            } catch (DecathleteException e) {
-                // A disk that is full stops the work itself, which says so.
+                do {
+                    remember();
+                } while (!ended.await(BEAT_SECONDS, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
-    }
 
-    private static void forget(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // The command has ended all the same; at worst its next run is charged for this one.
+        synchronized void end(boolean goesOn) {
+            if (goesOn) {
+                remember();
+            } else {
+                forget();
+            }
+            ended.countDown();
         }
-    }
 
-    private static void end(ScheduledExecutorService beat) {
-        beat.shutdown();
-        boolean interrupted = Thread.interrupted();
-        try {
-            beat.awaitTermination(BEAT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            interrupted = true;
+        /** A work folder that is not there yet has nothing to remember. */
+        private synchronized void remember() {
+            if (ended.getCount() > 0 && Files.isDirectory(work)) {
+                try {
+                    Json.write(file, new Stored(FORMAT, VERSION, time.seconds()));
+                } catch (DecathleteException e) {
+                    // A disk that is full stops the work itself, which says so.
+                }
+            }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
 
-    private static Thread daemon(Runnable beat) {
-        Thread thread = new Thread(beat, "active-time");
-        thread.setDaemon(true);
-        return thread;
+        private void forget() {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // The command has ended all the same; at worst its next run is charged for this one.
+            }
+        }
     }
 }

@@ -42,6 +42,7 @@ final class EngineOptions {
         if (threads < 1) {
             throw DecathleteException.usage("--threads " + threads + ": expected at least 1");
         }
+        // A wrong word is refused before anything begins.
         AugmentationPlace.parse(augmentOn);
         return new RunRequest.Engine(device, precision, threads, seed, augmentOn);
     }

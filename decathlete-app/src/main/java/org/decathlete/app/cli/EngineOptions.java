@@ -36,6 +36,7 @@ final class EngineOptions {
     private String augmentOn = "auto";
 
     RunRequest.Engine engine() {
+        // A wrong word is refused before anything begins.
         AugmentationPlace.parse(augmentOn);
         return new RunRequest.Engine(device, precision, threads.count(), seed, augmentOn);
     }

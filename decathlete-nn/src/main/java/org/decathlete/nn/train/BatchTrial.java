@@ -11,6 +11,11 @@ interface BatchTrial {
      */
     MeasuredBatch measure(int samples);
 
+    /** Samples of a step without which some threads of the device would only help others, at least 1. */
+    default int smallest() {
+        return 1;
+    }
+
     /** Bytes of the device that trainings may take in all. */
     long capacity();
 }

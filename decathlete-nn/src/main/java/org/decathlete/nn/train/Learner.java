@@ -98,6 +98,11 @@ final class Learner implements AutoCloseable {
         return scaler;
     }
 
+    /** How many passes run side by side. */
+    int lanes() {
+        return lanes.count();
+    }
+
     /** How many samples are in work at once. */
     int samplesPerPass() {
         return passes.largest(candidate.batchSize()) * lanes.count();

@@ -50,6 +50,14 @@ final class LearnerTrial implements BatchTrial {
         }
     }
 
+    /** Samples side by side need no threads that wait for each other, a thousand times a step, on whatever else the machine does. */
+    @Override
+    public int smallest() {
+        try (Learner learner = new Learner(candidate.withBatchSize(2), settings)) {
+            return learner.lanes();
+        }
+    }
+
     @Override
     public long capacity() {
         return capacity;

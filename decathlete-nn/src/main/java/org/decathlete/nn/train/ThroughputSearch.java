@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
 /**
- * Finds the batch of a processor: the largest of 1, 2, 4, … that still raises the samples learnt from in a second by
+ * Finds the batch of a processor: the largest of 1, 2, 4, …, from {@link BatchTrial#smallest} on, that still raises the samples learnt from in a second by
  * {@value #LEAST_GAIN} times over the one before. A processor is busy with few samples already, and every further sample in a batch is
  * one that no step of its own is taken for. Sizes are measured in turns, so that a disturbance meets both.
  */
@@ -36,7 +36,7 @@ final class ThroughputSearch {
 
     BatchChoice find() {
         double began = clock.getAsDouble();
-        MeasuredBatch best = trial.measure(1);
+        MeasuredBatch best = first();
         double cost = clock.getAsDouble() - began;
         while (true) {
             int next = Math.min(cap, 2 * best.samples());
@@ -64,6 +64,18 @@ final class ThroughputSearch {
             }
             measured.add(best);
             best = larger;
+        }
+    }
+
+    private MeasuredBatch first() {
+        int smallest = Math.min(cap, trial.smallest());
+        try {
+            return trial.measure(smallest);
+        } catch (OutOfMemory shortage) {
+            if (smallest == 1) {
+                throw shortage;
+            }
+            return trial.measure(1);
         }
     }
 

@@ -73,6 +73,37 @@ class BatchSearchTest {
     }
 
     @Test
+    void aProcessorBeginsWithASampleForEachLane() {
+        assertThat(processor(twoLanes(GIB), 9, 1e6).measured())
+                .extracting(MeasuredBatch::samples)
+                .startsWith(2)
+                .doesNotContain(1);
+        assertThat(processor(twoLanes(GIB), 1, 1e6).samples()).isEqualTo(1);
+        BatchChoice small = processor(twoLanes(6 * GIB), 9, 1e6);
+        assertThat(small.samples()).as("two do not fit").isEqualTo(1);
+    }
+
+    private static BatchTrial twoLanes(long bytesPerSample) {
+        FakeDevice device = new FakeDevice(0.001, 0.3, 0, bytesPerSample, 10 * GIB);
+        return new BatchTrial() {
+            @Override
+            public MeasuredBatch measure(int samples) {
+                return device.measure(samples);
+            }
+
+            @Override
+            public int smallest() {
+                return 2;
+            }
+
+            @Override
+            public long capacity() {
+                return device.capacity();
+            }
+        };
+    }
+
+    @Test
     void aGpuIsFilledButForItsMargin() {
         FakeDevice device = new FakeDevice(0, 0.01, 2 * GIB, 3 * GIB, 80 * GIB);
         BatchChoice choice = new MemorySearch(device, 1000).find();
@@ -136,6 +167,10 @@ class BatchSearchTest {
             assertThat(batch).isInstanceOf(DeviceBatch.class);
             assertThat(batch.samples()).isEqualTo(3);
         }
+    }
+
+    private static BatchChoice processor(BatchTrial trial, int cap, double secondsAllowed) {
+        return new ThroughputSearch(trial, cap, secondsAllowed, () -> 0).find();
     }
 
     private static BatchChoice processor(FakeDevice device, int cap, double secondsAllowed) {

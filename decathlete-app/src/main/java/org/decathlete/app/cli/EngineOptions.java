@@ -4,29 +4,15 @@ import org.decathlete.app.pipeline.RunRequest;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where and how the numbers are computed. */
+/** Where and how the numbers are computed, and the seed of everything random. */
 final class EngineOptions {
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "auto",
-            description = "auto, cpu or cuda:N (default: ${DEFAULT-VALUE})")
-    private String device = "auto";
-
-    @Option(
-            names = "--precision",
-            paramLabel = "PRECISION",
-            defaultValue = "auto",
-            description = "auto, fp32, bf16 or fp16 (default: ${DEFAULT-VALUE}; bf16 where the processor has it)")
-    private String precision = "auto";
-
     @Mixin
-    private ThreadsOption threads = new ThreadsOption();
+    private DeviceOptions device = new DeviceOptions();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "seed (default: ${DEFAULT-VALUE})")
     private long seed;
 
     RunRequest.Engine engine() {
-        return new RunRequest.Engine(device, precision, threads.count(), seed);
+        return device.engine(seed);
     }
 }

@@ -3,6 +3,7 @@ package org.decathlete.app.cli;
 import java.io.PrintWriter;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
+import org.decathlete.search.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -16,6 +17,10 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (failure instanceof DecathleteException known) {
             err.println("decathlete: " + known.getMessage());
             return known.kind().exitCode();
+        }
+        if (failure instanceof StoreException) {
+            err.println("decathlete: " + failure.getMessage());
+            return ErrorKind.DATA.exitCode();
         }
         if (isOutOfMemory(failure)) {
             return outOfMemory(err, String.valueOf(failure.getMessage()));

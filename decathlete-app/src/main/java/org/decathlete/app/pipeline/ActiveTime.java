@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * command was stopped or killed, what that one had spent. The work folder remembers it to within {@value #BEAT_SECONDS} s, until the
  * command has come to an end. What other commands spend in the same work folder is theirs.
  */
-final class ActiveTime {
+public final class ActiveTime {
     private static final String FORMAT = "decathlete-active-time";
     private static final int VERSION = 1;
     private static final long BEAT_SECONDS = 10;
@@ -44,7 +44,7 @@ final class ActiveTime {
      * @param command says which command it is; equal where the same was asked for
      * @param body gets the time
      */
-    static <T> T during(Path work, String command, Function<ActiveTime, T> body) {
+    public static <T> T during(Path work, String command, Function<ActiveTime, T> body) {
         Path file = file(work, command);
         ActiveTime time = read(file);
         Memory memory = new Memory(time, work, file);
@@ -67,7 +67,8 @@ final class ActiveTime {
         return work.resolve("active_time").resolve(command + ".json");
     }
 
-    double seconds() {
+    /** So far. */
+    public double seconds() {
         return before + (System.nanoTime() - startedNanos) / 1e9;
     }
 

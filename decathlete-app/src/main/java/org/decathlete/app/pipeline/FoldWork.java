@@ -73,7 +73,8 @@ record FoldWork(
         return new FoldWork(project, integrity, candidate, store, previous, request, from);
     }
 
-    private static Candidate candidate(Project project, TrainRequest request) {
+    /** The planned candidate, or the one that was given. */
+    static Candidate candidate(Project project, TrainRequest request) {
         BatchDecision batch = new BatchDecision(
                 project,
                 new Planning(project).plans(request.preset()),
@@ -159,7 +160,7 @@ record FoldWork(
                         training.engine(),
                         spent.getAsDouble(),
                         share,
-                        () -> new ValidationCost(training).seconds(),
+                        () -> ValidationCost.of(training).seconds(),
                         project.progress()),
                 stop);
     }

@@ -93,7 +93,11 @@ public final class Pipeline {
                 decision.asked(),
                 store,
                 () -> decision.plan(
-                        request.engine(), time.seconds(), 1, () -> new ValidationCost(training).seconds(), progress),
+                        request.engine(),
+                        time.seconds(),
+                        1,
+                        () -> ValidationCost.of(training).seconds(),
+                        progress),
                 stop);
         training.project().ledger().finished("training", training.candidate().id(), result.activeSeconds());
         return result;

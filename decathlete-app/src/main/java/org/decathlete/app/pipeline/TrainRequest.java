@@ -71,7 +71,7 @@ public record TrainRequest(
     }
 
     /** Equal for commands that ask for the same trainings in one work folder, with however many threads. */
-    String id() {
+    public String id() {
         return Hash.of(
                 "train",
                 configuration,

@@ -10,6 +10,8 @@ import org.decathlete.core.metrics.CaseScores;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.Hash;
+import org.decathlete.core.run.Json;
 import org.decathlete.core.run.ProcessLock;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
@@ -29,6 +31,7 @@ import org.decathlete.nn.train.TrainingResult;
  */
 public final class TrialTraining {
     private static final String FOLDER = "trials";
+    private static final int KIND_DIGITS = 8;
     private static final long STOP_POLL_MILLIS = 200;
 
     /** A process that was told to stop may still be writing its checkpoint. */
@@ -59,17 +62,48 @@ public final class TrialTraining {
      * @param planned a candidate whose preprocessing all others share
      * @param fold {@code 0}, {@code 1}, …
      * @param whole the budget that every schedule is laid over
+     * @param stop asked now and then whether to stop while preparing
      * @throws DecathleteException of kind USAGE where the candidate is the second stage of a cascade
      */
     public static TrialTraining open(
-            Path work, Candidate planned, String fold, Budget whole, RunRequest.Engine engine, Progress progress) {
+            Path work,
+            Candidate planned,
+            String fold,
+            Budget whole,
+            RunRequest.Engine engine,
+            Progress progress,
+            BooleanSupplier stop) {
         if (planned.previousStage() != null) {
             throw DecathleteException.usage(planned.configuration()
                     + " refines another configuration; only single stages can be searched, such as 3d_fullres");
         }
-        Project project = Project.reopen(work, engine.threads(), progress);
+        Project project = Project.reopen(work, engine.threads(), new StoppableProgress(progress, stop));
         Inspection.run(project);
-        return new TrialTraining(project, planned, Preprocessing.run(project, planned), fold, whole, engine);
+        CaseStore store = Preprocessing.run(project, planned);
+        return new TrialTraining(project.withProgress(progress), planned, store, fold, whole, engine);
+    }
+
+    /** The same under another budget. */
+    public TrialTraining within(Budget other) {
+        return new TrialTraining(project, planned, store, fold, other, engine);
+    }
+
+    /** Hash of the preprocessed cases and of which are trained and judged on: equal where trials may be compared. */
+    public String data() {
+        return Hash.of("trials", store.key(), Json.canonical(split));
+    }
+
+    /** Seconds that judging the planned candidate will take, measured with an untrained network. */
+    public double judgingSeconds() {
+        Native.load(project.progress()::say);
+        Native.threads(engine.threads());
+        return new ValidationCost(project, planned, split, engine).predictionSeconds();
+    }
+
+    /** How many cases are trained and judged on, in words. */
+    public String cases() {
+        return "fold " + fold + ", " + split.train().size() + " cases to learn from and "
+                + split.validation().size() + " to judge on";
     }
 
     /**
@@ -123,12 +157,14 @@ public final class TrialTraining {
                 : Precision.parse(engine.precision(), Device.parse(engine.device()));
     }
 
+    /** A training is the beginning of one under its budget alone: under another one it has another folder. */
     private Path folder(Candidate candidate) {
+        String kind = Hash.of(Json.canonical(whole), data()).substring(0, KIND_DIGITS);
         return project.workspace()
                 .root()
                 .resolve(FOLDER)
                 .resolve(candidate.id())
-                .resolve("seed_" + engine.seed() + "_fold_" + fold);
+                .resolve("seed_" + engine.seed() + "_fold_" + fold + "_" + kind);
     }
 
     private static Map<String, Double> caseDice(Scores scores) {

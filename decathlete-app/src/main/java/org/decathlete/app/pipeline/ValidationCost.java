@@ -10,6 +10,7 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Case;
 import org.decathlete.core.dataset.CaseReader;
 import org.decathlete.core.dataset.Dataset;
+import org.decathlete.core.dataset.Split;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.volume.LabelVolume;
@@ -25,37 +26,46 @@ import org.decathlete.nn.tensor.Precision;
  * How long validation, evaluation and report will take, measured with an untrained network on one case of middle size: the weights do
  * not change the time.
  */
-record ValidationCost(FoldTraining training) {
+record ValidationCost(Project project, Candidate candidate, Split split, RunRequest.Engine engine) {
     /** For evaluation, report and what else is not measured; and against a case that is slower than its size tells. */
     private static final double FIXED_SECONDS = 5;
 
     private static final double MARGIN = 1.15;
 
+    /** Of a training on its own validation cases. */
+    static ValidationCost of(FoldTraining training) {
+        return new ValidationCost(training.project(), training.candidate(), training.split(), training.engine());
+    }
+
     /** Seconds to keep back for the validation cases of the fold. */
     double seconds() {
-        Dataset dataset = training.project().dataset();
+        return FIXED_SECONDS + predictionSeconds();
+    }
+
+    /** Seconds that predicting them will take. */
+    double predictionSeconds() {
+        Dataset dataset = project.dataset();
         Map<String, Case> byId = dataset.cases().stream().collect(Collectors.toMap(Case::id, Function.identity()));
-        List<Case> cases = training.split().validation().stream()
+        List<Case> cases = split.validation().stream()
                 .map(byId::get)
                 .sorted(Comparator.comparingLong(ValidationCost::voxels))
                 .toList();
         Case middle = cases.get(cases.size() / 2);
         long all = cases.stream().mapToLong(ValidationCost::voxels).sum();
         double share = all / (double) Math.max(1, voxels(middle));
-        return FIXED_SECONDS + MARGIN * share * secondsOf(CaseReader.readImage(dataset, middle));
+        return MARGIN * share * secondsOf(CaseReader.readImage(dataset, middle));
     }
 
     private double secondsOf(Volume image) {
-        Candidate candidate = training.candidate();
-        Device device = Device.parse(training.engine().device());
-        Precision precision = Precision.parse(training.engine().precision(), device);
+        Device device = Device.parse(engine.device());
+        Precision precision = Precision.parse(engine.precision(), device);
         int[] axes =
                 candidate.recipe().augmentation().mirrorAxes(candidate.network().dimensions());
         try (Predictor predictor = new Predictor(
                 candidate,
                 List.of(Networks.build(candidate.network(), device, 0)),
                 WindowSettings.nnUNet(device, precision, axes),
-                training.engine().threads())) {
+                engine.threads())) {
             predict(predictor, image);
             long started = System.nanoTime();
             predict(predictor, image);

@@ -54,6 +54,9 @@ class CommandLineTest {
                 "evaluate",
                 "compare",
                 "select",
+                "search",
+                "worker",
+                "study",
                 "report",
                 "export",
                 "import"

@@ -115,7 +115,8 @@ class TrialEvaluatorTest {
                 "0",
                 new Budget.Epochs(4, 2),
                 new RunRequest.Engine("cpu", "fp32", 1, 0),
-                Progress.silent());
+                Progress.silent(),
+                () -> false);
         List<Long> iterations = new ArrayList<>();
         SegmentationSpace space =
                 SegmentationSpace.corrected(SpaceKind.HPO_HNAS, planned, MemoryBound.relativeTo(planned, 20, 4));

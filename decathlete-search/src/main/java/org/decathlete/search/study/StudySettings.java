@@ -1,6 +1,10 @@
 package org.decathlete.search.study;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.decathlete.search.ranking.LossRanking;
 import org.decathlete.search.ranking.Preference;
 import org.decathlete.search.ranking.Ranking;
@@ -23,6 +27,7 @@ import org.decathlete.search.trial.TrialState;
  * @param sampler where new configurations come from
  * @param given configurations that are evaluated first, at the full budget and outside of the brackets, such as the default
  * @param seed of everything random
+ * @param notes what whoever set it up wants to find again, by names of his own; the search does not look at them
  */
 public record StudySettings(
         SearchSpace space,
@@ -30,11 +35,13 @@ public record StudySettings(
         Scheduler scheduler,
         Sampler sampler,
         List<Configuration> given,
-        long seed) {
+        long seed,
+        SortedMap<String, String> notes) {
 
     public StudySettings {
         given = List.copyOf(given);
         given.forEach(space::check);
+        notes = Collections.unmodifiableSortedMap(new TreeMap<>(notes));
     }
 
     /**
@@ -45,28 +52,41 @@ public record StudySettings(
     public static StudySettings of(SearchSpace space, Scheduler scheduler, Objective... objectives) {
         Ranking ranking = objectives.length > 1 ? new RegularizedRanking() : new LossRanking();
         return new StudySettings(
-                space, new Preference(List.of(objectives), ranking), scheduler, new RandomSampler(), List.of(), 0);
+                space,
+                new Preference(List.of(objectives), ranking),
+                scheduler,
+                new RandomSampler(),
+                List.of(),
+                0,
+                Collections.emptySortedMap());
     }
 
     /** The same with another sampler. */
     public StudySettings with(Sampler other) {
-        return new StudySettings(space, preference, scheduler, other, given, seed);
+        return new StudySettings(space, preference, scheduler, other, given, seed, notes);
     }
 
     /** The same with another ranking. */
     public StudySettings with(Ranking ranking) {
         return new StudySettings(
-                space, new Preference(preference.objectives(), ranking), scheduler, sampler, given, seed);
+                space, new Preference(preference.objectives(), ranking), scheduler, sampler, given, seed, notes);
     }
 
     /** The same with another seed. */
     public StudySettings seeded(long other) {
-        return new StudySettings(space, preference, scheduler, sampler, given, other);
+        return new StudySettings(space, preference, scheduler, sampler, given, other, notes);
     }
 
     /** The same with configurations that are evaluated first. */
     public StudySettings startingWith(List<Configuration> configurations) {
-        return new StudySettings(space, preference, scheduler, sampler, configurations, seed);
+        return new StudySettings(space, preference, scheduler, sampler, configurations, seed, notes);
+    }
+
+    /** The same with a note. */
+    public StudySettings noted(String name, String text) {
+        Map<String, String> all = new TreeMap<>(notes);
+        all.put(name, text);
+        return new StudySettings(space, preference, scheduler, sampler, given, seed, new TreeMap<>(all));
     }
 
     /** Throws an {@link IllegalArgumentException} where an outcome that went well lacks a value for an objective. */

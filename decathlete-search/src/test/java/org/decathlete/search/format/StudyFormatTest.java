@@ -86,6 +86,7 @@ class StudyFormatTest {
                 all.add(StudySettings.of(space, scheduler, LOSS, DICE)
                         .with(sampler)
                         .seeded(Long.MAX_VALUE - all.size())
+                        .noted("who \"and\" why", "me,\n" + all.size())
                         .with(List.of(
                                         new LossRanking(),
                                         new PublishedRanking(),

@@ -1,0 +1,36 @@
+package org.decathlete.app.pipeline;
+
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.dataset.DatasetDescription;
+import org.decathlete.core.fingerprint.Fingerprint;
+import org.decathlete.core.run.Progress;
+
+/**
+ * What a search needs to know of a planned work folder.
+ *
+ * @param name of the dataset
+ * @param description what the dataset says of itself
+ * @param fingerprint what it looks like in numbers
+ */
+public record PlannedWork(String name, DatasetDescription description, Fingerprint fingerprint) {
+
+    /** Opens a work folder that an earlier command made. */
+    public static PlannedWork open(Path work, int threads, Progress progress) {
+        Project project = Project.reopen(work, threads, progress);
+        DatasetDescription description = project.dataset().description();
+        return new PlannedWork(description.name(), description, new Planning(project).fingerprint());
+    }
+
+    /**
+     * The candidate that a request would train: the planned one with its recipe and batch, or the one that was given. Checks the data
+     * first, unless they are unchanged since the last check.
+     */
+    public static Candidate candidate(TrainRequest request, Progress progress, BooleanSupplier stop) {
+        Project project =
+                Project.reopen(request.work(), request.engine().threads(), new StoppableProgress(progress, stop));
+        Inspection.run(project);
+        return FoldWork.candidate(project, request);
+    }
+}

@@ -1,0 +1,131 @@
+package org.decathlete.app.study;
+
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import org.decathlete.app.pipeline.ActiveTime;
+import org.decathlete.app.pipeline.PlannedWork;
+import org.decathlete.app.pipeline.TrialTraining;
+import org.decathlete.app.report.StudyReport;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+import org.decathlete.core.run.Progress;
+import org.decathlete.nn.train.Budget;
+import org.decathlete.search.schedule.Levels;
+import org.decathlete.search.store.StoredStudy;
+import org.decathlete.search.store.StudyStore;
+import org.decathlete.search.store.StudyStores;
+
+/**
+ * Searches for a better candidate: makes a study, or goes on with it, until its time is up or all brackets are run, and tells what came out.
+ * Giving a request again goes on: with the time that is left where its process was stopped or killed, and otherwise with as much time
+ * again.
+ */
+public final class Search {
+    /** The page with the analysis, in the work folder. */
+    public static final String REPORT = "search.html";
+
+    private static final double REPORT_SECONDS = 10;
+    private static final double REPORT_SHARE = 0.02;
+
+    private final SearchRequest request;
+    private final Progress progress;
+    private final BooleanSupplier stop;
+    private final TrialProgress line;
+
+    /** @param stop asked now and then whether to stop in good order */
+    public Search(SearchRequest request, Progress progress, BooleanSupplier stop) {
+        this.request = request;
+        this.progress = progress;
+        this.stop = stop;
+        this.line = new TrialProgress(progress);
+    }
+
+    /**
+     * Searches.
+     *
+     * @throws DecathleteException of kind INTERRUPTED after a stop; of kind USAGE where the study is another search
+     */
+    public SearchResult run() {
+        return ActiveTime.during(request.work(), request.id(), this::run);
+    }
+
+    private SearchResult run(ActiveTime time) {
+        Candidate candidate = PlannedWork.candidate(request.training(), progress, stop);
+        // Any trial is trained for less than the whole search takes.
+        Budget longest = request.asked(candidate.recipe())
+                .orElseGet(() -> new Budget.WallClock(request.seconds().orElseThrow()));
+        TrialTraining training =
+                TrialTraining.open(request.work(), candidate, request.fold(), longest, request.engine(), line, stop);
+        DoubleSupplier left = () -> timeForTrials() - time.seconds();
+        try (StudyStore store = StudyStores.open(request.store());
+                WorkerPlace place = WorkerPlace.take(request.work(), request.study(), stop)) {
+            SearchStudy study = study(store, candidate, training, left);
+            announce(study, training, left.getAsDouble());
+            StoredStudy stored = study.stored();
+            stored.resume();
+            TrialLoop loop = new TrialLoop(study, training.within(study.plan().whole()), line, progress, left, stop);
+            Ending ending = loop.run(place.name());
+            if (ending == Ending.INTERRUPTED) {
+                throw new DecathleteException(
+                        ErrorKind.INTERRUPTED,
+                        "search stopped after " + loop.evaluated()
+                                + " trials; run the same command again to go on from there");
+            }
+            if (ending == Ending.OUT_OF_TIME) {
+                // Whoever helped has nothing to help with any more.
+                stored.stop();
+            }
+            return report(study, ending, loop.evaluated());
+        }
+    }
+
+    private double timeForTrials() {
+        double whole = request.seconds().orElse(Double.POSITIVE_INFINITY);
+        return whole - Math.min(REPORT_SECONDS, REPORT_SHARE * whole);
+    }
+
+    private SearchStudy study(StudyStore store, Candidate candidate, TrialTraining training, DoubleSupplier left) {
+        boolean there = store.list().stream().anyMatch(one -> one.name().equals(request.study()));
+        if (!there) {
+            return new StudySetup(request, candidate, training, progress).make(store, left.getAsDouble());
+        }
+        SearchStudy study = SearchStudy.of(
+                store.open(request.study()),
+                () -> PlannedWork.open(request.work(), request.engine().threads(), progress));
+        StudyAgreement.require(study, request, candidate, training.data());
+        return study;
+    }
+
+    /** What will be done, before it is. */
+    private void announce(SearchStudy study, TrialTraining training, double left) {
+        StoredStudy stored = study.stored();
+        Levels levels = stored.settings().scheduler().levels();
+        BracketPlan brackets = new BracketPlan(levels, study.plan().isCounted());
+        int parameters = study.space().space().parameters().size();
+        progress.say("search: study " + stored.name() + " in " + Words.address(request.store()) + ", space "
+                + request.space() + " ("
+                + request.mode() + ") of " + parameters + " parameters around candidate "
+                + study.plan().candidate().id() + ", " + training.cases());
+        progress.say("search: the default for " + brackets.highest() + ", then brackets of Hyperband, the first of "
+                + brackets.firstBracket() + "; proposals by PriorBand; weighed: " + weighed());
+        int trials = stored.trials().size();
+        String before = trials == 0 ? "" : trials + " trials are there, and it goes on";
+        String time = Double.isInfinite(left) ? "until all brackets are run" : Words.time(left) + " left for trials";
+        progress.say("search: " + (before.isEmpty() ? "" : before + "; ") + time);
+    }
+
+    private String weighed() {
+        return request.weighed() == Cost.NONE ? "the Dice alone" : "the Dice and " + request.weighed();
+    }
+
+    private SearchResult report(SearchStudy study, Ending ending, int evaluated) {
+        StudyFindings findings = StudyFindings.of(study.stored());
+        Path page = request.work().resolve(REPORT);
+        String dataset = PlannedWork.open(request.work(), request.engine().threads(), progress)
+                .name();
+        StudyReport.write(page, dataset + ": " + study.stored().name(), findings.analysis());
+        return SearchResult.of(study, findings, Words.address(request.store()), ending, evaluated, page.toString());
+    }
+}

@@ -1,0 +1,106 @@
+package org.decathlete.app.study;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.decathlete.app.pipeline.RunRequest;
+import org.decathlete.app.pipeline.TrainRequest;
+import org.decathlete.app.tune.SpaceKind;
+import org.decathlete.core.candidate.TrainingRecipe;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.Hash;
+import org.decathlete.core.run.Json;
+import org.decathlete.nn.train.Budget;
+
+/**
+ * What the user asked of a search.
+ *
+ * @param training what would be trained without a search, on one fold: the candidate that is searched around
+ * @param space how much is searched
+ * @param mode how
+ * @param cost what is weighed against the Dice; empty for the runtime where trials are counted, and nothing otherwise
+ * @param seconds for the whole command; empty where trials are counted and all brackets are to be run once
+ * @param trials how long trials are trained
+ * @param eta one in so many is promoted, at least 2
+ * @param store address of the study
+ * @param name of the study; empty for one that says what is searched
+ */
+public record SearchRequest(
+        TrainRequest training,
+        SpaceKind space,
+        SearchMode mode,
+        Optional<Cost> cost,
+        OptionalDouble seconds,
+        TrialBudgetRequest trials,
+        int eta,
+        String store,
+        Optional<String> name) {
+
+    public SearchRequest {
+        if (eta < 2) {
+            throw DecathleteException.usage("--eta " + eta + ": expected at least 2");
+        }
+        if (training.folds().size() != 1) {
+            throw DecathleteException.usage("--fold: a search judges all trials on the same fold; give one");
+        }
+        if (seconds.isEmpty() && !trials.isCounted()) {
+            throw DecathleteException.usage("a search by the clock needs --budget");
+        }
+        if (cost.equals(Optional.of(Cost.RUNTIME)) && !trials.isCounted()) {
+            throw DecathleteException.usage(
+                    "--objective runtime: trials whose budgets are seconds all run equally long; count them with "
+                            + "--trial-epochs, or weigh parameters, multiply-adds or memory");
+        }
+    }
+
+    Path work() {
+        return training.work();
+    }
+
+    String fold() {
+        return training.folds().get(0);
+    }
+
+    RunRequest.Engine engine() {
+        return training.engine();
+    }
+
+    /** The whole training of a trial as far as that is asked for; empty where it is to be derived from the time of the search. */
+    Optional<Budget> asked(TrainingRecipe recipe) {
+        if (trials.epochs().isPresent()) {
+            return Optional.of(new Budget.Epochs(
+                    trials.epochs().getAsInt(), trials.iterations().orElse(recipe.iterationsPerEpoch())));
+        }
+        return trials.seconds().isPresent()
+                ? Optional.of(new Budget.WallClock(trials.seconds().getAsDouble()))
+                : Optional.empty();
+    }
+
+    /** What is weighed against the Dice. */
+    Cost weighed() {
+        return cost.orElse(trials.isCounted() ? Cost.RUNTIME : Cost.NONE);
+    }
+
+    /** The name of the study: as given, or one that other requests do not have. */
+    String study() {
+        return name.orElseGet(() -> space
+                + (mode == SearchMode.PUBLISHED ? "-" + mode : "")
+                + (fold().equals("0") ? "" : "-fold" + fold())
+                + (engine().seed() == 0 ? "" : "-seed" + engine().seed()));
+    }
+
+    /** Equal for commands that ask for the same, with however many threads. */
+    String id() {
+        return Hash.of(
+                "search",
+                training.id(),
+                space.name(),
+                mode.name(),
+                weighed().name(),
+                Json.canonical(seconds),
+                Json.canonical(trials),
+                String.valueOf(eta),
+                store,
+                study());
+    }
+}

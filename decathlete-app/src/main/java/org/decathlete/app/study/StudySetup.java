@@ -1,0 +1,86 @@
+package org.decathlete.app.study;
+
+import java.util.List;
+import java.util.Locale;
+import org.decathlete.app.pipeline.PlannedWork;
+import org.decathlete.app.pipeline.TrialTraining;
+import org.decathlete.app.tune.network.MemoryBound;
+import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.run.MachineMemory;
+import org.decathlete.core.run.Progress;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.DeviceMemory;
+import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.Budget;
+import org.decathlete.search.store.StudyStore;
+import org.decathlete.search.study.StudySettings;
+import org.decathlete.search.trial.Objective;
+
+/**
+ * Makes the study of a request.
+ *
+ * @param request what was asked
+ * @param candidate around which is searched
+ * @param training of its trials, under whichever budget
+ * @param progress where to say what is decided
+ */
+record StudySetup(SearchRequest request, Candidate candidate, TrialTraining training, Progress progress) {
+    /** Larger networks than so many times the planned one are too slow for any budget that it was planned for. */
+    private static final double LARGEST = 4;
+
+    /** Memory that is never worth saving. */
+    private static final long SMALL = 1L << 30;
+
+    private static final double SHARE_OF_FREE_MEMORY = 0.7;
+
+    /** Making the network, reading its checkpoint, comparing label maps. */
+    private static final double FIXED_JUDGING_SECONDS = 1;
+
+    /** @param seconds for trials, in all; of no meaning where these are counted */
+    SearchStudy make(StudyStore store, double seconds) {
+        double judging = request.seconds().isPresent() ? training.judgingSeconds() + FIXED_JUDGING_SECONDS : 0;
+        BracketPlan brackets = request.trials().isCounted()
+                ? BracketPlan.counted(request.trials(), request.eta())
+                : BracketPlan.timed(seconds, judging, request.trials(), request.eta());
+        SearchPlan plan = new SearchPlan(
+                request.space(),
+                request.mode(),
+                candidate,
+                bound(),
+                request.fold(),
+                training.data(),
+                request.asked(candidate.recipe())
+                        .orElseGet(() -> new Budget.WallClock(
+                                brackets.levels().budget(brackets.levels().top()))),
+                judging);
+        var space = plan.segmentationSpace(
+                () -> PlannedWork.open(request.work(), request.engine().threads(), progress));
+        List<Objective> objectives = request.weighed().objectives();
+        StudySettings settings = request.mode()
+                .applied(StudySettings.of(
+                        space.space(),
+                        brackets.hyperband(request.seconds().isEmpty()),
+                        objectives.toArray(Objective[]::new)))
+                .startingWith(List.of(space.standard()))
+                .seeded(request.engine().seed());
+        if (request.seconds().isPresent() && !brackets.counted()) {
+            progress.say(String.format(
+                    Locale.ROOT,
+                    "search: %s for trials, of which judging takes about %s each; the default and the first bracket will take about %s",
+                    Words.time(seconds),
+                    Words.time(judging),
+                    Words.time(brackets.firstSeconds(judging))));
+        }
+        return new SearchStudy(store.open(request.study(), plan.noted(settings)), plan, space);
+    }
+
+    private MemoryBound bound() {
+        Device device = Device.parse(request.engine().device());
+        boolean full = Precision.parse(request.engine().precision(), device) == Precision.FP32;
+        int bytesPerValue = full ? Float.BYTES : Short.BYTES;
+        long free = device.cuda() ? DeviceMemory.free(device).orElse(Long.MAX_VALUE) : MachineMemory.availableBytes();
+        long wanted = Math.max(
+                SMALL, MemoryBound.relativeTo(candidate, LARGEST, bytesPerValue).bytes());
+        return new MemoryBound(Math.min(wanted, (long) (SHARE_OF_FREE_MEMORY * free)), bytesPerValue);
+    }
+}

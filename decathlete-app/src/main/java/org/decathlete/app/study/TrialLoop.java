@@ -1,0 +1,132 @@
+package org.decathlete.app.study;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import org.decathlete.app.pipeline.TrialTraining;
+import org.decathlete.app.tune.CandidateCost;
+import org.decathlete.app.tune.TrialEvaluator;
+import org.decathlete.core.run.Progress;
+import org.decathlete.nn.train.Budget;
+import org.decathlete.search.schedule.Levels;
+import org.decathlete.search.store.StoredStudy;
+import org.decathlete.search.store.StudyWorker;
+import org.decathlete.search.trial.Outcome;
+import org.decathlete.search.trial.Trial;
+import org.decathlete.search.trial.TrialState;
+
+/** Evaluates trials of a study, one after the other, until there are no more or there is no more time. */
+final class TrialLoop {
+    private final SearchStudy study;
+    private final TrialEvaluator evaluator;
+    private final TrialProgress line;
+    private final Progress progress;
+    private final DoubleSupplier left;
+    private final BooleanSupplier stop;
+    private final Levels levels;
+    private int evaluated;
+
+    /**
+     * @param training reports to {@code line}
+     * @param left seconds that are left, infinite without end
+     * @param stop asked now and then whether to stop in good order
+     */
+    TrialLoop(
+            SearchStudy study,
+            TrialTraining training,
+            TrialProgress line,
+            Progress progress,
+            DoubleSupplier left,
+            BooleanSupplier stop) {
+        this.study = study;
+        this.line = line;
+        this.progress = progress;
+        this.left = left;
+        this.stop = stop;
+        this.levels = study.stored().settings().scheduler().levels();
+        this.evaluator = new TrialEvaluator(
+                study.space(),
+                training::run,
+                levels.budget(levels.top()),
+                study.plan().bound().bytesPerValue(),
+                limit(study.plan()),
+                () -> stop.getAsBoolean()
+                        || left.getAsDouble() <= 0
+                        || Thread.currentThread().isInterrupted());
+    }
+
+    /** Generous, since what a slow candidate has to wait for is its judging. */
+    private static OptionalDouble limit(SearchPlan plan) {
+        return plan.whole() instanceof Budget.WallClock clock
+                ? OptionalDouble.of(1.5 * clock.seconds() + 5 * plan.judgingSeconds() + 60)
+                : OptionalDouble.empty();
+    }
+
+    /** Works; a trial under way when the time is up keeps its checkpoint, and is the first of whoever asks next. */
+    Ending run(String worker) {
+        StoredStudy stored = study.stored();
+        try {
+            new StudyWorker(stored, worker, this::evaluate)
+                    .runWhile(() -> !stop.getAsBoolean()
+                            && left.getAsDouble() > study.plan().judgingSeconds());
+        } catch (InterruptedException e) {
+            // The trial at hand was given back; why stands below.
+        }
+        if (stop.getAsBoolean()) {
+            return Ending.INTERRUPTED;
+        }
+        if (stored.finished()) {
+            return Ending.FINISHED;
+        }
+        return stored.stopped() ? Ending.STOPPED : Ending.OUT_OF_TIME;
+    }
+
+    /** How many trials were evaluated here. */
+    int evaluated() {
+        return evaluated;
+    }
+
+    private Outcome evaluate(Trial trial) throws InterruptedException {
+        long began = System.nanoTime();
+        line.begin(name(trial) + best() + timeLeft());
+        try {
+            Outcome outcome = evaluator.outcome(trial);
+            evaluated++;
+            progress.say(name(trial) + ", " + trial.origin().name().toLowerCase(Locale.ROOT) + ": " + figures(outcome)
+                    + " in " + Words.time((System.nanoTime() - began) / 1e9) + timeLeft());
+            return outcome;
+        } finally {
+            line.begin("");
+        }
+    }
+
+    private String name(Trial trial) {
+        return "trial " + trial.id() + ", level " + (trial.level() + 1) + " of " + (levels.top() + 1) + " ("
+                + Words.amount(trial.budget(), study.plan().isCounted()) + ")";
+    }
+
+    private String best() {
+        Optional<Trial> best = study.stored().best();
+        return best.map(trial -> ", best Dice so far "
+                        + Words.dice(trial.outcome().values().getOrDefault(TrialEvaluator.LOSS, Double.NaN)))
+                .orElse("");
+    }
+
+    private String timeLeft() {
+        double seconds = left.getAsDouble();
+        return Double.isInfinite(seconds) ? "" : ", " + Words.time(seconds) + " left";
+    }
+
+    private static String figures(Outcome outcome) {
+        if (outcome.state() != TrialState.OK) {
+            return outcome.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " (" + outcome.message() + ")";
+        }
+        return "Dice " + Words.dice(outcome.values().getOrDefault(TrialEvaluator.LOSS, Double.NaN))
+                + String.format(
+                        Locale.ROOT,
+                        ", %.3g million parameters",
+                        outcome.values().getOrDefault(CandidateCost.PARAMETERS, Double.NaN) / 1e6);
+    }
+}

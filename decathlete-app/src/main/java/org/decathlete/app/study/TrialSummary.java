@@ -1,6 +1,6 @@
 package org.decathlete.app.study;
 
-import java.util.SortedMap;
+import java.util.Map;
 import org.decathlete.app.tune.TrialEvaluator;
 import org.decathlete.search.space.Configuration;
 import org.decathlete.search.trial.Trial;
@@ -23,7 +23,7 @@ public record TrialSummary(
         double budget,
         String origin,
         double dice,
-        SortedMap<String, Double> values,
+        Map<String, Double> values,
         String candidate,
         Configuration configuration) {
 

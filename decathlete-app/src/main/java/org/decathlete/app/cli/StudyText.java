@@ -32,7 +32,7 @@ final class StudyText {
                     trial.origin().toLowerCase(Locale.ROOT),
                     trial.state().toLowerCase(Locale.ROOT).replace('_', ' '),
                     study.objectives().stream()
-                            .filter(trial.values()::containsKey)
+                            .filter(name -> trial.values().containsKey(name))
                             .map(name -> name + " " + number(trial.values().getOrDefault(name, Double.NaN)))
                             .collect(Collectors.joining(", ")),
                     trial.message()));

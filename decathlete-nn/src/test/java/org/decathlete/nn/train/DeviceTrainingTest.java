@@ -19,6 +19,7 @@ import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.augment.SourceReader;
 import org.decathlete.nn.model.SafetensorsFile;
+import org.decathlete.nn.tensor.LiveObjects;
 import org.decathlete.nn.tensor.Scope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,11 +156,11 @@ class DeviceTrainingTest {
         RunSettings settings = PhantomTraining.settings(1, 1).augmentingOn(AugmentationPlace.DEVICE);
         TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, null, 7);
         take(data.source(candidate, settings, 0));
-        long before = Scope.liveObjects();
+        long before = LiveObjects.settled();
         for (int i = 0; i < 5; i++) {
             take(data.source(candidate, settings, i));
         }
-        assertThat(Scope.liveObjects()).isLessThanOrEqualTo(before);
+        assertThat(Scope.liveObjects()).isEqualTo(before);
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.isAlive() && thread.getName().equals("batch-augmenter"));
     }

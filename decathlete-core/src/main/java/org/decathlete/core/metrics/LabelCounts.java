@@ -1,6 +1,7 @@
 package org.decathlete.core.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -17,6 +18,8 @@ final class LabelCounts {
     private final int[] size;
     private final short[] prediction;
     private final short[] reference;
+    /** A row of background. */
+    private final short[] background;
     /** Whether a label value was declared or is already noted as undeclared, by its 16 bits. */
     private final boolean[] known = new boolean[1 << 16];
     /** Position of a label value among the declared ones, by its 16 bits; 0 for the background and what is not declared. */
@@ -32,6 +35,7 @@ final class LabelCounts {
         this.size = size;
         this.prediction = prediction;
         this.reference = reference;
+        background = new short[size[2]];
         values.add(0);
         known[0] = true;
         for (int value : labels.foreground()) {
@@ -72,26 +76,23 @@ final class LabelCounts {
     /** The masks of a class. */
     MaskPair masks(List<Integer> labels, double[] spacing) {
         boolean[] members = members(labels);
+        boolean[] inside = new boolean[1 << 16];
+        boolean[] ignored = new boolean[1 << 16];
+        for (int label = 0; label < inside.length; label++) {
+            inside[label] = positions[label] > 0 && members[positions[label]];
+            ignored[label] = positions[label] == IGNORED;
+        }
         return MaskPair.of(
                 size,
                 spacing,
                 box(members),
-                i -> counts(i) && isMember(members, prediction[i]),
-                i -> isMember(members, reference[i]));
+                i -> inside[prediction[i] & 0xffff] && !ignored[reference[i] & 0xffff],
+                i -> inside[reference[i] & 0xffff]);
     }
 
     private void declare(int value, int position) {
         known[value] = true;
         positions[value] = position;
-    }
-
-    private boolean counts(int voxel) {
-        return positions[reference[voxel] & 0xffff] != IGNORED;
-    }
-
-    private boolean isMember(boolean[] members, short label) {
-        int position = positions[label & 0xffff];
-        return position > 0 && members[position];
     }
 
     private boolean[] members(List<Integer> labels) {
@@ -110,23 +111,44 @@ final class LabelCounts {
         }
     }
 
+    /** Goes from run to run of voxels that agree in both label maps; most of an image is background in both. */
     private void countRow(int z, int y) {
         int start = (z * size[1] + y) * size[2];
-        long empty = 0;
-        for (int x = 0; x < size[2]; x++) {
-            int predicted = prediction[start + x] & 0xffff;
-            int referenced = reference[start + x] & 0xffff;
-            if ((predicted | referenced) == 0) {
-                empty++;
-            } else if (positions[referenced] != IGNORED) {
-                int p = Math.max(0, position(predicted));
-                int r = position(referenced);
-                together[p][r]++;
-                include(p, z, y, x);
-                include(r, z, y, x);
-            }
+        int end = start + size[2];
+        int from = start;
+        while (from < end) {
+            short predicted = prediction[from];
+            short referenced = reference[from];
+            int to = (predicted | referenced) == 0 ? endOfBackground(from, end) : endOfRun(from, end);
+            countRun(predicted & 0xffff, referenced & 0xffff, new int[] {z, y, from - start}, to - from);
+            from = to;
         }
-        together[0][0] += empty;
+    }
+
+    private int endOfBackground(int from, int end) {
+        int length = end - from;
+        int predicted = Arrays.mismatch(prediction, from, end, background, 0, length);
+        int referenced = Arrays.mismatch(reference, from, end, background, 0, length);
+        return from + Math.min(predicted < 0 ? length : predicted, referenced < 0 ? length : referenced);
+    }
+
+    private int endOfRun(int from, int end) {
+        int to = from + 1;
+        while (to < end && prediction[to] == prediction[from] && reference[to] == reference[from]) {
+            to++;
+        }
+        return to;
+    }
+
+    private void countRun(int predicted, int referenced, int[] first, int length) {
+        int r = position(referenced);
+        if (r == IGNORED) {
+            return;
+        }
+        int p = Math.max(0, position(predicted));
+        together[p][r] += length;
+        include(p, first, length);
+        include(r, first, length);
     }
 
     private int position(int label) {
@@ -137,15 +159,13 @@ final class LabelCounts {
         return positions[label];
     }
 
-    private void include(int position, int z, int y, int x) {
+    private void include(int position, int[] first, int length) {
         int[] low = lowest[position];
         int[] high = highest[position];
-        low[0] = Math.min(low[0], z);
-        low[1] = Math.min(low[1], y);
-        low[2] = Math.min(low[2], x);
-        high[0] = Math.max(high[0], z);
-        high[1] = Math.max(high[1], y);
-        high[2] = Math.max(high[2], x);
+        for (int axis = 0; axis < 3; axis++) {
+            low[axis] = Math.min(low[axis], first[axis]);
+            high[axis] = Math.max(high[axis], axis < 2 ? first[axis] : first[axis] + length - 1);
+        }
     }
 
     private Box box(boolean[] members) {

@@ -1,5 +1,6 @@
 package org.decathlete.core.metrics;
 
+import org.decathlete.core.image.BitVolume;
 import org.decathlete.core.volume.Box;
 
 /**
@@ -62,18 +63,19 @@ public final class MaskPair {
         int[] end = box.end();
         int[] extent = box.size();
         int[] padded = {planar ? 1 : extent[0] + 2, extent[1] + 2, extent[2] + 2};
-        long voxels = (long) padded[0] * padded[1] * padded[2];
-        byte[] inside = new byte[Math.toIntExact(voxels)];
+        BitVolume inside = new BitVolume(padded);
         for (int z = start[0]; z < end[0]; z++) {
             for (int y = start[1]; y < end[1]; y++) {
-                int source = (z * size[1] + y) * size[2] + start[2];
+                int source = (z * size[1] + y) * size[2] + start[2] - 1;
                 int plane = planar ? 0 : z - start[0] + 1;
-                int target = (plane * padded[1] + y - start[1] + 1) * padded[2] + 1;
-                for (int x = 0; x < extent[2]; x++) {
-                    inside[target + x] = membership.contains(source + x) ? (byte) 1 : 0;
+                int row = plane * padded[1] + y - start[1] + 1;
+                for (int x = 1; x <= extent[2]; x++) {
+                    if (membership.contains(source + x)) {
+                        inside.set(row, x);
+                    }
                 }
             }
         }
-        return new Mask(padded, spacing.clone(), planar, inside);
+        return new Mask(inside, spacing.clone(), planar);
     }
 }

@@ -16,28 +16,29 @@ record Surface(int[] size, double[] spacing, int[] points, double[] weights) {
     static Surface edgeVoxels(Mask mask) {
         int up = mask.planar() ? 0 : mask.strideZ();
         int down = mask.strideY();
-        byte[] inside = mask.inside();
+        int[] size = mask.size();
+        long[] inside = mask.inside().words();
         Points points = new Points();
         for (int z = mask.firstPlane(); z < mask.endPlane(); z++) {
-            for (int y = 1; y < mask.size()[1] - 1; y++) {
-                int row = z * mask.strideZ() + y * down;
-                for (int i = row + 1; i < row + mask.size()[2] - 1; i++) {
-                    if (inside[i] != 0
-                            && (inside[i - 1]
-                                            & inside[i + 1]
-                                            & inside[i - down]
-                                            & inside[i + down]
-                                            & inside[i - up]
-                                            & inside[i + up])
-                                    == 0) {
-                        points.add(i);
-                    }
+            for (int y = 1; y < size[1] - 1; y++) {
+                int row = z * size[1] + y;
+                int start = mask.inside().start(row);
+                for (int i = start; i < start + down - 1; i++) {
+                    long here = inside[i];
+                    long left = here << 1 | inside[i - 1] >>> 63;
+                    long interior = left
+                            & ahead(inside, i)
+                            & inside[i - down]
+                            & inside[i + down]
+                            & inside[i - up]
+                            & inside[i + up];
+                    points.add(here & ~interior, row * size[2] + (i - start) * Long.SIZE);
                 }
             }
         }
         double[] weights = new double[points.count];
         Arrays.fill(weights, 1);
-        return new Surface(mask.size(), mask.spacing(), points.toArray(), weights);
+        return new Surface(size, mask.spacing(), points.toArray(), weights);
     }
 
     /**
@@ -47,36 +48,52 @@ record Surface(int[] size, double[] spacing, int[] points, double[] weights) {
     static Surface surfels(Mask mask) {
         double[] areas =
                 mask.planar() ? SurfaceElements.lengths(mask.spacing()) : SurfaceElements.areas(mask.spacing());
-        int whole = areas.length - 1;
-        int across = mask.planar() ? 2 : 4;
+        int[] size = mask.size();
+        int down = mask.strideY();
+        int[] corners =
+                mask.planar() ? new int[] {0, down} : new int[] {0, down, mask.strideZ(), mask.strideZ() + down};
+        long[] inside = mask.inside().words();
         Points points = new Points();
         Weights weights = new Weights();
-        int planes = mask.planar() ? 1 : mask.size()[0] - 1;
+        int planes = mask.planar() ? 1 : size[0] - 1;
+        long[] near = new long[corners.length];
+        long[] far = new long[corners.length];
         for (int z = 0; z < planes; z++) {
-            for (int y = 0; y < mask.size()[1] - 1; y++) {
-                int row = z * mask.strideZ() + y * mask.strideY();
-                // The first column is margin, so the code starts from nothing and each step adds one column of corners.
-                int code = 0;
-                for (int i = row; i < row + mask.size()[2] - 1; i++) {
-                    code = code >> across | column(mask, i + 1) << across;
-                    if (code != 0 && code != whole) {
-                        points.add(i);
-                        weights.add(areas[code]);
+            for (int y = 0; y < size[1] - 1; y++) {
+                int row = z * size[1] + y;
+                int start = mask.inside().start(row);
+                for (int i = start; i < start + down - 1; i++) {
+                    long some = 0;
+                    long all = -1;
+                    for (int k = 0; k < corners.length; k++) {
+                        near[k] = inside[i + corners[k]];
+                        far[k] = ahead(inside, i + corners[k]);
+                        some |= near[k] | far[k];
+                        all &= near[k] & far[k];
+                    }
+                    points.add(some & ~all, row * size[2] + (i - start) * Long.SIZE);
+                    for (long crossed = some & ~all; crossed != 0; crossed &= crossed - 1) {
+                        int x = Long.numberOfTrailingZeros(crossed);
+                        weights.add(areas[code(near, x) | code(far, x) << corners.length]);
                     }
                 }
             }
         }
-        return new Surface(mask.size(), mask.spacing(), points.toArray(), weights.toArray());
+        return new Surface(size, mask.spacing(), points.toArray(), weights.toArray());
     }
 
-    private static int column(Mask mask, int i) {
-        byte[] inside = mask.inside();
-        int near = inside[i] | inside[i + mask.strideY()] << 1;
-        if (mask.planar()) {
-            return near;
+    /** A word of the neighbours one step ahead along x. */
+    private static long ahead(long[] inside, int i) {
+        return inside[i] >>> 1 | inside[i + 1] << 63;
+    }
+
+    /** The pattern of corners with the same x, as in {@link SurfaceElements}. */
+    private static int code(long[] words, int x) {
+        int code = 0;
+        for (int k = 0; k < words.length; k++) {
+            code |= (int) (words[k] >>> x & 1) << k;
         }
-        int above = i + mask.strideZ();
-        return near | inside[above] << 2 | inside[above + mask.strideY()] << 3;
+        return code;
     }
 
     /** A growing list of indices. */
@@ -84,11 +101,14 @@ record Surface(int[] size, double[] spacing, int[] points, double[] weights) {
         private int[] values = new int[1024];
         private int count;
 
-        void add(int value) {
-            if (count == values.length) {
-                values = Arrays.copyOf(values, 2 * count);
+        /** Adds the set bits of a word, whose lowest stands for {@code first}. */
+        void add(long word, int first) {
+            if (count + Long.SIZE > values.length) {
+                values = Arrays.copyOf(values, 2 * values.length);
             }
-            values[count++] = value;
+            for (long left = word; left != 0; left &= left - 1) {
+                values[count++] = first + Long.numberOfTrailingZeros(left);
+            }
         }
 
         int[] toArray() {

@@ -153,6 +153,7 @@ record FoldWork(
         Native.load(project.progress()::say);
         Native.threads(training.engine().threads());
         BudgetDecision decision = decision();
+        training.begunThreads(decision.asked()).ifPresent(begun -> tellOtherThreads(training, begun));
         return training.run(
                 decision.asked(),
                 store,
@@ -163,6 +164,16 @@ record FoldWork(
                         () -> ValidationCost.of(training).seconds(),
                         project.progress()),
                 stop);
+    }
+
+    /** Sums over voxels are split among the threads, so that their last bits depend on how many there are. */
+    private void tellOtherThreads(FoldTraining training, int begun) {
+        int now = training.engine().threads();
+        if (now != begun) {
+            project.progress()
+                    .say("fold " + training.fold() + ": began with --threads " + begun + " and goes on with " + now
+                            + ", so that its weights will differ in their last bits from those of a training that was never stopped");
+        }
     }
 
     /** Judges a trained fold on its validation cases. */

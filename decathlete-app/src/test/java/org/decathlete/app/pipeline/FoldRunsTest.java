@@ -1,10 +1,13 @@
 package org.decathlete.app.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,6 +15,7 @@ import java.util.OptionalInt;
 import org.decathlete.core.candidate.RecipeName;
 import org.decathlete.core.phantom.PhantomDataset;
 import org.decathlete.core.phantom.PhantomSettings;
+import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,8 +75,24 @@ class FoldRunsTest {
         }
     }
 
+    @Test
+    void goingOnWithOtherThreadsIsTold() {
+        List<String> lines = new ArrayList<>();
+        assertThatThrownBy(() -> new FoldRuns(
+                                request(4, TrainingStart.FRESH, 2), new RecordingProgress(lines), this::isBegun)
+                        .run())
+                .isInstanceOf(DecathleteException.class);
+        assertThat(lines).noneMatch(line -> line.contains("--threads"));
+        new FoldRuns(request(4, TrainingStart.FRESH, 1), new RecordingProgress(lines), () -> false).run();
+        assertThat(lines).anyMatch(line -> line.contains("began with --threads 2 and goes on with 1"));
+    }
+
     private void train(int iterations, TrainingStart start) {
-        TrainRequest request = new TrainRequest(
+        new FoldRuns(request(iterations, start, 2), Progress.silent(), () -> false).run();
+    }
+
+    private TrainRequest request(int iterations, TrainingStart start, int threads) {
+        return new TrainRequest(
                 work,
                 "3d_fullres",
                 Optional.empty(),
@@ -81,10 +101,17 @@ class FoldRunsTest {
                 List.of("0"),
                 new RunRequest.Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(iterations)),
                 start,
-                new RunRequest.Engine("cpu", "fp32", 2, 0),
+                new RunRequest.Engine("cpu", "fp32", threads, 0),
                 BatchRequest.UNSTATED,
                 false);
-        new FoldRuns(request, Progress.silent(), () -> false).run();
+    }
+
+    private boolean isBegun() {
+        try {
+            return Files.exists(work.resolve("runs")) && RunPlan.exists(fold());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path fold() throws IOException {

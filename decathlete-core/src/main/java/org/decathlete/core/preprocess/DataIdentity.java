@@ -21,14 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A hash of everything that a dataset's volumes are read from: of each file, and of the files that it refers to, the name, the length
- * and a checksum. A gzip file ends with a checksum and the length of what it holds, so that its beginning and its end suffice; of
- * others every byte is read, several files at a time.
+ * and a checksum. A gzip file of one member ends with a checksum and the length of what it holds, so that its beginning and its end
+ * suffice; of others, and of those that bgzip made of many members, every byte is read, several files at a time.
  *
  * <p>A process reads a file once: it is taken for unchanged as long as its length, its time of change and its place on the disk are.
  */
 public final class DataIdentity {
     private static final int SAMPLE = 1 << 16;
     private static final int GZIP = 0x1f8b;
+    /** Where a gzip file has its flags (RFC 1952), and the one of the extra field. */
+    private static final int FLAGS = 3;
+
+    private static final int EXTRA_FIELD = 4;
     private static final Map<Stamp, String> KNOWN = new ConcurrentHashMap<>();
 
     /** A file as the file system knows it. */
@@ -93,7 +97,7 @@ public final class DataIdentity {
             byte[] block = new byte[(int) Math.min(SAMPLE, source.length())];
             source.readFully(block);
             checksum.update(block);
-            if (isGzip(block)) {
+            if (isOneMember(block)) {
                 source.seek(source.length() - block.length);
                 source.readFully(block);
                 checksum.update(block);
@@ -106,7 +110,10 @@ public final class DataIdentity {
         }
     }
 
-    private static boolean isGzip(byte[] start) {
-        return start.length > 1 && (((start[0] & 0xff) << 8) | (start[1] & 0xff)) == GZIP;
+    /** bgzip notes the length of each member in an extra field, which the usual writers do not use. */
+    private static boolean isOneMember(byte[] start) {
+        return start.length > FLAGS
+                && (((start[0] & 0xff) << 8) | (start[1] & 0xff)) == GZIP
+                && (start[FLAGS] & EXTRA_FIELD) == 0;
     }
 }

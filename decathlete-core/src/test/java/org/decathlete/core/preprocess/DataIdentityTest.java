@@ -2,6 +2,7 @@ package org.decathlete.core.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -75,6 +76,22 @@ class DataIdentityTest {
                 .isRegularFile()
                 .satisfies(file -> assertThat(Files.size(file)).isGreaterThan(1 << 18));
         edit(image(ending));
+        assertThat(identity()).isNotEqualTo(before);
+    }
+
+    @Test
+    void anEditAmidTheMembersOfBgzipIsSeen() throws IOException {
+        write(".nii.gz");
+        byte[] plain = Files.readAllBytes(image(".nii.gz"));
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.write(plain, 0, 10);
+        members.writeBytes(new byte[] {6, 0, 'B', 'C', 2, 0, 0, 0});
+        members.write(plain, 10, plain.length - 10);
+        byte[] withField = members.toByteArray();
+        withField[3] |= 4;
+        Files.write(image(".nii.gz"), withField);
+        String before = identity();
+        edit(image(".nii.gz"));
         assertThat(identity()).isNotEqualTo(before);
     }
 

@@ -15,9 +15,6 @@ final class TrainingRun {
     /** A checkpoint is never older than this, give or take a step. */
     private static final double CHECKPOINT_SECONDS = 110;
 
-    /** A third of 300 epochs is to be 100, whatever the third is as a binary fraction. */
-    private static final double ROUNDING = 1e-9;
-
     /** Where steps are not waited for, what they came to is looked at after so many. */
     private static final int READ_AFTER = 25;
 
@@ -30,7 +27,7 @@ final class TrainingRun {
     private final StopSignal stop;
     private final Progress progress;
     private final Standing standing;
-    private final LearningRate learningRate;
+    private final Timetable timetable;
     private final Recovery recovery;
     private final PrecisionStart precision;
     private final MemoryRelief memory;
@@ -38,8 +35,6 @@ final class TrainingRun {
     private final LiveLine line;
     private final UnreadSteps unread = new UnreadSteps();
     private PaceMeter meter = new PaceMeter();
-    private double lastStepSeconds;
-    private double lastValidationSeconds;
 
     TrainingRun(
             Candidate candidate,
@@ -60,7 +55,8 @@ final class TrainingRun {
         this.progress = progress;
         this.standing = new Standing(stopwatch);
         double rate = recipe.optimizer().learningRate();
-        this.learningRate = new LearningRate(rate, recipe.schedule(), settings.budget());
+        LearningRate learningRate = new LearningRate(rate, recipe.schedule(), settings.budget());
+        this.timetable = new Timetable(settings, learningRate, standing);
         this.recovery = new Recovery(checkpoints, rate, progress);
         this.precision = new PrecisionStart(learner, standing, settings.precision(), progress);
         this.memory = new MemoryRelief(learner, standing, checkpoints, progress);
@@ -77,7 +73,7 @@ final class TrainingRun {
             while (true) {
                 try {
                     trainUntilDone(log);
-                    return pauses() ? pause() : finish();
+                    return timetable.pauses() ? pause() : finish();
                 } catch (Divergence divergence) {
                     unread.forget();
                     DivergenceEvent event = recovery.takeBack(divergence, learner, standing, log);
@@ -130,10 +126,10 @@ final class TrainingRun {
     private void trainUntilDone(MetricsLog log) throws Divergence {
         try (StepSource source = data.source(candidate, settings, standing.iteration())) {
             while (true) {
-                if (epochIsOver()) {
+                if (timetable.epochIsOver()) {
                     endEpoch(log);
                 }
-                if (budgetIsUsedUp() || pauses()) {
+                if (timetable.budgetIsUsedUp() || timetable.pauses()) {
                     settle();
                     return;
                 }
@@ -155,7 +151,7 @@ final class TrainingRun {
     private void step(StepSource source, MetricsLog log) throws Divergence, InterruptedException {
         unread.begin();
         try (StepBatch batch = source.next()) {
-            unread.add(launch(batch, rate(), log));
+            unread.add(launch(batch, timetable.rate(), log));
             standing.stepped();
         }
         boolean waits = learner.waits() || standing.pace() == null || Double.isNaN(standing.firstLoss());
@@ -184,7 +180,7 @@ final class TrainingRun {
     private void settle() throws Divergence {
         if (unread.count() > 0) {
             List<StepOutcome> outcomes = unread.read();
-            lastStepSeconds = unread.secondsPerStep();
+            timetable.stepTook(unread.secondsPerStep());
             for (StepOutcome outcome : outcomes) {
                 learn(outcome);
             }
@@ -192,7 +188,7 @@ final class TrainingRun {
     }
 
     private void measurePace(Budget.WallClock budget) {
-        OptionalDouble measured = meter.add(lastStepSeconds);
+        OptionalDouble measured = meter.add(unread.secondsPerStep());
         if (measured.isPresent()) {
             Pace pace = Pace.of(budget, measured.getAsDouble(), recipe);
             standing.fixPace(pace);
@@ -203,46 +199,6 @@ final class TrainingRun {
     private void learn(StepOutcome outcome) throws Divergence {
         standing.learned(outcome);
         standing.decide(standing.decisions().withLossScale(learner.lossScaler().scale()));
-    }
-
-    private double rate() {
-        AnnealingTail tail = standing.tail();
-        // The schedule still holds: a tail that turned out slower than a budget in seconds allows ends annealed all the
-        // same.
-        return tail != null ? Math.min(tail.rateAt(standing.iteration()), scheduledRate()) : scheduledRate();
-    }
-
-    private double scheduledRate() {
-        return standing.rateFactor()
-                * learningRate.at(standing.epoch(), standing.iteration(), standing.activeSeconds());
-    }
-
-    private boolean epochIsOver() {
-        Pace pace = standing.pace();
-        boolean full = pace != null && standing.iterationInEpoch() >= pace.iterationsPerEpoch();
-        return full || standing.validation() != null || (standing.iterationInEpoch() > 0 && budgetIsUsedUp());
-    }
-
-    /** Of a budget in seconds, one more step and the validation after it must still fit. */
-    private boolean budgetIsUsedUp() {
-        AnnealingTail tail = standing.tail();
-        if (tail != null && tail.isOver(standing.iteration())) {
-            return true;
-        }
-        if (settings.budget() instanceof Budget.WallClock budget) {
-            double needed = lastStepSeconds + (standing.iterationInEpoch() > 0 ? lastValidationSeconds : 0);
-            return standing.iteration() > 0 && standing.activeSeconds() + needed >= budget.seconds();
-        }
-        return learningRate.done(standing.epoch(), standing.iteration(), 0) >= 1;
-    }
-
-    /** Whether an epoch has just ended, or none begun, and the part of the budget that was asked for is used up. */
-    private boolean pauses() {
-        return settings.part() < 1
-                && standing.iterationInEpoch() == 0
-                && !budgetIsUsedUp()
-                && learningRate.used(standing.epoch(), standing.iteration(), standing.activeSeconds())
-                        >= settings.part() * learningRate.whole() * (1 - ROUNDING);
     }
 
     private TrainingState pause() {
@@ -261,13 +217,13 @@ final class TrainingRun {
         if (stop.isRaised()) {
             throw interrupted();
         }
-        lastValidationSeconds = standing.epochSeconds() - trainingSeconds;
+        timetable.validationTook(standing.epochSeconds() - trainingSeconds);
         MovingScore score = standing.score().with(validation.dice().mean(), recipe.scoreMomentum());
         boolean best = score.improvesOn(standing.score());
-        EpochMetrics metrics = EpochMetrics.of(standing, rate(), trainingSeconds, validation, score, best);
+        EpochMetrics metrics = EpochMetrics.of(standing, timetable.rate(), trainingSeconds, validation, score, best);
         log.add(metrics);
         standing.endEpoch(score, metrics.meanPseudoDice());
-        ending.consider(standing, metrics.epoch(), validation.dice(), scheduledRate(), log);
+        ending.consider(standing, metrics.epoch(), validation.dice(), timetable.scheduledRate(), log);
         if (best || checkpoints.isCheap()) {
             checkpoint();
         }

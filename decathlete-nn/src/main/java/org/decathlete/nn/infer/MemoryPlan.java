@@ -62,11 +62,8 @@ public record MemoryPlan(
         long perSample = nativeBytesPerSample(grid, spec, settings.precision());
         long perTile = (long) Float.BYTES * grid.voxels() * (spec.inputChannels() + spec.outputChannels());
         long heapShare = FreeMemory.usableHeap() / HEAP_SHARE;
-        boolean apart = !settings.device().cuda()
-                && grid.voxels() <= LaneThreads.LARGEST_SAMPLE
-                && tilesHeld(threads) * perTile <= heapShare;
-        long fitting = Math.min(Integer.MAX_VALUE, (long) (nativeFree * MARGIN) / perSample);
-        int lanes = apart ? LaneThreads.count(threads, (int) fitting) : 1;
+        boolean apart = !settings.device().cuda() && grid.voxels() <= LaneThreads.LARGEST_SAMPLE;
+        int lanes = apart ? lanes(threads, (long) (nativeFree * MARGIN) / perSample, heapShare / perTile) : 1;
         long wanted = samples(grid, settings.device().cuda(), nativeFree / lanes, perSample);
         int samples = (int) Math.max(1, Math.min(wanted, (long) grid.count() * views / lanes));
         long inOneArray = Integer.MAX_VALUE / ((long) grid.voxels() * spec.outputChannels());
@@ -80,12 +77,18 @@ public record MemoryPlan(
         int planes = grid.openPlanes(rows, shape[0]);
         long open = (long) planes * shape[1] * shape[2] * (spec.outputChannels() + 1);
         long heap = Float.BYTES * (open + grid.voxels()) + tilesHeld(lanes) * tiles * perTile;
-        return new MemoryPlan(grid.count(), lanes, samples, tiles, rows, planes, heap, lanes * samples * perSample);
+        return new MemoryPlan(grid.count(), lanes, samples, tiles, rows, planes, heap, (long) lanes * samples * perSample);
     }
 
     /** How many batches of tiles wait or are in work: with lanes one is summed up, too. */
     private static long tilesHeld(int lanes) {
-        return lanes == 1 ? 1 : 1L + TileLanes.AHEAD * lanes;
+        return lanes == 1 ? 1 : 1 + (long) TileLanes.AHEAD * lanes;
+    }
+
+    /** As many as memory allows a sample each, and the Java heap the tiles that they hold. */
+    private static int lanes(int threads, long samples, long tiles) {
+        long most = Math.min(samples, (tiles - 1) / TileLanes.AHEAD);
+        return LaneThreads.count(threads, (int) Math.min(threads, most));
     }
 
     private static long samples(TileGrid grid, boolean cuda, long nativeFree, long perSample) {

@@ -127,8 +127,7 @@ final class TilePass {
 
     private Tensor sum(Network network, Tensor stacked, int from, int to) {
         try (Scope scope = Scope.open()) {
-            return scope.pass(
-                    mirroring.sum(network.forward(stacked, false).get(0), from, to));
+            return scope.pass(mirroring.sum(network.forward(stacked, false).get(0), from, to));
         }
     }
 

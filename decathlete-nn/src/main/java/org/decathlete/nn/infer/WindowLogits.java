@@ -54,7 +54,8 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
         this.pass = pass;
         this.planes = planes;
         this.input = new TileInput(source, tileShape);
-        this.extents = Arrays.stream(tileShape).skip(1).mapToInt(Math::toIntExact).toArray();
+        this.extents =
+                Arrays.stream(tileShape).skip(1).mapToInt(Math::toIntExact).toArray();
         this.outputs = outputs;
         this.values = new float[Math.multiplyExact(plan.tilesPerPass() * outputs, grid.voxels())];
         boolean many = grid.count() > MANY_PASSES * plan.tilesPerPass();
@@ -93,19 +94,21 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
     /** Takes the tiles up to {@code end}. */
     private void slide(int first, int end) {
         List<TileBatch> batches = TileBatch.of(source, first, end, plan.tilesPerPass());
-        pass.converted(extents, () -> pass.prepared(() -> {
-            List<TileBatch> left = batches;
-            if (lanes != null) {
-                left = batches.subList(lanes.run(batches, values, this::add), batches.size());
-            }
-            if (!left.isEmpty()) {
-                stayInTurn();
-            }
-            for (TileBatch batch : left) {
-                pass.forward(input.values(batch), input.shape(batch), values);
-                add(batch, values);
-            }
-        }));
+        pass.converted(
+                extents,
+                () -> pass.prepared(() -> {
+                    List<TileBatch> left = batches;
+                    if (lanes != null) {
+                        left = batches.subList(lanes.run(batches, values, this::add), batches.size());
+                    }
+                    if (!left.isEmpty()) {
+                        stayInTurn();
+                    }
+                    for (TileBatch batch : left) {
+                        pass.forward(input.values(batch), input.shape(batch), values);
+                        add(batch, values);
+                    }
+                }));
     }
 
     private void add(TileBatch batch, float[] logits) {

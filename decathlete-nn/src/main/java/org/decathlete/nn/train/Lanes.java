@@ -83,9 +83,7 @@ final class Lanes implements AutoCloseable {
             for (int lane = 0; lane < lanes; lane++) {
                 gradients.add(weights.newGradients());
             }
-            threads.run(
-                    lanes,
-                    lane -> sums[lane] = learn(bounds, lane, shared, lanes, gradients.get(lane), part));
+            threads.run(lanes, lane -> sums[lane] = learn(bounds, lane, shared, lanes, gradients.get(lane), part));
             if (shared < parts) {
                 gradients.add(weights.newGradients());
                 sums[lanes] = learn(bounds, shared, parts, 1, gradients.get(lanes), part);

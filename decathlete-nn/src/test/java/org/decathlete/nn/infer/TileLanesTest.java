@@ -99,8 +99,7 @@ class TileLanesTest {
             WatchedNetwork watched = new WatchedNetwork(network, false, samples -> {});
             window(Precision.FP32, 2).logits(image(SHAPE), SHAPE, List.of(watched), Progress.silent());
 
-            assertThat(watched.threads())
-                    .containsExactly(Thread.currentThread().getName());
+            assertThat(watched.threads()).containsExactly(Thread.currentThread().getName());
         }
     }
 
@@ -113,8 +112,7 @@ class TileLanesTest {
             new SlidingWindow(PATCH, settings, 2).logits(image(shape), shape, List.of(watched), Progress.silent());
 
             assertThat(watched.passes()).isEqualTo(1);
-            assertThat(watched.threads())
-                    .containsExactly(Thread.currentThread().getName());
+            assertThat(watched.threads()).containsExactly(Thread.currentThread().getName());
         }
     }
 
@@ -131,8 +129,7 @@ class TileLanesTest {
             float[][] expected = window.logits(image(SHAPE), SHAPE, List.of(network), Progress.silent());
             long before = LiveObjects.settled();
             for (int i = 0; i < 3; i++) {
-                assertThatThrownBy(() ->
-                                window.logits(image(SHAPE), SHAPE, List.of(failing), Progress.silent()))
+                assertThatThrownBy(() -> window.logits(image(SHAPE), SHAPE, List.of(failing), Progress.silent()))
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessage("pass 3");
                 assertThat(failing.inside()).isZero();
@@ -165,8 +162,7 @@ class TileLanesTest {
         };
         try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
             WatchedNetwork watched = new WatchedNetwork(network, true, samples -> {});
-            assertThatThrownBy(() ->
-                            window(Precision.BF16, 2).logits(image(shape), shape, List.of(watched), stopping))
+            assertThatThrownBy(() -> window(Precision.BF16, 2).logits(image(shape), shape, List.of(watched), stopping))
                     .hasMessage("stopped");
             assertThat(watched.inside()).isZero();
             assertThat(watched.passes()).isBetween(2, 2 + TileLanes.AHEAD * 2);
@@ -193,7 +189,8 @@ class TileLanesTest {
             float[][] expected = window(Precision.BF16, 2).logits(image, SHAPE, List.of(network), Progress.silent());
             AtomicInteger count = new AtomicInteger();
             WatchedNetwork greedy = new WatchedNetwork(network, true, samples -> {
-                if (count.incrementAndGet() > 5 && Thread.currentThread().getName().equals(LANE)) {
+                if (count.incrementAndGet() > 5
+                        && Thread.currentThread().getName().equals(LANE)) {
                     throw new RuntimeException("DefaultCPUAllocator: can't allocate memory");
                 }
             });

@@ -77,7 +77,8 @@ public record MemoryPlan(
         int planes = grid.openPlanes(rows, shape[0]);
         long open = (long) planes * shape[1] * shape[2] * (spec.outputChannels() + 1);
         long heap = Float.BYTES * (open + grid.voxels()) + tilesHeld(lanes) * tiles * perTile;
-        return new MemoryPlan(grid.count(), lanes, samples, tiles, rows, planes, heap, (long) lanes * samples * perSample);
+        return new MemoryPlan(
+                grid.count(), lanes, samples, tiles, rows, planes, heap, (long) lanes * samples * perSample);
     }
 
     /** How many batches of tiles wait or are in work: with lanes one is summed up, too. */

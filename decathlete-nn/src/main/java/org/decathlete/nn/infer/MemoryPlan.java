@@ -5,21 +5,24 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.spec.NetworkSpec;
 import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.nn.tensor.LaneThreads;
 import org.decathlete.nn.tensor.Precision;
 
 /**
  * What a sliding window will take, known before it starts.
  *
  * @param tiles number of tiles
- * @param samplesPerPass tiles or mirrored views that go through a network together
+ * @param lanes passes side by side
+ * @param samplesPerPass tiles or mirrored views that go through a network together, in each lane
  * @param tilesPerPass tiles whose views are taken together
  * @param rowsTogether rows of tiles along z after which finished planes are handed over
  * @param openPlanes planes for which sums are held at the same time
- * @param heapBytes of the Java heap: float32 sums per output of the open planes, their weights, one batch of tiles
- * @param nativeBytes outside it, roughly: the activations of one forward pass
+ * @param heapBytes of the Java heap: float32 sums per output of the open planes, their weights, the batches of tiles in work
+ * @param nativeBytes outside it, roughly: the activations of one forward pass in each lane
  */
 public record MemoryPlan(
         int tiles,
+        int lanes,
         int samplesPerPass,
         int tilesPerPass,
         int rowsTogether,
@@ -49,27 +52,44 @@ public record MemoryPlan(
     private static final int UNKNOWN_WIDTH = 64;
 
     /**
+     * @param threads that lanes may share; 1 for passes in turn
      * @param nativeFree bytes that passes can use: of a GPU's memory, or of the machine's beside the Java heap; only part of them is
      *     taken for larger passes. {@link Long#MAX_VALUE} where that is not known
      */
-    static MemoryPlan of(TileGrid grid, int[] shape, NetworkSpec spec, WindowSettings settings, long nativeFree) {
+    static MemoryPlan of(
+            TileGrid grid, int[] shape, NetworkSpec spec, WindowSettings settings, int threads, long nativeFree) {
         int views = 1 << settings.mirrorAxes().length;
         long perSample = nativeBytesPerSample(grid, spec, settings.precision());
-        long wanted = samples(grid, settings.device().cuda(), nativeFree, perSample);
-        int samples = (int) Math.max(1, Math.min(wanted, (long) grid.count() * views));
-        long inOneArray = Integer.MAX_VALUE / ((long) grid.voxels() * spec.outputChannels());
         long perTile = (long) Float.BYTES * grid.voxels() * (spec.inputChannels() + spec.outputChannels());
-        long inHeap = FreeMemory.usableHeap() / HEAP_SHARE / perTile;
+        long heapShare = FreeMemory.usableHeap() / HEAP_SHARE;
+        boolean apart = !settings.device().cuda() && grid.voxels() <= LaneThreads.LARGEST_SAMPLE;
+        int lanes = apart ? lanes(threads, (long) (nativeFree * MARGIN) / perSample, heapShare / perTile) : 1;
+        long wanted = samples(grid, settings.device().cuda(), nativeFree / lanes, perSample);
+        int samples = (int) Math.max(1, Math.min(wanted, (long) grid.count() * views / lanes));
+        long inOneArray = Integer.MAX_VALUE / ((long) grid.voxels() * spec.outputChannels());
+        long inHeap = heapShare / perTile / tilesHeld(lanes);
         int together =
                 (int) Math.max(1, Math.min(Math.min(grid.count(), Math.min(inOneArray, inHeap)), samples / views));
         // However much a GPU takes: more rows hold more planes of the heap.
         long fewTiles = Math.min(together, Math.max(1, VOXELS_PER_PASS_GPU / grid.voxels()));
-        int rows = (int) Math.max(1, Math.min(grid.rows(), fewTiles / grid.tilesPerRow()));
-        int tiles = Math.min(together, rows * grid.tilesPerRow());
+        int rows = (int) Math.max(1, Math.min(grid.rows(), lanes * fewTiles / grid.tilesPerRow()));
+        int tiles = Math.max(1, Math.min(together, rows * grid.tilesPerRow() / lanes));
         int planes = grid.openPlanes(rows, shape[0]);
         long open = (long) planes * shape[1] * shape[2] * (spec.outputChannels() + 1);
-        long heap = Float.BYTES * (open + grid.voxels()) + tiles * perTile;
-        return new MemoryPlan(grid.count(), samples, tiles, rows, planes, heap, samples * perSample);
+        long heap = Float.BYTES * (open + grid.voxels()) + tilesHeld(lanes) * tiles * perTile;
+        return new MemoryPlan(
+                grid.count(), lanes, samples, tiles, rows, planes, heap, (long) lanes * samples * perSample);
+    }
+
+    /** How many batches of tiles wait or are in work: with lanes one is summed up, too. */
+    private static long tilesHeld(int lanes) {
+        return lanes == 1 ? 1 : 1 + (long) TileLanes.AHEAD * lanes;
+    }
+
+    /** As many as memory allows a sample each, and the Java heap the tiles that they hold. */
+    private static int lanes(int threads, long samples, long tiles) {
+        long most = Math.min(samples, (tiles - 1) / TileLanes.AHEAD);
+        return LaneThreads.count(threads, (int) Math.min(threads, most));
     }
 
     private static long samples(TileGrid grid, boolean cuda, long nativeFree, long perSample) {
@@ -113,9 +133,10 @@ public record MemoryPlan(
     public String text() {
         return String.format(
                 Locale.ROOT,
-                "sliding window: %d tiles, %d together, sums for %d planes at a time, %s of heap, about %s beside it",
+                "sliding window: %d tiles, %d together%s, sums for %d planes at a time, %s of heap, about %s beside it",
                 tiles,
                 samplesPerPass,
+                lanes == 1 ? "" : " in each of " + lanes + " lanes",
                 openPlanes,
                 MemoryText.of(heapBytes),
                 MemoryText.of(nativeBytes));

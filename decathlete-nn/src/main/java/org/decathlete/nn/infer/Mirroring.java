@@ -7,7 +7,6 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.decathlete.nn.tensor.Tensors;
-import org.jspecify.annotations.Nullable;
 
 /** The mirrored views of a tile over which a prediction is averaged: every combination of some axes, none of them included. */
 final class Mirroring {
@@ -52,15 +51,14 @@ final class Mirroring {
     }
 
     /**
-     * Adds stacked views, each turned back, in float32 whatever they are in.
+     * The sum of stacked views, each turned back, in float32 whatever they are in.
      *
-     * @param sum (N, K, …), float32, overwritten; absent to begin one
      * @param output (views · N, K, …), may be overwritten
-     * @return the sum
+     * @return (N, K, …)
      */
-    Tensor add(@Nullable Tensor sum, Tensor output, int from, int to) {
+    Tensor sum(Tensor output, int from, int to) {
         long batch = output.size(0) / (to - from);
-        Tensor result = sum;
+        Tensor result = null;
         for (int view = from; view < to; view++) {
             Tensor turned = view(output.narrow(0, (view - from) * batch, batch), view);
             if (result == null) {

@@ -21,14 +21,15 @@ public final class SlidingWindow {
     private final int threads;
     private long stated;
 
-    /** With one thread for the sums. */
+    /** With one thread. */
     public SlidingWindow(int[] patch, WindowSettings settings) {
         this(patch, settings, 1);
     }
 
     /**
      * @param patch (z, y, x); or (y, x), then slices along the first axis are seen one by one
-     * @param threads for the sums; the result does not depend on it
+     * @param threads for the sums; on the processor lanes share them out, each with passes of its own, where a network allows it and
+     *     its tiles are small
      */
     public SlidingWindow(int[] patch, WindowSettings settings, int threads) {
         this.patch = patch.clone();
@@ -41,9 +42,9 @@ public final class SlidingWindow {
         mirroring = new Mirroring(settings.mirrorAxes());
     }
 
-    /** What it will take to predict a volume of this shape (z, y, x). */
+    /** What it will take to predict a volume of this shape (z, y, x), with a network that may be used by several threads at a time. */
     public MemoryPlan plan(int[] shape, NetworkSpec spec) {
-        return MemoryPlan.of(TileGrid.of(shape, patch, settings.step()), shape, spec, settings, nativeFree());
+        return MemoryPlan.of(TileGrid.of(shape, patch, settings.step()), shape, spec, settings, threads, nativeFree());
     }
 
     /**
@@ -67,7 +68,8 @@ public final class SlidingWindow {
                     "the image has " + channels.size() + " channels, the network expects " + expected);
         }
         TileGrid grid = TileGrid.of(shape, patch, settings.step());
-        MemoryPlan plan = MemoryPlan.of(grid, shape, spec, settings, nativeFree());
+        boolean sideBySide = networks.stream().allMatch(Network::predictsSideBySide);
+        MemoryPlan plan = MemoryPlan.of(grid, shape, spec, settings, sideBySide ? threads : 1, nativeFree());
         plan.requireFit(FreeMemory.heap(plan.heapBytes()), nativeFree());
         state(plan, progress);
         float[] importance =
@@ -81,6 +83,7 @@ public final class SlidingWindow {
                 new OpenPlanes(spec.outputChannels(), shape, grid, plan.openPlanes(), importance, threads),
                 spec.outputChannels(),
                 tileShape(spec.inputChannels()),
+                threads,
                 progress);
     }
 

@@ -1,5 +1,6 @@
 package org.decathlete.nn.infer;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
@@ -8,6 +9,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.nn.net.Network;
+import org.decathlete.nn.net.WorkingWeights;
 import org.decathlete.nn.tensor.Autocast;
 import org.decathlete.nn.tensor.DeviceMemory;
 import org.decathlete.nn.tensor.Scope;
@@ -38,6 +40,19 @@ final class TilePass {
     /** Tiles or views that go through a network together, at most. */
     int samplesPerPass() {
         return samplesPerPass;
+    }
+
+    /** Runs something during which the networks compute with weights that were converted once. */
+    void converted(int[] extents, Runnable work) {
+        List<WorkingWeights> open = new ArrayList<>();
+        try {
+            for (Network network : networks) {
+                open.add(network.workingWeights(settings.precision(), false, extents));
+            }
+            work.run();
+        } finally {
+            open.forEach(WorkingWeights::close);
+        }
     }
 
     /** Runs something with the settings' precision and without gradients, and leaves this thread as it was. */
@@ -80,6 +95,46 @@ final class TilePass {
         }
     }
 
+    /** How many things are summed up for a tile: what each network says about each view. */
+    int summands() {
+        return mirroring.count() * networks.size();
+    }
+
+    /** All passes over a batch, in the order in which their sums are added. */
+    List<TilePart> parts(TileBatch batch) {
+        int views = mirroring.count();
+        int together = viewsPerPass(batch.size());
+        List<TilePart> parts = new ArrayList<>();
+        for (int from = 0; from < views; from += together) {
+            for (Network network : networks) {
+                int count = parts.size() + 1;
+                boolean ends = count == networks.size() * ((views + together - 1) / together);
+                parts.add(new TilePart(batch, from, Math.min(views, from + together), network, count == 1, ends));
+            }
+        }
+        return parts;
+    }
+
+    /**
+     * What one pass says.
+     *
+     * @param tiles of its batch
+     * @return the sum over its views, float32, in the scope around the call
+     */
+    Tensor sum(TilePart part, Tensor tiles) {
+        return sum(part.network(), mirroring.stack(tiles, part.from(), part.to()), part.from(), part.to());
+    }
+
+    private Tensor sum(Network network, Tensor stacked, int from, int to) {
+        try (Scope scope = Scope.open()) {
+            return scope.pass(mirroring.sum(network.forward(stacked, false).get(0), from, to));
+        }
+    }
+
+    private int viewsPerPass(long tiles) {
+        return (int) Math.max(1, Math.min(mirroring.count(), samplesPerPass / tiles));
+    }
+
     private Tensor mean(Tensor input) {
         int samples = (int) input.size(0);
         int together = Math.min(samples, samplesPerPass);
@@ -98,13 +153,12 @@ final class TilePass {
         if (result == null) {
             throw new IllegalArgumentException("no tile");
         }
-        int summands = mirroring.count() * networks.size();
-        return summands == 1 ? result : result.mul_(new Scalar(1.0 / summands));
+        return summands() == 1 ? result : result.mul_(new Scalar(1.0 / summands()));
     }
 
     private Tensor sum(Tensor input) {
         int views = mirroring.count();
-        int viewsPerPass = (int) Math.max(1, Math.min(views, samplesPerPass / input.size(0)));
+        int viewsPerPass = viewsPerPass(input.size(0));
         Tensor sum = null;
         for (int from = 0; from < views; from += viewsPerPass) {
             sum = add(sum, input, from, Math.min(views, from + viewsPerPass));
@@ -122,9 +176,12 @@ final class TilePass {
             Tensor stacked = mirroring.stack(input, from, to);
             for (Network network : networks) {
                 try (Scope inner = Scope.open()) {
-                    Tensor next = mirroring.add(
-                            result, network.forward(stacked, false).get(0), from, to);
-                    result = result == null ? inner.pass(next) : result;
+                    Tensor next = sum(network, stacked, from, to);
+                    if (result == null) {
+                        result = inner.pass(next);
+                    } else {
+                        result.add_(next);
+                    }
                 }
             }
             if (result == null) {

@@ -1,13 +1,11 @@
 package org.decathlete.nn.infer;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.decathlete.core.preprocess.LogitsSlab;
 import org.decathlete.core.preprocess.LogitsSource;
 import org.decathlete.core.run.Progress;
+import org.decathlete.nn.tensor.LaneThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +22,20 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
     private final MemoryPlan plan;
     private final TilePass pass;
     private final OpenPlanes planes;
-    private final int inputs;
+    private final TileInput input;
+    private final int[] extents;
     private final int outputs;
-    private final long[] tileShape;
     private final Progress.Stage stage;
     private final float[] values;
     private int row;
     private int spared;
-    private float @Nullable [] tiles;
+    /** Null where passes run in turn. */
+    private @Nullable TileLanes lanes;
 
-    /** @param tileShape of one tile as a tensor: (C, [D,] H, W) */
+    /**
+     * @param tileShape of one tile as a tensor: (C, [D,] H, W)
+     * @param threads that the plan's lanes share
+     */
     WindowLogits(
             TileSource source,
             int[] shape,
@@ -43,6 +45,7 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
             OpenPlanes planes,
             int outputs,
             long[] tileShape,
+            int threads,
             Progress progress) {
         this.source = source;
         this.shape = shape.clone();
@@ -50,12 +53,16 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
         this.plan = plan;
         this.pass = pass;
         this.planes = planes;
-        this.inputs = (int) tileShape[0];
+        this.input = new TileInput(source, tileShape);
+        this.extents =
+                Arrays.stream(tileShape).skip(1).mapToInt(Math::toIntExact).toArray();
         this.outputs = outputs;
-        this.tileShape = tileShape.clone();
         this.values = new float[Math.multiplyExact(plan.tilesPerPass() * outputs, grid.voxels())];
         boolean many = grid.count() > MANY_PASSES * plan.tilesPerPass();
         this.stage = (many ? progress : Progress.silent()).start("tiles", grid.count());
+        this.lanes = plan.lanes() == 1
+                ? null
+                : new TileLanes(pass, input, outputs * grid.voxels(), LaneThreads.of(threads, plan.lanes()));
     }
 
     @Override
@@ -77,48 +84,49 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
         int end = planes.first();
         while (end == planes.first()) {
             int to = Math.min(grid.rows(), row + plan.rowsTogether());
-            pass.prepared(() -> slide(row * grid.tilesPerRow(), to * grid.tilesPerRow()));
+            slide(row * grid.tilesPerRow(), to * grid.tilesPerRow());
             row = to;
             end = row == grid.rows() ? shape[0] : Math.max(0, grid.starts()[0][row]);
         }
         return planes.finish(end);
     }
 
-    /**
-     * Takes the tiles up to {@code end}. Those that hold but one value per channel come last, and of equal ones the networks see one:
-     * what they say is a function of the tile alone, so that it holds for all of them.
-     */
+    /** Takes the tiles up to {@code end}. */
     private void slide(int first, int end) {
-        List<Integer> varied = new ArrayList<>();
-        Map<List<Float>, List<Integer>> equal = new LinkedHashMap<>();
-        for (int tile = first; tile < end; tile++) {
-            Optional<List<Float>> constant = source.constant(tile);
-            (constant.isPresent() ? equal.computeIfAbsent(constant.get(), key -> new ArrayList<>()) : varied).add(tile);
-        }
-        for (int from = 0; from < varied.size(); from += plan.tilesPerPass()) {
-            List<Integer> batch = varied.subList(from, Math.min(varied.size(), from + plan.tilesPerPass()));
-            compute(batch);
-            for (int i = 0; i < batch.size(); i++) {
-                planes.add(batch.get(i), values, i * outputs * grid.voxels());
-            }
-            stage.advance(batch.size(), "");
-        }
-        for (List<Integer> tiles : equal.values()) {
-            compute(tiles.subList(0, 1));
-            tiles.forEach(tile -> planes.add(tile, values, 0));
-            spared += tiles.size() - 1;
-            stage.advance(tiles.size(), spared + " tiles of background not computed again");
-        }
+        List<TileBatch> batches = TileBatch.of(source, first, end, plan.tilesPerPass());
+        pass.converted(
+                extents,
+                () -> pass.prepared(() -> {
+                    List<TileBatch> left = batches;
+                    if (lanes != null) {
+                        left = batches.subList(lanes.run(batches, values, this::add), batches.size());
+                    }
+                    if (!left.isEmpty()) {
+                        stayInTurn();
+                    }
+                    for (TileBatch batch : left) {
+                        pass.forward(input.values(batch), input.shape(batch), values);
+                        add(batch, values);
+                    }
+                }));
     }
 
-    /** The mean logits of some tiles, into {@link #values}. */
-    private void compute(List<Integer> batch) {
-        float[] input = batch(batch.size());
-        source.read(batch, input);
-        long[] batchShape = new long[tileShape.length + 1];
-        batchShape[0] = batch.size();
-        System.arraycopy(tileShape, 0, batchShape, 1, tileShape.length);
-        pass.forward(input, batchShape, values);
+    private void add(TileBatch batch, float[] logits) {
+        for (int i = 0; i < batch.size(); i++) {
+            for (int tile : batch.groups().get(i)) {
+                planes.add(tile, logits, i * outputs * grid.voxels());
+            }
+        }
+        spared += batch.all() - batch.size();
+        stage.advance(batch.all(), spared == 0 ? "" : spared + " tiles of background not computed again");
+    }
+
+    /** Memory does not suffice for several passes at a time. */
+    private void stayInTurn() {
+        if (lanes != null) {
+            lanes.close();
+            lanes = null;
+        }
     }
 
     /** Tiles that the networks did not have to see so far. */
@@ -126,18 +134,9 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
         return spared;
     }
 
-    private float[] batch(int count) {
-        int length = count * inputs * grid.voxels();
-        float[] current = tiles;
-        if (current == null || current.length != length) {
-            current = new float[length];
-            tiles = current;
-        }
-        return current;
-    }
-
     @Override
     public void close() {
+        stayInTurn();
         stage.close();
     }
 }

@@ -7,7 +7,8 @@ import org.decathlete.core.spec.NetworkSpec;
 import org.decathlete.nn.tensor.Precision;
 
 /**
- * A network with its weights. Not thread-safe; forward passes of one network run one after another.
+ * A network with its weights. Not thread-safe; forward passes of one network run one after another, unless it says that they {@linkplain
+ * #predictsSideBySide need not}.
  */
 public interface Network extends AutoCloseable {
 
@@ -37,6 +38,11 @@ public interface Network extends AutoCloseable {
 
     /** Whether passes of training draw random numbers, as dropout does. */
     default boolean isRandom() {
+        return false;
+    }
+
+    /** Whether passes of prediction may run on several threads at a time, as long as nothing changes the weights. */
+    default boolean predictsSideBySide() {
         return false;
     }
 

@@ -51,6 +51,11 @@ final class UNet implements Network {
     }
 
     @Override
+    public boolean predictsSideBySide() {
+        return !parameters.device().cuda();
+    }
+
+    @Override
     public boolean isRandom() {
         return spec.encoderUnit().dropout() > 0 || spec.decoderUnit().dropout() > 0;
     }

@@ -72,6 +72,11 @@ public final class Native {
         return loaded;
     }
 
+    /** The number of threads that an operation of the calling thread uses. */
+    public static int threads() {
+        return torch.get_num_threads();
+    }
+
     /** Sets the number of threads that one tensor operation uses. */
     public static void threads(int count) {
         torch.set_num_threads(count);

@@ -1,22 +1,20 @@
 package org.decathlete.nn.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.nn.net.Gradients;
 import org.decathlete.nn.net.WorkingWeights;
-import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.tensor.LaneThreads;
 import org.decathlete.nn.tensor.Scope;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Learns from the parts of a batch side by side, each lane on threads of its own. Threads that share an operation wait for each other
- * some thousand times a step, and a core that something else uses for a moment stops them all; lanes wait once. Which lane takes
- * which part is fixed, and sums are made in a fixed order, so that results do not depend on who was quicker.
+ * Learns from the parts of a batch, or judges them, side by side. Which lane takes which part is fixed, and sums are made in a fixed
+ * order, so that results do not depend on who was quicker.
  */
 final class Lanes implements AutoCloseable {
 
@@ -32,22 +30,21 @@ final class Lanes implements AutoCloseable {
         Tensor learn(int from, int to, Gradients gradients);
     }
 
-    private final int count;
-    private final ExecutorService executor;
+    /** Judges some samples of a batch. */
+    @FunctionalInterface
+    interface Judge {
+        /**
+         * @param from first sample
+         * @param to sample after the last
+         * @param tally where to add what they come to
+         */
+        void judge(int from, int to, ValidationTally tally);
+    }
 
-    private Lanes(int count, int threads) {
-        this.count = count;
-        int perLane = threads / count;
-        this.executor = Executors.newFixedThreadPool(count, task -> {
-            Thread thread = new Thread(
-                    () -> {
-                        Native.threadsOfThisThread(perLane);
-                        task.run();
-                    },
-                    "lane");
-            thread.setDaemon(true);
-            return thread;
-        });
+    private final LaneThreads threads;
+
+    private Lanes(LaneThreads threads) {
+        this.threads = threads;
     }
 
     /**
@@ -57,74 +54,49 @@ final class Lanes implements AutoCloseable {
      * @param most lanes
      */
     static Lanes of(int threads, int most) {
-        int count = Math.max(1, Math.min(threads, most));
-        while (threads % count != 0) {
-            count--;
-        }
-        Lanes lanes = new Lanes(count, threads);
-        if (count > 1) {
-            lanes.start(threads);
-        }
-        return lanes;
-    }
-
-    /** Has every lane set its number of threads, which changes the common one for a moment. */
-    private void start(int threads) {
-        CountDownLatch all = new CountDownLatch(count);
-        List<Future<Boolean>> started = new ArrayList<>();
-        for (int lane = 0; lane < count; lane++) {
-            started.add(executor.submit(() -> {
-                all.countDown();
-                all.await();
-                return true;
-            }));
-        }
-        started.forEach(Lanes::result);
-        Native.threads(threads);
+        return new Lanes(LaneThreads.of(threads, most));
     }
 
     /** How many parts are in work at a time, at most. */
     int count() {
-        return count;
+        return threads.count();
+    }
+
+    /** How many of some parts are shared out; those that do not fill all lanes are left to the calling thread. */
+    private int shared(int parts, WorkingWeights weights) {
+        return count() > 1 && weights.sideBySide() ? parts / count() * count() : 0;
     }
 
     /**
-     * Learns from all parts and adds their gradients to those of the weights. Parts that do not fill all lanes are left to the calling
-     * thread.
+     * Learns from all parts and adds their gradients to those of the weights.
      *
      * @param bounds samples before each part, and at the end all of them
      * @return the sum of their losses, a float64 scalar where they are
      */
     Tensor learn(int[] bounds, WorkingWeights weights, Part part) {
         int parts = bounds.length - 1;
-        int shared = count > 1 && weights.sideBySide() ? parts / count * count : 0;
+        int shared = shared(parts, weights);
+        int lanes = shared > 0 ? count() : 0;
         List<Gradients> gradients = new ArrayList<>();
-        List<Tensor> sums = new ArrayList<>();
+        @Nullable Tensor[] sums = new Tensor[lanes + 1];
         try {
-            for (int lane = 0; lane < (shared > 0 ? count : 0); lane++) {
+            for (int lane = 0; lane < lanes; lane++) {
                 gradients.add(weights.newGradients());
             }
-            List<Future<Tensor>> running = new ArrayList<>();
-            for (int lane = 0; lane < gradients.size(); lane++) {
-                int first = lane;
-                Gradients own = gradients.get(lane);
-                running.add(executor.submit(() -> learn(bounds, first, shared, count, own, part)));
-            }
-            await(running, sums);
+            threads.run(lanes, lane -> sums[lane] = learn(bounds, lane, shared, lanes, gradients.get(lane), part));
             if (shared < parts) {
-                Gradients own = weights.newGradients();
-                gradients.add(own);
-                sums.add(learn(bounds, shared, parts, 1, own, part));
+                gradients.add(weights.newGradients());
+                sums[lanes] = learn(bounds, shared, parts, 1, gradients.get(lanes), part);
             }
             gradients.forEach(Gradients::addToWeights);
             return sum(sums);
         } finally {
-            sums.forEach(Tensor::close);
+            Arrays.stream(sums).filter(Objects::nonNull).forEach(Tensor::close);
             gradients.forEach(Gradients::close);
         }
     }
 
-    /** Learns from the parts of a lane on the thread of the lane; the sum of their losses is kept. */
+    /** Learns from every {@code step}-th part; the sum of their losses is kept. */
     private static Tensor learn(int[] bounds, int first, int end, int step, Gradients gradients, Part part) {
         try (Scope scope = Scope.open()) {
             Tensor sum = part.learn(bounds[first], bounds[first + 1], gradients);
@@ -135,53 +107,64 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    /** Waits for all of them, also where one fails: their tensors are in use until then. */
-    private static void await(List<Future<Tensor>> running, List<Tensor> sums) {
-        RuntimeException failure = null;
-        for (Future<Tensor> one : running) {
+    private static Tensor sum(@Nullable Tensor[] sums) {
+        Tensor result = null;
+        for (Tensor one : sums) {
+            if (one == null) {
+                continue;
+            }
+            if (result == null) {
+                result = one.clone();
+            } else {
+                result.add_(one);
+            }
+        }
+        return Objects.requireNonNull(result, "no part");
+    }
+
+    /**
+     * How a batch is cut up to be judged: pairs of samples where they fill all lanes, and else one by one.
+     *
+     * @param most samples in work at a time
+     * @return samples before each part, and at the end all of them
+     */
+    int[] judgedParts(int samples, int most) {
+        if (count() == 1) {
+            return new Passes(samples, most).bounds(samples);
+        }
+        boolean pairs = Math.min(samples, most) >= 2 * count();
+        return new Passes(pairs ? 2 : 1, Math.max(1, most / count())).bounds(samples);
+    }
+
+    /**
+     * Judges all parts.
+     *
+     * @param bounds samples before each part, and at the end all of them
+     * @param tally receives what they come to, part after part
+     */
+    void judge(int[] bounds, WorkingWeights weights, ValidationTally tally, Judge judge) {
+        int parts = bounds.length - 1;
+        int shared = shared(parts, weights);
+        for (int first = 0; first < shared; first += count()) {
+            int before = first;
+            List<ValidationTally> own =
+                    Stream.generate(tally::another).limit(count()).toList();
             try {
-                sums.add(result(one));
-            } catch (RuntimeException e) {
-                failure = failure == null ? e : failure;
+                threads.run(
+                        own.size(),
+                        lane -> judge.judge(bounds[before + lane], bounds[before + lane + 1], own.get(lane)));
+                own.forEach(tally::add);
+            } finally {
+                own.forEach(ValidationTally::close);
             }
         }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private static Tensor sum(List<Tensor> sums) {
-        Tensor sum = sums.get(0).clone();
-        for (Tensor one : sums.subList(1, sums.size())) {
-            sum.add_(one);
-        }
-        return sum;
-    }
-
-    private static <T> T result(Future<T> future) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof Error error) {
-                        throw error;
-                    }
-                    throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        for (int i = shared; i < parts; i++) {
+            judge.judge(bounds[i], bounds[i + 1], tally);
         }
     }
 
     @Override
     public void close() {
-        executor.shutdown();
+        threads.close();
     }
 }

@@ -229,16 +229,13 @@ final class Learner implements AutoCloseable {
      */
     void validate(Batch batch, ValidationTally tally) {
         network.training(false);
-        int samples = batch.samples();
-        int[] bounds = new Passes(samples, passes.most()).bounds(samples);
+        int[] bounds = lanes.judgedParts(batch.samples(), passes.most());
         try (Scope scope = Scope.open();
-                AutoGradMode off = new AutoGradMode(false);
                 WorkingWeights weights = network.workingWeights(precision, false, candidate.patchSize())) {
             Tensor input = batchTensors.input(batch);
             Tensor target = batchTensors.target(batch);
-            for (int i = 0; i + 1 < bounds.length; i++) {
-                judge(input, target, batch.labels(), bounds[i], bounds[i + 1], tally);
-            }
+            lanes.judge(
+                    bounds, weights, tally, (from, to, part) -> judge(input, target, batch.labels(), from, to, part));
             tally.endBatch();
         } catch (RuntimeException e) {
             throw explained(e);
@@ -248,7 +245,8 @@ final class Learner implements AutoCloseable {
     /** Adds some samples of a validation batch, with their share in its loss. */
     private void judge(Tensor input, Tensor target, short[] labels, int from, int to, ValidationTally tally) {
         beforePass.accept(to - from);
-        try (Scope scope = Scope.open()) {
+        try (Scope scope = Scope.open();
+                AutoGradMode off = new AutoGradMode(false)) {
             int samples = (int) input.size(0);
             int voxels = labels.length / samples;
             List<Tensor> heads = forward(input.narrow(0, from, to - from), precision);

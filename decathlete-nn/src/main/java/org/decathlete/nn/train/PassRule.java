@@ -1,6 +1,7 @@
 package org.decathlete.nn.train;
 
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.nn.tensor.LaneThreads;
 import org.decathlete.nn.tensor.Precision;
 
 /**
@@ -11,9 +12,6 @@ import org.decathlete.nn.tensor.Precision;
  * @param random whether passes draw random numbers, whose order must not depend on which thread is quicker
  */
 record PassRule(Candidate candidate, RunSettings settings, boolean separable, boolean random) {
-
-    /** Larger patches keep all threads busy within an operation, and are not held in memory twice. */
-    private static final long LARGEST_SIDE_BY_SIDE = 1L << 18;
 
     /**
      * How many samples go through the network at once, at least. Where the loss of a batch is the mean of the losses of its samples, a
@@ -34,7 +32,7 @@ record PassRule(Candidate candidate, RunSettings settings, boolean separable, bo
      */
     int lanes(Precision precision, int most) {
         boolean apart = separable && !random && !settings.device().cuda() && precision != Precision.FP32;
-        return apart && voxels() <= LARGEST_SIDE_BY_SIDE ? Math.min(candidate.batchSize(), most) : 1;
+        return apart && voxels() <= LaneThreads.LARGEST_SAMPLE ? Math.min(candidate.batchSize(), most) : 1;
     }
 
     private long voxels() {

@@ -58,6 +58,20 @@ final class ValidationTally implements AutoCloseable {
         }
     }
 
+    /** An empty one of the same kind, for some samples apart. */
+    ValidationTally another() {
+        return new ValidationTally(targets, late, null);
+    }
+
+    /** Adds what others came to. */
+    void add(ValidationTally other) {
+        loss = loss() + other.loss();
+        long[][] counts = other.dice().counts();
+        for (int i = 0; i < targets.judged(); i++) {
+            dice.add(i, counts[0][i], counts[1][i], counts[2][i]);
+        }
+    }
+
     /** All samples of a batch were added. */
     void endBatch() {
         batches++;

@@ -194,7 +194,7 @@ class SlidingWindowTest {
                         .samplesPerPass())
                 .isEqualTo(1);
         TileGrid grid = TileGrid.of(hippocampus, new int[] {40, 56, 40}, 0.5);
-        MemoryPlan little = MemoryPlan.of(grid, hippocampus, SmallNetworks.spec(3, 1, 3), settings, 20_000_000);
+        MemoryPlan little = MemoryPlan.of(grid, hippocampus, SmallNetworks.spec(3, 1, 3), settings, 1, 20_000_000);
         assertThat(little.samplesPerPass()).isEqualTo(1);
         assertThat(little.nativeBytes()).isLessThanOrEqualTo(10_000_000);
     }
@@ -205,7 +205,7 @@ class SlidingWindowTest {
         int[] shape = {100, 120, 100};
         TileGrid grid = TileGrid.of(shape, new int[] {40, 56, 40}, 0.5);
         long free = 1_000_000_000;
-        MemoryPlan plan = MemoryPlan.of(grid, shape, SmallNetworks.spec(3, 1, 3), settings, free);
+        MemoryPlan plan = MemoryPlan.of(grid, shape, SmallNetworks.spec(3, 1, 3), settings, 1, free);
 
         assertThat(plan.nativeBytes()).isBetween(free / 2, 7 * free / 10);
         assertThat(plan.samplesPerPass()).isGreaterThan(50);

@@ -146,6 +146,64 @@ class LanesTest {
     }
 
     @Test
+    void validationBatchesAreJudgedAsInTurnAndTheSameEveryTime() {
+        Candidate candidate = PhantomStore.candidate(0.01).withBatchSize(5);
+        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), null, 1);
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        try (Learner inTurn = new Learner(candidate, SETTINGS, 1);
+                Learner lanes = new Learner(candidate, SETTINGS);
+                ValidationTally expected = inTurn.newTally(null);
+                ValidationTally found = lanes.newTally(null);
+                ValidationTally again = lanes.newTally(null)) {
+            lanes.beforePass(samples -> threads.add(Thread.currentThread().getName()));
+            for (int i = 0; i < 3; i++) {
+                Batch batch = data.validation().make(i);
+                inTurn.validate(batch, expected);
+                lanes.validate(batch, found);
+                lanes.validate(batch, again);
+            }
+            assertThat(threads).containsExactly("lane");
+            assertThat(found.loss()).isCloseTo(expected.loss(), within(3e-3));
+            assertThat(again.loss()).isEqualTo(found.loss());
+            assertThat(again.dice().counts()).isDeepEqualTo(found.dice().counts());
+            assertThat(found.dice().counts()[0][0]).isPositive();
+            for (int i = 0; i < found.dice().values().length; i++) {
+                assertThat(found.dice().values()[i]).isCloseTo(expected.dice().values()[i], within(0.01));
+            }
+        }
+    }
+
+    @Test
+    void aFailureOfAJudgeIsThrownWhenTheOthersHaveEnded() {
+        Set<Integer> ended = ConcurrentHashMap.newKeySet();
+        Targets targets = new Targets(PhantomStore.candidate(0.01).data().labels());
+        try (Lanes lanes = Lanes.of(2, 2);
+                ValidationTally tally = new ValidationTally(targets, false, null)) {
+            assertThatThrownBy(() -> lanes.judge(FIVE_PARTS, APART, tally, (from, to, part) -> {
+                        assertThat(part).isNotSameAs(tally);
+                        if (from == 2) {
+                            throw new IllegalStateException("part 2");
+                        }
+                        ended.add(from);
+                    }))
+                    .hasMessage("part 2");
+        }
+        assertThat(ended).containsExactlyInAnyOrder(0, 1, 3);
+    }
+
+    @Test
+    void judgedPartsArePairsWhereTheyFillAllLanes() {
+        try (Lanes lanes = Lanes.of(2, 2);
+                Lanes one = Lanes.of(2, 1)) {
+            assertThat(lanes.judgedParts(9, 100)).containsExactly(0, 2, 4, 6, 9);
+            assertThat(lanes.judgedParts(9, 2)).hasSize(10);
+            assertThat(lanes.judgedParts(2, 100)).containsExactly(0, 1, 2);
+            assertThat(lanes.judgedParts(1, 100)).containsExactly(0, 1);
+            assertThat(one.judgedParts(9, 100)).containsExactly(0, 9);
+        }
+    }
+
+    @Test
     void nativeObjectsDoNotGrow() {
         Candidate candidate = PhantomStore.candidate(0.01).withBatchSize(3);
         TrainingData data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), null, 1);

@@ -1,0 +1,146 @@
+package org.decathlete.nn.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lanes that compute side by side, each on threads of its own. Threads that share an operation wait for each other some thousand
+ * times a pass, and a core that something else uses for a moment stops them all; lanes wait for each other once.
+ */
+public final class LaneThreads implements AutoCloseable {
+    /**
+     * Voxels of a sample up to which lanes are used. Larger ones keep all threads busy within an operation, and are not held in memory
+     * once for each lane.
+     */
+    public static final long LARGEST_SAMPLE = 1L << 18;
+
+    private final int count;
+    private final ExecutorService executor;
+
+    private LaneThreads(int count, int perLane) {
+        this.count = count;
+        this.executor = Executors.newFixedThreadPool(count, task -> {
+            Thread thread = new Thread(
+                    () -> {
+                        Native.threadsOfThisThread(perLane);
+                        task.run();
+                    },
+                    "lane");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** How many lanes share out all threads evenly, {@code most} of them at most. */
+    public static int count(int threads, int most) {
+        int count = Math.max(1, Math.min(threads, most));
+        while (threads % count != 0) {
+            count--;
+        }
+        return count;
+    }
+
+    /**
+     * Lanes that share out all threads evenly. Until this returns no other thread may begin to use libtorch.
+     *
+     * @param threads for all of them together
+     * @param most lanes
+     */
+    public static LaneThreads of(int threads, int most) {
+        int count = count(threads, most);
+        LaneThreads lanes = new LaneThreads(count, threads / count);
+        if (count > 1) {
+            int common = Native.threads();
+            lanes.start();
+            Native.threads(common);
+        }
+        return lanes;
+    }
+
+    /** Has every lane set its number of threads, which changes the common one for a moment. */
+    private void start() {
+        CountDownLatch all = new CountDownLatch(count);
+        List<Future<Boolean>> started = new ArrayList<>();
+        for (int lane = 0; lane < count; lane++) {
+            started.add(submit(() -> {
+                all.countDown();
+                all.await();
+                return true;
+            }));
+        }
+        started.forEach(LaneThreads::result);
+    }
+
+    /** How many things are in work at a time. */
+    public int count() {
+        return count;
+    }
+
+    /** Hands something to the lane that is free next. */
+    public <T> Future<T> submit(Callable<T> work) {
+        return executor.submit(work);
+    }
+
+    /**
+     * Runs {@code work} once for each of 0 … {@code times - 1} and waits for all of them, also where one fails: their tensors are in use
+     * until then.
+     *
+     * @param times no more than there are lanes to have them run at the same time
+     * @throws RuntimeException what the first of them threw that failed; so with errors
+     */
+    public void run(int times, IntConsumer work) {
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            int index = i;
+            running.add(executor.submit(() -> work.accept(index)));
+        }
+        Future<?> failed = null;
+        for (Future<?> one : running) {
+            try {
+                result(one);
+            } catch (RuntimeException | Error e) {
+                failed = failed == null ? one : failed;
+            }
+        }
+        if (failed != null) {
+            result(failed);
+        }
+    }
+
+    /** The result, or what was thrown instead of it. An interruption of this thread is kept for later: a pass ends by itself. */
+    public static <T extends @Nullable Object> T result(Future<T> future) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof Error error) {
+                        throw error;
+                    }
+                    throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Lets the threads go; what was handed over runs to its end. */
+    @Override
+    public void close() {
+        executor.shutdown();
+    }
+}

@@ -1,0 +1,265 @@
+package org.decathlete.nn.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
+import org.decathlete.core.run.Progress;
+import org.decathlete.nn.net.Network;
+import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.LiveObjects;
+import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.tensor.Scope;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Passes side by side. Tiles of 32,000 voxels, six together: eight views are two passes. */
+class TileLanesTest {
+    private static final int[] PATCH = {40, 40, 20};
+    private static final int[] SHAPE = {60, 44, 30};
+    private static final int[] AXES = {0, 1, 2};
+    private static final String LANE = "lane";
+
+    @BeforeAll
+    static void load() {
+        Native.load();
+        // So that what is left to the calling thread is computed as in a lane.
+        Native.threads(1);
+    }
+
+    @AfterAll
+    static void restoreThreads() {
+        Native.threads(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void theBitsAreThoseOfPassesInTurnHoweverTheLanesAreHeldUp() {
+        for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+            List<float[]> image = image(SHAPE);
+            List<Network> folds = List.of(SmallNetworks.build(3, 1, 3, 1), SmallNetworks.build(3, 1, 3, 2));
+            float[][] inTurn = window(precision, 1).logits(image, SHAPE, folds, Progress.silent());
+            for (int threads = 2; threads <= 3; threads++) {
+                SplittableRandom delays = new SplittableRandom(threads);
+                List<WatchedNetwork> watched = new ArrayList<>();
+                folds.forEach(one -> watched.add(new WatchedNetwork(one, true, samples -> pause(delays))));
+                float[][] found =
+                        window(precision, threads).logits(image, SHAPE, List.copyOf(watched), Progress.silent());
+
+                assertThat(found).isDeepEqualTo(inTurn);
+                watched.forEach(one -> assertThat(one.threads()).contains(LANE));
+                assertThat(watched.get(0).passes()).isGreaterThan(1);
+            }
+            folds.forEach(Network::close);
+        }
+        assertThat(Native.threads()).isEqualTo(1);
+    }
+
+    private static void pause(SplittableRandom delays) {
+        long millis;
+        synchronized (delays) {
+            millis = delays.nextLong(12);
+        }
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void lanesAreAtWorkAtTheSameTime() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            WatchedNetwork watched = new WatchedNetwork(network, true, samples -> {
+                try {
+                    both.await(30, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    throw new IllegalStateException("a pass was alone", e);
+                }
+            });
+            window(Precision.BF16, 2).logits(image(SHAPE), SHAPE, List.of(watched), Progress.silent());
+
+            assertThat(watched.threads()).containsExactly(LANE);
+            assertThat(watched.most()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aNetworkThatDoesNotSaySoIsUsedByOneThread() {
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            WatchedNetwork watched = new WatchedNetwork(network, false, samples -> {});
+            window(Precision.FP32, 2).logits(image(SHAPE), SHAPE, List.of(watched), Progress.silent());
+
+            assertThat(watched.threads()).containsExactly(Thread.currentThread().getName());
+        }
+    }
+
+    @Test
+    void aSinglePassTakesAllThreads() {
+        int[] shape = {30, 40, 20};
+        WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.BF16, new int[0]);
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            WatchedNetwork watched = new WatchedNetwork(network, true, samples -> {});
+            new SlidingWindow(PATCH, settings, 2).logits(image(shape), shape, List.of(watched), Progress.silent());
+
+            assertThat(watched.passes()).isEqualTo(1);
+            assertThat(watched.threads()).containsExactly(Thread.currentThread().getName());
+        }
+    }
+
+    @Test
+    void aFailureInALaneReachesTheCallerWhenNoOtherIsAtWork() {
+        AtomicInteger count = new AtomicInteger();
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            WatchedNetwork failing = new WatchedNetwork(network, true, samples -> {
+                if (count.incrementAndGet() % 4 == 3) {
+                    throw new IllegalStateException("pass 3");
+                }
+            });
+            SlidingWindow window = window(Precision.BF16, 2);
+            float[][] expected = window.logits(image(SHAPE), SHAPE, List.of(network), Progress.silent());
+            long before = LiveObjects.settled();
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> window.logits(image(SHAPE), SHAPE, List.of(failing), Progress.silent()))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("pass 3");
+                assertThat(failing.inside()).isZero();
+            }
+            assertThat(Scope.liveObjects()).isEqualTo(before);
+            assertThat(window.logits(image(SHAPE), SHAPE, List.of(network), Progress.silent()))
+                    .isDeepEqualTo(expected);
+        }
+    }
+
+    @Test
+    void stoppingWhereProgressIsToldLeavesNoLaneAtWork() {
+        int[] shape = {40, 40, 230};
+        Progress stopping = new Progress() {
+            @Override
+            public Stage start(String name, long total) {
+                return new Stage() {
+                    @Override
+                    public void advance(long steps, String detail) {
+                        throw new DecathleteException(ErrorKind.INTERRUPTED, "stopped");
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+
+            @Override
+            public void say(String line) {}
+        };
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            WatchedNetwork watched = new WatchedNetwork(network, true, samples -> {});
+            assertThatThrownBy(() -> window(Precision.BF16, 2).logits(image(shape), shape, List.of(watched), stopping))
+                    .hasMessage("stopped");
+            assertThat(watched.inside()).isZero();
+            assertThat(watched.passes()).isBetween(2, 2 + TileLanes.AHEAD * 2);
+        }
+    }
+
+    @Test
+    void anInterruptedThreadFinishesAndStaysInterrupted() {
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            float[][] expected =
+                    window(Precision.BF16, 2).logits(image(SHAPE), SHAPE, List.of(network), Progress.silent());
+            Thread.currentThread().interrupt();
+            float[][] found =
+                    window(Precision.BF16, 2).logits(image(SHAPE), SHAPE, List.of(network), Progress.silent());
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(found).isDeepEqualTo(expected);
+        }
+    }
+
+    @Test
+    void goesOnInTurnWhereMemoryRunsOutForSeveralPasses() {
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            List<float[]> image = image(SHAPE);
+            float[][] expected = window(Precision.BF16, 2).logits(image, SHAPE, List.of(network), Progress.silent());
+            AtomicInteger count = new AtomicInteger();
+            WatchedNetwork greedy = new WatchedNetwork(network, true, samples -> {
+                if (count.incrementAndGet() > 5
+                        && Thread.currentThread().getName().equals(LANE)) {
+                    throw new RuntimeException("DefaultCPUAllocator: can't allocate memory");
+                }
+            });
+            float[][] found = window(Precision.BF16, 2).logits(image, SHAPE, List.of(greedy), Progress.silent());
+
+            assertThat(found).isDeepEqualTo(expected);
+            assertThat(greedy.threads())
+                    .containsExactlyInAnyOrder(LANE, Thread.currentThread().getName());
+        }
+    }
+
+    @Test
+    void nativeObjectsDoNotGrow() {
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            SlidingWindow window = window(Precision.BF16, 2);
+            window.logits(image(SHAPE), SHAPE, List.of(network), Progress.silent());
+            long before = LiveObjects.settled();
+            for (int i = 0; i < 4; i++) {
+                window.logits(image(SHAPE), SHAPE, List.of(network), Progress.silent());
+            }
+            assertThat(Scope.liveObjects()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void thePlanCountsTheActivationsAndTilesOfAllLanes() {
+        MemoryPlan one = window(Precision.BF16, 1).plan(SHAPE, SmallNetworks.spec(3, 1, 3));
+        MemoryPlan two = window(Precision.BF16, 2).plan(SHAPE, SmallNetworks.spec(3, 1, 3));
+        long tile = 4L * 4 * PATCH[0] * PATCH[1] * PATCH[2];
+
+        assertThat(one.lanes()).isEqualTo(1);
+        assertThat(two.lanes()).isEqualTo(2);
+        assertThat(two.samplesPerPass()).isEqualTo(one.samplesPerPass()).isEqualTo(6);
+        assertThat(two.nativeBytes()).isEqualTo(2 * one.nativeBytes());
+        assertThat(two.heapBytes()).isEqualTo(one.heapBytes() + 4 * tile);
+        assertThat(one.text()).doesNotContain("in each");
+        assertThat(two.text()).contains("6 together in each of 2 lanes");
+    }
+
+    @Test
+    void largeTilesAndLittleMemoryLeaveFewerLanes() {
+        WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.BF16, AXES);
+        int[] shape = {300, 300, 300};
+        assertThat(new SlidingWindow(new int[] {128, 128, 128}, settings, 2)
+                        .plan(shape, SmallNetworks.spec(3, 1, 3))
+                        .lanes())
+                .isEqualTo(1);
+        TileGrid grid = TileGrid.of(shape, PATCH, 0.5);
+        MemoryPlan ample = MemoryPlan.of(grid, shape, SmallNetworks.spec(3, 1, 3), settings, 4, 1L << 40);
+        MemoryPlan little = MemoryPlan.of(grid, shape, SmallNetworks.spec(3, 1, 3), settings, 4, 15_000_000);
+        assertThat(ample.lanes()).isEqualTo(4);
+        assertThat(little.lanes()).isEqualTo(2);
+        assertThat(little.nativeBytes()).isLessThanOrEqualTo(7_500_000);
+        WindowSettings gpu = WindowSettings.nnUNet(new Device(true, 0), Precision.BF16, AXES);
+        assertThat(MemoryPlan.of(grid, shape, SmallNetworks.spec(3, 1, 3), gpu, 4, 1L << 40)
+                        .lanes())
+                .isEqualTo(1);
+    }
+
+    private static SlidingWindow window(Precision precision, int threads) {
+        return new SlidingWindow(PATCH, WindowSettings.nnUNet(Device.CPU, precision, AXES), threads);
+    }
+
+    private static List<float[]> image(int[] shape) {
+        SplittableRandom random = new SplittableRandom(7);
+        float[] values = new float[shape[0] * shape[1] * shape[2]];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return List.of(values);
+    }
+}

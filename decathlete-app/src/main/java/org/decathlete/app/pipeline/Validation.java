@@ -69,6 +69,14 @@ final class Validation {
                 .outputs().stream().allMatch(Files::exists);
     }
 
+    /** The name under which the ledger has it. */
+    static String stage(FoldTraining training) {
+        return "validation of fold " + training.fold() + " of "
+                + training.candidate().configuration() + " "
+                + training.candidate().id() + ", seed "
+                + training.engine().seed();
+    }
+
     private List<Path> outputs() {
         List<Path> outputs = new ArrayList<>(List.of(summary()));
         if (probabilities) {
@@ -91,10 +99,7 @@ final class Validation {
                 training.split().toString());
         return project.ledger()
                 .run(
-                        "validation of fold " + training.fold() + " of "
-                                + training.candidate().configuration() + " "
-                                + training.candidate().id() + ", seed "
-                                + training.engine().seed(),
+                        stage(training),
                         inputs,
                         outputs(),
                         () -> SummaryFile.read(summary()),

@@ -20,7 +20,8 @@ final class FinalsOptions {
     @Option(
             names = "--final-epochs",
             paramLabel = "N",
-            description = "count them in epochs instead, reproducible (of --trial-iterations, or the recipe's iterations)")
+            description =
+                    "count them in epochs instead, reproducible (of --trial-iterations, or the recipe's iterations)")
     private @Nullable Integer epochs;
 
     @Option(

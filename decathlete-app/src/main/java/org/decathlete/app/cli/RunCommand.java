@@ -65,8 +65,8 @@ final class RunCommand implements Callable<Integer> {
                 folds.request(),
                 recipe.batch());
         RunSearch searched = RunSearch.parse(search);
-        RunOutcome outcome = Interruption.guard(
-                stop -> new SearchedRun(request, searched, ConsoleProgress.standard(), stop).run());
+        RunOutcome outcome =
+                Interruption.guard(stop -> new SearchedRun(request, searched, ConsoleProgress.standard(), stop).run());
         output.print(outcome);
         return 0;
     }

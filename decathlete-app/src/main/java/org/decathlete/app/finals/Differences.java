@@ -16,8 +16,7 @@ final class Differences {
 
     /** Such as {@code learning_rate 0.012 (default 0.01), optimizer SGD (default AdamW)}; {@code nothing} where they are equal. */
     static String text(Configuration configuration, Configuration standard) {
-        SortedSet<String> names =
-                new TreeSet<>(configuration.values().keySet());
+        SortedSet<String> names = new TreeSet<>(configuration.values().keySet());
         names.addAll(standard.values().keySet());
         List<String> texts = new ArrayList<>();
         for (String name : names) {

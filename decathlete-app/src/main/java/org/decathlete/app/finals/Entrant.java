@@ -42,8 +42,8 @@ record Entrant(
                 model.trainingSeconds(),
                 model.judgingSeconds(),
                 model.candidates().stream()
-                        .mapToDouble(candidate ->
-                                CandidateCost.of(candidate, ANY).parameters())
+                        .mapToDouble(
+                                candidate -> CandidateCost.of(candidate, ANY).parameters())
                         .sum());
     }
 

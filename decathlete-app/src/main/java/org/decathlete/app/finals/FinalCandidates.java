@@ -14,7 +14,6 @@ import org.decathlete.app.study.StudyFindings;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.search.trial.Objective;
 import org.decathlete.search.trial.Trial;
-import org.decathlete.search.trial.TrialState;
 
 /**
  * Which candidates of a study go to the finals: the default, always; the incumbent of the first objective; the cheapest that is about as
@@ -25,6 +24,8 @@ import org.decathlete.search.trial.TrialState;
  * @param findings what its trials say
  */
 record FinalCandidates(SearchStudy study, StudyFindings findings) {
+
+    private static final String NEXT = "among the next best";
 
     private record Found(String role, Trial trial) {}
 
@@ -40,18 +41,16 @@ record FinalCandidates(SearchStudy study, StudyFindings findings) {
         Map<String, Set<String>> roles = new LinkedHashMap<>();
         for (Found found : found()) {
             String id = study.candidate(found.trial()).id();
-            if (!id.equals(standard.id()) && (trials.containsKey(id) || trials.size() < most)) {
+            boolean there = trials.containsKey(id);
+            boolean wanted = there ? !found.role().equals(NEXT) : trials.size() < most;
+            if (wanted && !id.equals(standard.id())) {
                 trials.putIfAbsent(id, found.trial());
                 roles.computeIfAbsent(id, key -> new LinkedHashSet<>()).add(found.role());
             }
         }
         List<FinalChoice> choices = new ArrayList<>();
-        choices.add(new FinalChoice(
-                "default",
-                findings.standard().map(Trial::id).orElse(null),
-                standard,
-                "nothing",
-                seed));
+        choices.add(
+                new FinalChoice("default", findings.standard().map(Trial::id).orElse(null), standard, "nothing", seed));
         trials.forEach((id, trial) -> choices.add(new FinalChoice(
                 "trial " + trial.id() + ", " + String.join(" and ", roles.getOrDefault(id, Set.of())),
                 trial.id(),
@@ -66,14 +65,19 @@ record FinalCandidates(SearchStudy study, StudyFindings findings) {
         Optional<Trial> best = findings.best();
         best.ifPresent(trial -> found.add(new Found("the best", trial)));
         findings.cheapest(SearchResult.WITHIN)
-                .ifPresent(trial -> found.add(new Found("the cheapest within " + SearchResult.WITHIN + " of the best", trial)));
+                .ifPresent(trial ->
+                        found.add(new Found("the cheapest within " + SearchResult.WITHIN + " of the best", trial)));
         frugal().ifPresent(trial -> found.add(new Found("the cheapest that is no worse than the default", trial)));
         Objective loss = findings.objectives().get(0);
         best.ifPresent(top -> findings.trials().stream()
-                .filter(trial -> trial.state() == TrialState.OK && trial.level() == top.level())
+                .filter(trial -> isFeasible(trial) && trial.level() == top.level())
                 .sorted(Comparator.comparingDouble(loss::loss).thenComparingInt(Trial::id))
-                .forEach(trial -> found.add(new Found("among the next best", trial))));
+                .forEach(trial -> found.add(new Found(NEXT, trial))));
         return found;
+    }
+
+    private boolean isFeasible(Trial trial) {
+        return findings.objectives().stream().allMatch(objective -> objective.met(trial));
     }
 
     private Optional<Trial> frugal() {
@@ -84,8 +88,9 @@ record FinalCandidates(SearchStudy study, StudyFindings findings) {
         }
         double most = objectives.get(0).loss(standard.get());
         return findings.trials().stream()
-                .filter(trial -> trial.state() == TrialState.OK && objectives.get(0).loss(trial) <= most)
-                .min(Comparator.comparingDouble((Trial trial) -> objectives.get(1).loss(trial))
+                .filter(trial -> isFeasible(trial) && objectives.get(0).loss(trial) <= most)
+                .min(Comparator.comparingDouble(
+                                (Trial trial) -> objectives.get(1).loss(trial))
                         .thenComparingInt(Trial::id));
     }
 }

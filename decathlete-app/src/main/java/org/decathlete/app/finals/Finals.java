@@ -1,7 +1,6 @@
 package org.decathlete.app.finals;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +108,8 @@ final class Finals {
     private void join(Entrant one, Entrant other) {
         String name = one.name() + " with " + other.name();
         progress.say("finals: " + name);
-        JudgedModel model = trainings.together(List.of(
-                Objects.requireNonNull(entrants.get(one)), Objects.requireNonNull(entrants.get(other))));
+        JudgedModel model = trainings.together(
+                List.of(Objects.requireNonNull(entrants.get(one)), Objects.requireNonNull(entrants.get(other))));
         entrants.put(Entrant.of(name, "the mean of both models' probabilities", false, model), model);
     }
 
@@ -123,7 +122,8 @@ final class Finals {
         return "Each final was trained for " + plan.budget()
                 + " under a schedule of its own that ends with it, on the same cases as the trials of the search, and never ended by a"
                 + " score. Of the validation cases, "
-                + plan.nested().text() + ". Differences are to the default's best final on the cases kept aside; p is of Wilcoxon's"
+                + plan.nested().text()
+                + ". Differences are to the default's best final on the cases kept aside; p is of Wilcoxon's"
                 + " signed-rank test of the cases' mean Dice, corrected by Holm for the number of rows.";
     }
 }

@@ -40,7 +40,8 @@ record FinalsJudgement(List<Entrant> ordered, Entrant baseline, List<String> sel
         List<String> heldBack = common(entrants, nested.heldBack());
         List<Entrant> ordered = new ArrayList<>(entrants);
         ordered.sort(Comparator.comparingDouble(one -> loss(one, selection)));
-        Entrant baseline = ordered.stream().filter(Entrant::isDefault).findFirst().orElseThrow();
+        Entrant baseline =
+                ordered.stream().filter(Entrant::isDefault).findFirst().orElseThrow();
         return new FinalsJudgement(List.copyOf(ordered), baseline, selection, heldBack);
     }
 
@@ -82,7 +83,15 @@ record FinalsJudgement(List<Entrant> ordered, Entrant baseline, List<String> sel
                     one.parameters()));
         }
         return new FinalsSummary(
-                basis, selection, heldBack, BOOTSTRAP.level(), rows, baseline.name(), reason(), gainText(gains.get(0)), notes);
+                basis,
+                selection,
+                heldBack,
+                BOOTSTRAP.level(),
+                rows,
+                baseline.name(),
+                reason(),
+                gainText(gains.get(0)),
+                notes);
     }
 
     /** Of each in order over the baseline; null for this itself. */
@@ -103,8 +112,8 @@ record FinalsJudgement(List<Entrant> ordered, Entrant baseline, List<String> sel
     private FinalsSummary.Gain gain(Entrant one, double p, double corrected) {
         MetricTable own = one.dice(heldBack);
         MetricTable other = baseline.dice(heldBack);
-        ConfidenceInterval interval = BOOTSTRAP.of(
-                heldBack.size(), drawn -> own.mean(drawn) - other.mean(drawn), new SplittableRandom(SEED));
+        ConfidenceInterval interval =
+                BOOTSTRAP.of(heldBack.size(), drawn -> own.mean(drawn) - other.mean(drawn), new SplittableRandom(SEED));
         double[] differences = differences(one);
         return new FinalsSummary.Gain(
                 orNull(interval.estimate()),

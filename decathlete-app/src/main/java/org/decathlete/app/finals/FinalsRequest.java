@@ -28,8 +28,7 @@ public record FinalsRequest(
         requireAtLeastOne("--final-candidates", candidates);
         requireAtLeastOne("--final-seeds", seeds);
         if (seeds > FinalsPlan.MOST_SEEDS) {
-            throw DecathleteException.usage(
-                    "--final-seeds " + seeds + ": expected at most " + FinalsPlan.MOST_SEEDS);
+            throw DecathleteException.usage("--final-seeds " + seeds + ": expected at most " + FinalsPlan.MOST_SEEDS);
         }
         requireAtLeastOne("--final-epochs", epochs.orElse(1));
     }

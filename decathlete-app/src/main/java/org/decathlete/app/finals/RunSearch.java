@@ -36,8 +36,7 @@ public record RunSearch(Optional<SpaceKind> space, boolean automatic) {
             case "off" -> OFF;
             case "hpo", "hpo-nas", "hpo-hnas" -> new RunSearch(Optional.of(SpaceKind.parse(text)), false);
             default ->
-                throw DecathleteException.usage(
-                        "--search " + text + ": expected auto, off, hpo, hpo-nas or hpo-hnas");
+                throw DecathleteException.usage("--search " + text + ": expected auto, off, hpo, hpo-nas or hpo-hnas");
         };
     }
 

@@ -53,16 +53,19 @@ public final class SearchWithFinals {
         Candidate candidate = PlannedWork.candidate(request.training(), progress, stop);
         FinalTrainings trainings =
                 FinalTrainings.open(request.work(), candidate, request.fold(), request.engine(), progress, stop);
-        progress.say("finals: of the validation cases, " + trainings.nested().text() + "; after the search the default and up to "
-                + asked.candidates() + " others are trained for " + asked.budget(candidate.recipe()) + " each");
+        progress.say("finals: of the validation cases, " + trainings.nested().text()
+                + "; after the search the default and up to " + asked.candidates() + " others are trained for "
+                + asked.budget(candidate.recipe()) + " each");
         Path folder = folder(
-                request.work(), Hash.of(request.id(), asked.id(), trainings.data()).substring(0, KEY_DIGITS));
+                request.work(),
+                Hash.of(request.id(), asked.id(), trainings.data()).substring(0, KEY_DIGITS));
         Search search = new Search(request, progress, stop);
         Optional<FinalsPlan> begun = FinalsPlan.find(folder).filter(plan -> !plan.done());
         SearchResult found = begun.isPresent() ? search.found() : search.run();
-        FinalsPlan plan = begun.orElseGet(() -> decided(search, trainings, candidate).written(folder));
+        FinalsPlan plan =
+                begun.orElseGet(() -> decided(search, trainings, candidate).written(folder));
         Finals.Result result = new Finals(trainings, plan, progress, () -> Double.POSITIVE_INFINITY).run();
-        report(search, found, result);
+        report(request, search, Path.of(found.report()), result);
         plan.ended().written(folder);
         return found.with(result.summary());
     }
@@ -81,10 +84,6 @@ public final class SearchWithFinals {
                     finals,
                     false);
         }
-    }
-
-    private void report(Search search, SearchResult found, Finals.Result result) {
-        report(request, search, Path.of(found.report()), result);
     }
 
     /** Writes the page of a search with its finals. */

@@ -143,7 +143,8 @@ public final class SearchedRun {
     private RunOutcome run(Work work, ActiveTime time) {
         FinalTrainings trainings = work.trainings();
         RunDivision division = work.division();
-        progress.say("run: " + division.text() + "; of the validation cases, " + trainings.nested().text());
+        progress.say("run: " + division.text() + "; of the validation cases, "
+                + trainings.nested().text());
         boolean ensembles = trainings.canKeepProbabilities(division.finals());
         trainings.run(work.candidate(), request.engine().seed(), work.each(), ensembles);
         Search search = new Search(searchRequest(work), progress, stop);
@@ -159,8 +160,7 @@ public final class SearchedRun {
         Finals.Result result = new Finals(
                         trainings, plan, progress, () -> division.seconds() - time.seconds() - division.reserved() / 2)
                 .run();
-        SearchWithFinals.report(
-                searchRequest(work), search, request.work().resolve(Search.REPORT), result);
+        SearchWithFinals.report(searchRequest(work), search, request.work().resolve(Search.REPORT), result);
         return trainings.shipping().ship(result.models(), result.summary());
     }
 
@@ -184,7 +184,8 @@ public final class SearchedRun {
             var study = search.open(store);
             List<FinalChoice> candidates = new FinalCandidates(study, StudyFindings.of(study.stored()))
                     .pick(RunDivision.CANDIDATES - 1, request.engine().seed());
-            List<FinalChoice> all = FinalsPlan.seeded(candidates, work.division().finals());
+            List<FinalChoice> all =
+                    FinalsPlan.seeded(candidates, work.division().finals());
             double[] judgings = all.stream()
                     .skip(1)
                     .mapToDouble(one -> work.division().judging()

@@ -115,8 +115,7 @@ public final class FinalTrainings {
         long voxels = 0;
         for (Case one : project.dataset().cases()) {
             if (validation.contains(one.id())) {
-                voxels +=
-                        VolumeFiles.info(one.images().get(0)).grid().voxels();
+                voxels += VolumeFiles.info(one.images().get(0)).grid().voxels();
             }
         }
         double bytes = (double) voxels

@@ -72,8 +72,7 @@ public final class FinalsShipping {
         List<Contender> compared = models.stream()
                 .map(one -> restricted(one.contender(), summary.selectionCases()))
                 .toList();
-        String modelId =
-                SelectedModel.ship(project, chosen, folds, MeanRule.NAME, Postprocessing.NONE, dataHash);
+        String modelId = SelectedModel.ship(project, chosen, folds, MeanRule.NAME, Postprocessing.NONE, dataHash);
         Ranking ranking = new Ranking(compared);
         Double dice = summary.chosen().selectionDice();
         SelectionReport report = new SelectionReport(
@@ -88,7 +87,8 @@ public final class FinalsShipping {
                 chosen.name(),
                 summary.reason(),
                 new SelectionReport.Steps(
-                        Postprocessing.NONE.describe(project.dataset().description().labels()),
+                        Postprocessing.NONE.describe(
+                                project.dataset().description().labels()),
                         dice,
                         dice,
                         List.of("Nothing was tried: it would have been decided on the cases kept aside, too.")),

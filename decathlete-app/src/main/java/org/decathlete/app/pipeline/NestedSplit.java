@@ -41,8 +41,8 @@ public record NestedSplit(List<String> selection, List<String> heldBack) {
      */
     static Optional<NestedSplit> of(Collection<String> cases, UnaryOperator<String> group) {
         Map<String, List<String>> groups = new TreeMap<>();
-        cases.forEach(id ->
-                groups.computeIfAbsent(group.apply(id), name -> new ArrayList<>()).add(id));
+        cases.forEach(id -> groups.computeIfAbsent(group.apply(id), name -> new ArrayList<>())
+                .add(id));
         List<String> selection = new ArrayList<>();
         List<String> heldBack = new ArrayList<>();
         // By hashes, since neighbours in the order of names are often neighbours in time or of one scanner.
@@ -81,7 +81,8 @@ public record NestedSplit(List<String> selection, List<String> heldBack) {
 
     /** Why a fold has none. */
     static String tooFew(Project project, String fold) {
-        return "fold " + fold + " has " + Steps.split(project, fold).validation().size()
+        return "fold " + fold + " has "
+                + Steps.split(project, fold).validation().size()
                 + " validation cases; to choose by one half and measure on the other, it needs at least " + 2 * LEAST
                 + " that it does not learn from, of at least two groups with " + LEAST + " cases each where cases are"
                 + " grouped; give more cases, or search without finals";

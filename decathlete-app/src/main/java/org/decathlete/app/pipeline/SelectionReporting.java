@@ -175,7 +175,8 @@ record SelectionReporting(
                     "The model was trained on " + seen.size() + " cases. Of those that it is judged on here, "
                             + finals.selectionCases().size() + " chose it ("
                             + String.join(", ", finals.selectionCases())
-                            + "), which flatters it there; the other " + finals.heldBackCases().size()
+                            + "), which flatters it there; the other "
+                            + finals.heldBackCases().size()
                             + " were kept aside, and no part of the model was trained or chosen on them.",
                     finals.heldBackCases(),
                     List.copyOf(seen));

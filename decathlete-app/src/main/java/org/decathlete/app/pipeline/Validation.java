@@ -97,19 +97,13 @@ final class Validation {
                 training.data(),
                 FileHash.of(checkpoint()),
                 training.split().toString());
-        return project.ledger()
-                .run(
-                        stage(training),
-                        inputs,
-                        outputs(),
-                        () -> SummaryFile.read(summary()),
-                        () -> {
-                            new ValidationFolder(folder()).keepOnly(inputs);
-                            predict();
-                            Scores scores = evaluate();
-                            SummaryFile.write(summary(), scores);
-                            return scores;
-                        });
+        return project.ledger().run(stage(training), inputs, outputs(), () -> SummaryFile.read(summary()), () -> {
+            new ValidationFolder(folder()).keepOnly(inputs);
+            predict();
+            Scores scores = evaluate();
+            SummaryFile.write(summary(), scores);
+            return scores;
+        });
     }
 
     /** The label map predicted for a validation case, in the format of its image. */

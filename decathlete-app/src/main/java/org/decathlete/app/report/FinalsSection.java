@@ -64,8 +64,9 @@ final class FinalsSection {
     }
 
     private static String differences(List<FinalsSummary.Row> rows) {
-        return Html.facts(
-                rows.stream().map(row -> new Fact(row.name(), row.differences())).toList());
+        return Html.facts(rows.stream()
+                .map(row -> new Fact(row.name(), row.differences()))
+                .toList());
     }
 
     private static String four(@Nullable Double value) {

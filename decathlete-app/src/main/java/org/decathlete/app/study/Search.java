@@ -109,11 +109,7 @@ public final class Search {
     }
 
     private SearchStudy study(
-            StudyStore store,
-            Candidate candidate,
-            TrialTraining training,
-            List<String> heldBack,
-            DoubleSupplier left) {
+            StudyStore store, Candidate candidate, TrialTraining training, List<String> heldBack, DoubleSupplier left) {
         boolean there = store.list().stream().anyMatch(one -> one.name().equals(request.study()));
         if (!there) {
             return new StudySetup(request, candidate, training, heldBack, progress).make(store, left.getAsDouble());

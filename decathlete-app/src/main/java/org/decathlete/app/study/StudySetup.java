@@ -26,11 +26,7 @@ import org.decathlete.search.trial.Objective;
  * @param progress where to say what is decided
  */
 record StudySetup(
-        SearchRequest request,
-        Candidate candidate,
-        TrialTraining training,
-        List<String> heldBack,
-        Progress progress) {
+        SearchRequest request, Candidate candidate, TrialTraining training, List<String> heldBack, Progress progress) {
     /** Larger networks than so many times the planned one are too slow for any budget that it was planned for. */
     private static final double LARGEST = 4;
 

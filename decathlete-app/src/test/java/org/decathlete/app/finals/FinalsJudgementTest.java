@@ -106,8 +106,7 @@ class FinalsJudgementTest {
     @Test
     void aDifferenceThatCasesDoNotTellIsSaidSo() {
         FinalsSummary summary = judged(
-                entrant("default", i -> 0.70, i -> 0.70),
-                entrant("other", i -> 0.72, i -> i % 2 == 0 ? 0.72 : 0.685));
+                entrant("default", i -> 0.70, i -> 0.70), entrant("other", i -> 0.72, i -> i % 2 == 0 ? 0.72 : 0.685));
         FinalsSummary.Gain gain = requireNonNull(summary.chosen().gain());
         assertThat(gain.value()).isCloseTo(0.0025, within(1e-9));
         assertThat(gain.low()).isNegative();
@@ -123,8 +122,7 @@ class FinalsJudgementTest {
     void onlyCasesThatAllCouldBeJudgedOnCount() {
         // Without a3, the other is worse.
         FinalsSummary summary = judged(
-                entrant("default", i -> i == 3 ? 0 : 0.8, i -> 0.7, "b7"),
-                entrant("other", i -> 0.79, i -> 0.7, "a3"));
+                entrant("default", i -> i == 3 ? 0 : 0.8, i -> 0.7, "b7"), entrant("other", i -> 0.79, i -> 0.7, "a3"));
         assertThat(summary.selectionCases()).hasSize(9).doesNotContain("a3");
         assertThat(summary.heldBackCases()).hasSize(9).doesNotContain("b7");
         assertThat(summary.chosen().name()).isEqualTo("default");

@@ -58,13 +58,21 @@ class FinalsPlanTest {
 
     @Test
     void differencesAreToldInWords() {
-        Configuration standard =
-                Configuration.of(Map.of("rate", 0.01, "optimizer", "AdamW", "encoder", "a very long sentence of the grammar, unread"));
+        Configuration standard = Configuration.of(
+                Map.of("rate", 0.01, "optimizer", "AdamW", "encoder", "a very long sentence of the grammar, unread"));
         assertThat(Differences.text(standard, standard)).isEqualTo("nothing");
-        Configuration other = Configuration.of(
-                Map.of("rate", 0.012345678, "optimizer", "SGD", "momentum", 0.9, "encoder", "another long sentence of the grammar, unread"));
+        Configuration other = Configuration.of(Map.of(
+                "rate",
+                0.012345678,
+                "optimizer",
+                "SGD",
+                "momentum",
+                0.9,
+                "encoder",
+                "another long sentence of the grammar, unread"));
         assertThat(Differences.text(other, standard))
-                .isEqualTo("encoder is another, momentum 0.9000 (default none), optimizer SGD (default AdamW), rate 0.01235"
-                        + " (default 0.01000)");
+                .isEqualTo(
+                        "encoder is another, momentum 0.9000 (default none), optimizer SGD (default AdamW), rate 0.01235"
+                                + " (default 0.01000)");
     }
 }

@@ -61,7 +61,8 @@ class RunDivisionTest {
         double one = division.each() + 50;
         double[] equal = {50, 50, 50, 50, 50, 50, 50};
         assertThat(division.affordable(division.reserved() + 10 * one, equal)).isEqualTo(5);
-        assertThat(division.affordable(division.reserved() + 2 * one + 1, equal)).isEqualTo(2);
+        assertThat(division.affordable(division.reserved() + 2 * one + 1, equal))
+                .isEqualTo(2);
         assertThat(division.affordable(division.reserved() + 2 * one - 1, equal))
                 .isEqualTo(1);
         assertThat(division.affordable(division.reserved() + 2 * one + 1, new double[] {50, 500, 50}))

@@ -72,9 +72,27 @@ class SearchedRunTest {
         List<String> said = new CopyOnWriteArrayList<>();
         RunSearch hpo = new RunSearch(Optional.of(SpaceKind.HPO), false);
         long began = System.nanoTime();
+        assertThatThrownBy(() -> new SearchedRun(
+                                request(seconds(SECONDS)),
+                                hpo,
+                                BLINK,
+                                1,
+                                new Said(said),
+                                () -> said.stream().anyMatch(line -> line.startsWith("trial 1, ")))
+                        .run())
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED));
+        // There is a model, and what it was made of stays as it is.
+        assertThat(folder.resolve("work/model/model.json")).exists();
+        Path standardCheckpoint = checkpoint();
+        FileTime trained = Files.getLastModifiedTime(standardCheckpoint);
+        int before = said.size();
         RunOutcome outcome =
                 new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, 1, new Said(said), () -> false).run();
         double took = (System.nanoTime() - began) / 1e9;
+        assertThat(said.subList(before, said.size()))
+                .anyMatch(line -> line.contains("trials are there, and it goes on"));
+        assertThat(Files.getLastModifiedTime(standardCheckpoint)).isEqualTo(trained);
         // A machine under load is slow to judge, which was measured when it may have had none.
         assertThat(took).isBetween(0.5 * SECONDS, 1.4 * SECONDS);
 
@@ -100,7 +118,8 @@ class SearchedRunTest {
         Path work = folder.resolve("work");
         Path model = work.resolve("model/model.json");
         FileTime shipped = Files.getLastModifiedTime(model);
-        assertThat(Json.read(work.resolve("selection.json")).path("contenders")).hasSize(finals.rows().size());
+        assertThat(Json.read(work.resolve("selection.json")).path("contenders"))
+                .hasSize(finals.rows().size());
 
         RunOutcome again =
                 new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, 1, Progress.silent(), () -> false).run();
@@ -111,6 +130,16 @@ class SearchedRunTest {
         SelectionReports.again(work, 1, Progress.silent());
         assertThat(Files.readString(Path.of(again.report())))
                 .contains("The finals of the search", finals.heldBackCases().get(0), "were kept aside");
+    }
+
+    /** Of the only training that may be shipped so far. */
+    private Path checkpoint() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("work/runs"))) {
+            List<Path> found = files.filter(file -> file.endsWith("checkpoint_final.safetensors"))
+                    .toList();
+            assertThat(found).hasSize(1);
+            return found.get(0);
+        }
     }
 
     private static int indexOf(List<String> said, String beginning) {
@@ -150,10 +179,16 @@ class SearchedRunTest {
                 .isInstanceOfSatisfying(
                         DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED));
         assertThat(said)
-                .anyMatch(line -> line.startsWith("run: nothing is searched, and all the time goes to one training: fold 0 has 2"));
+                .anyMatch(line -> line.startsWith(
+                        "run: nothing is searched, and all the time goes to one training: fold 0 has 2"));
         try (Stream<Path> files = Files.walk(folder.resolve("work/runs"))) {
-            Path plan = files.filter(file -> file.endsWith("run.json")).findFirst().orElseThrow();
-            assertThat(Json.read(plan).path("plan").path("training").path("seconds").asDouble())
+            Path plan =
+                    files.filter(file -> file.endsWith("run.json")).findFirst().orElseThrow();
+            assertThat(Json.read(plan)
+                            .path("plan")
+                            .path("training")
+                            .path("seconds")
+                            .asDouble())
                     .isBetween(7000.0, 7200.0);
         }
         assertThatThrownBy(() -> new SearchedRun(

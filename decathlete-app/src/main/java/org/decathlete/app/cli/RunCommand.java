@@ -2,7 +2,8 @@ package org.decathlete.app.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.decathlete.app.pipeline.Pipeline;
+import org.decathlete.app.finals.RunSearch;
+import org.decathlete.app.finals.SearchedRun;
 import org.decathlete.app.pipeline.RunOutcome;
 import org.decathlete.app.pipeline.RunRequest;
 import picocli.CommandLine.Command;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "The whole flow: check, fingerprint, plan, preprocess, train, validate, ship a model, report.")
+        description =
+                "The whole flow: check, fingerprint, plan, preprocess, train, validate, ship a model, report. With --budget from 2h on, "
+                        + "also search for a better candidate than the planned one.")
 final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATASET", description = "folder with dataset.json, imagesTr and labelsTr")
     private Path dataset = Path.of(".");
@@ -30,6 +33,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private RecipeOption recipe = new RecipeOption();
+
+    @Option(
+            names = "--search",
+            paramLabel = "WHAT",
+            defaultValue = "auto",
+            description =
+                    "hpo, hpo-nas or hpo-hnas: divide --budget between the default, such a search and finals of what it found, and ship "
+                            + "the best; off: train the default alone; auto: hpo-nas from a budget of 2h on, below that off (default: "
+                            + "${DEFAULT-VALUE})")
+    private String search = "auto";
 
     @Mixin
     private FoldOptions folds = new FoldOptions();
@@ -51,7 +64,9 @@ final class RunCommand implements Callable<Integer> {
                 engine.engine(),
                 folds.request(),
                 recipe.batch());
-        RunOutcome outcome = Interruption.guard(stop -> new Pipeline(request, ConsoleProgress.standard(), stop).run());
+        RunSearch searched = RunSearch.parse(search);
+        RunOutcome outcome =
+                Interruption.guard(stop -> new SearchedRun(request, searched, ConsoleProgress.standard(), stop).run());
         output.print(outcome);
         return 0;
     }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.decathlete.app.finals.FinalsRequest;
+import org.decathlete.app.finals.SearchWithFinals;
 import org.decathlete.app.pipeline.BatchRequest;
 import org.decathlete.app.pipeline.RunRequest;
 import org.decathlete.app.pipeline.TrainRequest;
@@ -63,6 +65,9 @@ final class SearchCommand implements Callable<Integer> {
 
     @Mixin
     private TrialOptions trials = new TrialOptions();
+
+    @Mixin
+    private FinalsOptions finals = new FinalsOptions();
 
     @Option(
             names = "--eta",
@@ -129,14 +134,17 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
-        SearchRequest request = request();
-        SearchResult result = Interruption.guard(stop -> new Search(request, progress, stop).run());
+        Optional<FinalsRequest> asked = finals.request(trials.request().iterations());
+        SearchRequest request = request(asked.isPresent());
+        SearchResult result = Interruption.guard(stop -> asked.isPresent()
+                ? new SearchWithFinals(request, asked.get(), progress, stop).run()
+                : new Search(request, progress, stop).run());
         SearchText.lines(result).forEach(progress::say);
         output.print(result);
         return 0;
     }
 
-    private SearchRequest request() {
+    private SearchRequest request(boolean nested) {
         TrialBudgetRequest budgets = trials.request();
         String time = budget == null && !budgets.isCounted() ? HOUR : budget;
         OptionalDouble seconds =
@@ -164,6 +172,7 @@ final class SearchCommand implements Callable<Integer> {
                 budgets,
                 eta,
                 study == null ? work.resolve("study.db").toString() : study,
-                Optional.ofNullable(name));
+                Optional.ofNullable(name),
+                nested);
     }
 }

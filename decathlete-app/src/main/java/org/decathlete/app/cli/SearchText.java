@@ -3,6 +3,8 @@ package org.decathlete.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.decathlete.app.report.FinalsSummary;
 import org.decathlete.app.study.Ending;
 import org.decathlete.app.study.Gain;
 import org.decathlete.app.study.SearchResult;
@@ -45,6 +47,13 @@ final class SearchText {
                     gain.p()));
         } else if (result.standard() != null) {
             lines.add("best over default: the default is the best so far");
+        }
+        FinalsSummary finals = result.finals();
+        if (finals != null) {
+            lines.add("finals: " + finals.reason());
+            lines.add("finals: " + finals.gain());
+            lines.add("finals: trained in runs/ of the work folder: "
+                    + finals.rows().stream().map(FinalsSummary.Row::model).collect(Collectors.joining(", ")));
         }
         lines.add("report: " + result.report());
         lines.add("train it in full: study best --study " + result.store() + " --name " + result.study()

@@ -44,7 +44,12 @@ public final class Pipeline {
         return ActiveTime.during(request.work(), request.id(), this::run);
     }
 
-    private RunOutcome run(ActiveTime time) {
+    /**
+     * The same as a part of a command.
+     *
+     * @param time of the command, which the budget is that of
+     */
+    public RunOutcome run(ActiveTime time) {
         Project project = Project.open(
                 request.dataset(), request.work(), request.engine().threads(), new StoppableProgress(progress, stop));
         IntegrityReport integrity = Inspection.run(project);

@@ -1,6 +1,8 @@
 package org.decathlete.app.pipeline;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.DatasetDescription;
@@ -21,6 +23,29 @@ public record PlannedWork(String name, DatasetDescription description, Fingerpri
         Project project = Project.reopen(work, threads, progress);
         DatasetDescription description = project.dataset().description();
         return new PlannedWork(description.name(), description, new Planning(project).fingerprint());
+    }
+
+    /**
+     * Checks, fingerprints, plans and splits the dataset of a run, as far as that is not done yet.
+     *
+     * @return the training of fold 0 that the run would consist of
+     */
+    public static TrainRequest prepare(RunRequest request, Progress progress, BooleanSupplier stop) {
+        Project project = Project.open(
+                request.dataset(), request.work(), request.engine().threads(), new StoppableProgress(progress, stop));
+        new FoldPlanning(project, Inspection.run(project)).prepare(request.folds());
+        return new TrainRequest(
+                request.work(),
+                new Planning(project).plans(request.preset()).preferred().name(),
+                request.preset(),
+                request.recipe(),
+                Optional.empty(),
+                List.of("0"),
+                request.schedule(),
+                TrainingStart.FRESH,
+                request.engine(),
+                request.batch(),
+                false);
     }
 
     /**

@@ -76,6 +76,7 @@ record Reporting(Project project, IntegrityReport integrity, Plans plans, List<T
                 trained(),
                 curves(facts.classNames()),
                 null,
+                null,
                 scores,
                 facts.pictures(scores, predictions()),
                 cases(),

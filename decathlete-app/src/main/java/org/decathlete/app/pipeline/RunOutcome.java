@@ -3,6 +3,7 @@ package org.decathlete.app.pipeline;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.decathlete.app.report.FinalsSummary;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.metrics.Scores;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model's folder
  * @param report the report
  * @param seconds active seconds per stage
+ * @param finals what the finals of a search came to, by which the model was chosen; null where nothing was searched
  */
 public record RunOutcome(
         String candidate,
@@ -33,7 +35,34 @@ public record RunOutcome(
         int validationCases,
         String model,
         String report,
-        Map<String, Double> seconds) {
+        Map<String, Double> seconds,
+        @Nullable FinalsSummary finals) {
+
+    /** Where nothing was searched. */
+    public RunOutcome(
+            String candidate,
+            String configuration,
+            String fold,
+            long seed,
+            @Nullable Double meanForegroundDice,
+            Map<String, @Nullable Double> dicePerClass,
+            int validationCases,
+            String model,
+            String report,
+            Map<String, Double> seconds) {
+        this(
+                candidate,
+                configuration,
+                fold,
+                seed,
+                meanForegroundDice,
+                dicePerClass,
+                validationCases,
+                model,
+                report,
+                seconds,
+                null);
+    }
 
     /** The outcome of folds of a candidate, with the scores of their cases. */
     static RunOutcome of(Project project, Candidate candidate, String folds, long seed, Scores scores, Path report) {
@@ -51,6 +80,22 @@ public record RunOutcome(
                 project.workspace().model().toString(),
                 report.toString(),
                 project.ledger().seconds());
+    }
+
+    /** The same, chosen by finals. */
+    RunOutcome with(FinalsSummary summary) {
+        return new RunOutcome(
+                candidate,
+                configuration,
+                fold,
+                seed,
+                meanForegroundDice,
+                dicePerClass,
+                validationCases,
+                model,
+                report,
+                seconds,
+                summary);
     }
 
     private static @Nullable Double orNull(double value) {

@@ -42,7 +42,7 @@ public record RunRequest(
     }
 
     /** Equal for commands that ask for the same in one work folder, with however many threads. */
-    String id() {
+    public String id() {
         return Hash.of(
                 "run",
                 Json.canonical(schedule),
@@ -95,6 +95,11 @@ public record RunRequest(
         /** Patches are augmented where that is usual. */
         public Engine(String device, String precision, int threads, long seed) {
             this(device, precision, threads, seed, AUTO);
+        }
+
+        /** The same with another seed. */
+        public Engine withSeed(long other) {
+            return new Engine(device, precision, threads, other, augmentOn);
         }
 
         Engine withThreads(int count) {

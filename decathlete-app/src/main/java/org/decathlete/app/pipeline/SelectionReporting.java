@@ -6,11 +6,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.decathlete.app.report.CaseUse;
 import org.decathlete.app.report.Curve;
 import org.decathlete.app.report.Fact;
+import org.decathlete.app.report.FinalsSummary;
 import org.decathlete.app.report.LearningCurves;
 import org.decathlete.app.report.ReportContent;
 import org.decathlete.app.report.ReportWriter;
@@ -60,12 +62,18 @@ record SelectionReporting(
                 trained(),
                 curves(),
                 summary(facts),
+                finals().orElse(null),
                 chosen.scores(),
                 facts.pictures(chosen.scores(), chosen.predictions()),
                 cases(),
                 facts.timings(),
                 ReportFacts.hardware(),
                 provenance());
+    }
+
+    /** What the model was chosen by, where those were the finals of a search. */
+    private Optional<FinalsSummary> finals() {
+        return FinalsFile.find(project.workspace(), selection.modelId());
     }
 
     private List<Fact> ofMembers(ReportFacts facts) {
@@ -161,6 +169,18 @@ record SelectionReporting(
         }
         List<String> unseen =
                 project.ids().stream().filter(id -> !seen.contains(id)).toList();
+        FinalsSummary finals = finals().orElse(null);
+        if (finals != null) {
+            return new CaseUse(
+                    "The model was trained on " + seen.size() + " cases. Of those that it is judged on here, "
+                            + finals.selectionCases().size() + " chose it ("
+                            + String.join(", ", finals.selectionCases())
+                            + "), which flatters it there; the other "
+                            + finals.heldBackCases().size()
+                            + " were kept aside, and no part of the model was trained or chosen on them.",
+                    finals.heldBackCases(),
+                    List.copyOf(seen));
+        }
         return new CaseUse(
                 "Every case of the results was judged by parts of the model that were not trained on it, one fold at a time. The model "
                         + "that is shipped joins all folds: "

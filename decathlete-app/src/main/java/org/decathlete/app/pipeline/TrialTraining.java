@@ -1,6 +1,7 @@
 package org.decathlete.app.pipeline;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -41,17 +42,25 @@ public final class TrialTraining {
     private final Candidate planned;
     private final CaseStore store;
     private final String fold;
+    private final List<String> heldBack;
     private final Split split;
     private final Budget whole;
     private final RunRequest.Engine engine;
 
     private TrialTraining(
-            Project project, Candidate planned, CaseStore store, String fold, Budget whole, RunRequest.Engine engine) {
+            Project project,
+            Candidate planned,
+            CaseStore store,
+            String fold,
+            List<String> heldBack,
+            Budget whole,
+            RunRequest.Engine engine) {
         this.project = project;
         this.planned = planned;
         this.store = store;
         this.fold = fold;
-        this.split = Steps.split(project, fold);
+        this.heldBack = heldBack;
+        this.split = NestedSplit.without(Steps.split(project, fold), heldBack);
         this.whole = whole;
         this.engine = engine;
     }
@@ -61,6 +70,7 @@ public final class TrialTraining {
      *
      * @param planned a candidate whose preprocessing all others share
      * @param fold {@code 0}, {@code 1}, …
+     * @param heldBack cases that are neither trained nor judged on ({@link NestedSplit}); none where nothing is kept aside
      * @param whole the budget that every schedule is laid over
      * @param stop asked now and then whether to stop while preparing
      * @throws DecathleteException of kind USAGE where the candidate is the second stage of a cascade
@@ -69,6 +79,7 @@ public final class TrialTraining {
             Path work,
             Candidate planned,
             String fold,
+            List<String> heldBack,
             Budget whole,
             RunRequest.Engine engine,
             Progress progress,
@@ -80,12 +91,17 @@ public final class TrialTraining {
         Project project = Project.reopen(work, engine.threads(), new StoppableProgress(progress, stop));
         Inspection.run(project);
         CaseStore store = Preprocessing.run(project, planned);
-        return new TrialTraining(project.withProgress(progress), planned, store, fold, whole, engine);
+        return new TrialTraining(project.withProgress(progress), planned, store, fold, heldBack, whole, engine);
+    }
+
+    /** Which of a fold's validation cases a search is to keep aside. */
+    public static NestedSplit nested(Path work, String fold, int threads, Progress progress) {
+        return NestedSplit.require(Project.reopen(work, threads, progress), fold);
     }
 
     /** The same under another budget. */
     public TrialTraining within(Budget other) {
-        return new TrialTraining(project, planned, store, fold, other, engine);
+        return new TrialTraining(project, planned, store, fold, heldBack, other, engine);
     }
 
     /** Hash of the preprocessed cases and of which are trained and judged on: equal where trials may be compared. */
@@ -103,7 +119,8 @@ public final class TrialTraining {
     /** How many cases are trained and judged on, in words. */
     public String cases() {
         return "fold " + fold + ", " + split.train().size() + " cases to learn from and "
-                + split.validation().size() + " to judge on";
+                + split.validation().size() + " to judge on"
+                + (heldBack.isEmpty() ? "" : ", " + heldBack.size() + " kept aside");
     }
 
     /**

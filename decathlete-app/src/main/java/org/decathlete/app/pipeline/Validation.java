@@ -69,6 +69,14 @@ final class Validation {
                 .outputs().stream().allMatch(Files::exists);
     }
 
+    /** The name under which the ledger has it. */
+    static String stage(FoldTraining training) {
+        return "validation of fold " + training.fold() + " of "
+                + training.candidate().configuration() + " "
+                + training.candidate().id() + ", seed "
+                + training.engine().seed();
+    }
+
     private List<Path> outputs() {
         List<Path> outputs = new ArrayList<>(List.of(summary()));
         if (probabilities) {
@@ -89,22 +97,13 @@ final class Validation {
                 training.data(),
                 FileHash.of(checkpoint()),
                 training.split().toString());
-        return project.ledger()
-                .run(
-                        "validation of fold " + training.fold() + " of "
-                                + training.candidate().configuration() + " "
-                                + training.candidate().id() + ", seed "
-                                + training.engine().seed(),
-                        inputs,
-                        outputs(),
-                        () -> SummaryFile.read(summary()),
-                        () -> {
-                            new ValidationFolder(folder()).keepOnly(inputs);
-                            predict();
-                            Scores scores = evaluate();
-                            SummaryFile.write(summary(), scores);
-                            return scores;
-                        });
+        return project.ledger().run(stage(training), inputs, outputs(), () -> SummaryFile.read(summary()), () -> {
+            new ValidationFolder(folder()).keepOnly(inputs);
+            predict();
+            Scores scores = evaluate();
+            SummaryFile.write(summary(), scores);
+            return scores;
+        });
     }
 
     /** The label map predicted for a validation case, in the format of its image. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param training how the training was run and ended
  * @param curves learning curves
  * @param selection what was compared and chosen, or null where nothing was
+ * @param finals what the finals of a search came to, or null where nothing was searched
  * @param scores what was measured on cases that the judged weights were not trained on, or null where nothing was
  * @param pictures the worst cases, worst first
  * @param cases which cases the model has seen
@@ -35,6 +36,7 @@ public record ReportContent(
         List<Fact> training,
         LearningCurves curves,
         @Nullable SelectionSummary selection,
+        @Nullable FinalsSummary finals,
         @Nullable Scores scores,
         List<CasePicture> pictures,
         CaseUse cases,

@@ -87,6 +87,7 @@ public final class ReportWriter {
                         "Training",
                         Html.facts(content.training())
                                 + (charts.isEmpty() ? "" : "<div class=\"charts\">\n" + charts + "</div>\n"))
+                + FinalsSection.html(content.finals())
                 + SelectionSection.html(content.selection())
                 + results(content)
                 + pictures(content)

@@ -1,6 +1,8 @@
 package org.decathlete.app.study;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.decathlete.app.pipeline.ActiveTime;
@@ -51,17 +53,37 @@ public final class Search {
         return ActiveTime.during(request.work(), request.id(), this::run);
     }
 
+    /** What the study has found so far; nothing is evaluated. */
+    public SearchResult found() {
+        try (StudyStore store = StudyStores.open(request.store())) {
+            SearchStudy study = open(store);
+            return report(study, study.stored().finished() ? Ending.FINISHED : Ending.OUT_OF_TIME, 0);
+        }
+    }
+
+    /** The study in an open store. */
+    public SearchStudy open(StudyStore store) {
+        return SearchStudy.of(
+                SearchStudy.find(store, request.store(), Optional.of(request.study())),
+                () -> PlannedWork.open(request.work(), request.engine().threads(), progress));
+    }
+
     private SearchResult run(ActiveTime time) {
         Candidate candidate = PlannedWork.candidate(request.training(), progress, stop);
         // Any trial is trained for less than the whole search takes.
         Budget longest = request.asked(candidate.recipe())
                 .orElseGet(() -> new Budget.WallClock(request.seconds().orElseThrow()));
-        TrialTraining training =
-                TrialTraining.open(request.work(), candidate, request.fold(), longest, request.engine(), line, stop);
+        List<String> heldBack = request.nested()
+                ? TrialTraining.nested(
+                                request.work(), request.fold(), request.engine().threads(), progress)
+                        .heldBack()
+                : List.of();
+        TrialTraining training = TrialTraining.open(
+                request.work(), candidate, request.fold(), heldBack, longest, request.engine(), line, stop);
         DoubleSupplier left = () -> timeForTrials() - time.seconds();
         try (StudyStore store = StudyStores.open(request.store());
                 WorkerPlace place = WorkerPlace.take(request.work(), request.study(), stop)) {
-            SearchStudy study = study(store, candidate, training, left);
+            SearchStudy study = study(store, candidate, training, heldBack, left);
             announce(study, training, left.getAsDouble());
             StoredStudy stored = study.stored();
             stored.resume();
@@ -86,10 +108,11 @@ public final class Search {
         return whole - Math.min(REPORT_SECONDS, REPORT_SHARE * whole);
     }
 
-    private SearchStudy study(StudyStore store, Candidate candidate, TrialTraining training, DoubleSupplier left) {
+    private SearchStudy study(
+            StudyStore store, Candidate candidate, TrialTraining training, List<String> heldBack, DoubleSupplier left) {
         boolean there = store.list().stream().anyMatch(one -> one.name().equals(request.study()));
         if (!there) {
-            return new StudySetup(request, candidate, training, progress).make(store, left.getAsDouble());
+            return new StudySetup(request, candidate, training, heldBack, progress).make(store, left.getAsDouble());
         }
         SearchStudy study = SearchStudy.of(
                 store.open(request.study()),

@@ -1,5 +1,7 @@
 package org.decathlete.app.study;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.decathlete.app.pipeline.PlannedWork;
 import org.decathlete.app.tune.SegmentationSpace;
@@ -25,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * @param data hash of these cases, preprocessed
  * @param whole the highest budget of a trial
  * @param judgingSeconds what judging a trial was measured to take, where the study was made
+ * @param heldBack validation cases that no trial is trained or judged on, for an honest figure of what is chosen; often none
  */
 public record SearchPlan(
         SpaceKind space,
@@ -34,9 +37,15 @@ public record SearchPlan(
         String fold,
         String data,
         Budget whole,
-        double judgingSeconds) {
+        double judgingSeconds,
+        List<String> heldBack) {
     private static final String NOTE = "decathlete-search";
     private static final int VERSION = 1;
+
+    public SearchPlan {
+        // Plans of before anything was kept aside do not name any.
+        heldBack = List.copyOf(Objects.requireNonNullElse(heldBack, List.of()));
+    }
 
     private record Stored(int version, SearchPlan plan) {}
 

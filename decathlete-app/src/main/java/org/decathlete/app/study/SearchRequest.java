@@ -24,6 +24,7 @@ import org.decathlete.nn.train.Budget;
  * @param eta one in so many is promoted, at least 2
  * @param store address of the study
  * @param name of the study; empty for one that says what is searched
+ * @param nested whether half of the fold's validation cases are kept aside, for finals to be measured on
  */
 public record SearchRequest(
         TrainRequest training,
@@ -34,7 +35,22 @@ public record SearchRequest(
         TrialBudgetRequest trials,
         int eta,
         String store,
-        Optional<String> name) {
+        Optional<String> name,
+        boolean nested) {
+
+    /** A search that judges on all validation cases of its fold. */
+    public SearchRequest(
+            TrainRequest training,
+            SpaceKind space,
+            SearchMode mode,
+            Optional<Cost> cost,
+            OptionalDouble seconds,
+            TrialBudgetRequest trials,
+            int eta,
+            String store,
+            Optional<String> name) {
+        this(training, space, mode, cost, seconds, trials, eta, store, name, false);
+    }
 
     public SearchRequest {
         if (eta < 2) {
@@ -53,15 +69,18 @@ public record SearchRequest(
         }
     }
 
-    Path work() {
+    /** The work folder. */
+    public Path work() {
         return training.work();
     }
 
-    String fold() {
+    /** The fold whose cases are trained and judged on. */
+    public String fold() {
         return training.folds().get(0);
     }
 
-    RunRequest.Engine engine() {
+    /** Device, precision, threads and seed. */
+    public RunRequest.Engine engine() {
         return training.engine();
     }
 
@@ -82,17 +101,18 @@ public record SearchRequest(
     }
 
     /** The name of the study: as given, or one that other requests do not have. */
-    String study() {
+    public String study() {
         return name.orElseGet(() -> space
+                + (nested ? "-nested" : "")
                 + (mode == SearchMode.PUBLISHED ? "-" + mode : "")
                 + (fold().equals("0") ? "" : "-fold" + fold())
                 + (engine().seed() == 0 ? "" : "-seed" + engine().seed()));
     }
 
     /** Equal for commands that ask for the same, with however many threads. */
-    String id() {
+    public String id() {
         return Hash.of(
-                "search",
+                nested ? "nested search" : "search",
                 training.id(),
                 space.name(),
                 mode.name(),

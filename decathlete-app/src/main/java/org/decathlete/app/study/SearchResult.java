@@ -2,6 +2,7 @@ package org.decathlete.app.study;
 
 import java.util.List;
 import java.util.Optional;
+import org.decathlete.app.report.FinalsSummary;
 import org.decathlete.search.trial.Trial;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cheapest of those; null while no trial ended well
  * @param front trials that no other is better than in everything, best first
  * @param report page with all that can be told
+ * @param finals what the finals came to; null where none were asked for
  */
 public record SearchResult(
         String study,
@@ -35,8 +37,10 @@ public record SearchResult(
         double within,
         @Nullable TrialSummary cheapest,
         List<TrialSummary> front,
-        String report) {
-    private static final double WITHIN = 0.005;
+        String report,
+        @Nullable FinalsSummary finals) {
+    /** How much worse than the best a cheaper trial may be. */
+    public static final double WITHIN = 0.005;
 
     public SearchResult {
         objectives = List.copyOf(objectives);
@@ -67,7 +71,27 @@ public record SearchResult(
                 findings.front().stream()
                         .map(trial -> TrialSummary.of(study, trial))
                         .toList(),
-                report);
+                report,
+                null);
+    }
+
+    /** The same with what the finals came to. */
+    public SearchResult with(FinalsSummary summary) {
+        return new SearchResult(
+                study,
+                store,
+                ending,
+                trials,
+                evaluated,
+                objectives,
+                best,
+                standard,
+                gain,
+                within,
+                cheapest,
+                front,
+                report,
+                summary);
     }
 
     private static @Nullable TrialSummary summary(SearchStudy study, Optional<Trial> trial) {

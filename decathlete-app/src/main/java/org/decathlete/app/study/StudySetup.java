@@ -22,9 +22,11 @@ import org.decathlete.search.trial.Objective;
  * @param request what was asked
  * @param candidate around which is searched
  * @param training of its trials, under whichever budget
+ * @param heldBack validation cases that are kept aside
  * @param progress where to say what is decided
  */
-record StudySetup(SearchRequest request, Candidate candidate, TrialTraining training, Progress progress) {
+record StudySetup(
+        SearchRequest request, Candidate candidate, TrialTraining training, List<String> heldBack, Progress progress) {
     /** Larger networks than so many times the planned one are too slow for any budget that it was planned for. */
     private static final double LARGEST = 4;
 
@@ -52,7 +54,8 @@ record StudySetup(SearchRequest request, Candidate candidate, TrialTraining trai
                 request.asked(candidate.recipe())
                         .orElseGet(() -> new Budget.WallClock(
                                 brackets.levels().budget(brackets.levels().top()))),
-                judging);
+                judging,
+                heldBack);
         var space = plan.segmentationSpace(
                 () -> PlannedWork.open(request.work(), request.engine().threads(), progress));
         List<Objective> objectives = request.weighed().objectives();

@@ -50,6 +50,7 @@ public final class Worker {
                     request.work(),
                     plan.candidate(),
                     plan.fold(),
+                    plan.heldBack(),
                     plan.whole(),
                     request.seeded(stored.settings().seed()),
                     line,

@@ -18,6 +18,6 @@ public record WorkerRequest(
         Path work, String store, Optional<String> name, OptionalDouble seconds, RunRequest.Engine engine) {
 
     RunRequest.Engine seeded(long seed) {
-        return new RunRequest.Engine(engine.device(), engine.precision(), engine.threads(), seed);
+        return engine.withSeed(seed);
     }
 }

@@ -146,6 +146,7 @@ class ReportWriterTest {
                 LearningCurves.none(),
                 null,
                 null,
+                null,
                 List.of(),
                 new CaseUse("", List.of(), List.of()),
                 List.of(),

@@ -113,6 +113,7 @@ class TrialEvaluatorTest {
                 tiny.work(),
                 planned,
                 "0",
+                List.of(),
                 new Budget.Epochs(4, 2),
                 new RunRequest.Engine("cpu", "fp32", 1, 0),
                 Progress.silent(),

@@ -1,0 +1,81 @@
+package org.decathlete.app.finals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.decathlete.app.pipeline.NestedSplit;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.Json;
+import org.decathlete.nn.train.Budget;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What finals are to train, decided once after the search and kept in {@code WORK/finals/}, so that a command that was killed goes on with
+ * the same.
+ *
+ * @param study name of the study whose candidates they are
+ * @param nested which cases choose, and which are kept aside
+ * @param budget of each training
+ * @param ensembles whether pairs are joined, too
+ * @param finals the default first
+ * @param done whether all of it came to its end
+ */
+public record FinalsPlan(
+        String study, NestedSplit nested, Budget budget, boolean ensembles, List<FinalChoice> finals, boolean done) {
+    private static final String FORMAT = "decathlete-finals-plan";
+    private static final int VERSION = 1;
+    private static final String FILE = "plan.json";
+
+    /** More would tell more of the spread, but hardly choose a better model. */
+    static final int MOST_SEEDS = 3;
+
+    public FinalsPlan {
+        finals = List.copyOf(finals);
+    }
+
+    private record Stored(String format, int version, FinalsPlan plan) {}
+
+    /**
+     * Trainings in the order in which they are worth their time: all candidates, then all with a second seed, then with a third.
+     *
+     * @param candidates the default first
+     * @param trainings at most so many, at least 1
+     */
+    static List<FinalChoice> seeded(List<FinalChoice> candidates, int trainings) {
+        List<FinalChoice> all = new ArrayList<>();
+        for (int further = 0; further < MOST_SEEDS; further++) {
+            for (FinalChoice one : candidates) {
+                if (all.size() < trainings) {
+                    all.add(further == 0 ? one : one.seeded(one.seed() + further));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The plan of an earlier start; empty where nothing was decided yet. */
+    static Optional<FinalsPlan> find(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        JsonNode tree = Json.read(file);
+        if (!FORMAT.equals(tree.path("format").asString(""))
+                || tree.path("version").asInt(0) > VERSION) {
+            throw DecathleteException.data(file + " is no " + FORMAT + " of version " + VERSION
+                    + "; use the program that wrote it, or delete the file, and the finals are decided anew");
+        }
+        return Optional.of(Json.read(file, Stored.class).plan());
+    }
+
+    FinalsPlan written(Path folder) {
+        Json.write(folder.resolve(FILE), new Stored(FORMAT, VERSION, this));
+        return this;
+    }
+
+    FinalsPlan ended() {
+        return new FinalsPlan(study, nested, budget, ensembles, finals, true);
+    }
+}

@@ -1,0 +1,114 @@
+package org.decathlete.app.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.core.dataset.IntegrityReport;
+import org.decathlete.core.metrics.CaseScores;
+import org.decathlete.core.metrics.Scores;
+import org.decathlete.core.postprocess.MeanRule;
+import org.decathlete.core.postprocess.Postprocessing;
+import org.decathlete.core.run.Json;
+import org.decathlete.core.run.Workspace;
+import org.decathlete.nn.tensor.Native;
+
+/** Ships what finals have chosen, and writes the report about it. */
+public final class FinalsShipping {
+    private final Project project;
+    private final SortedSet<Integer> folds;
+    private final BooleanSupplier stop;
+
+    FinalsShipping(Project project, SortedSet<Integer> folds, BooleanSupplier stop) {
+        this.project = project;
+        this.folds = folds;
+        this.stop = stop;
+    }
+
+    /**
+     * Writes {@code model/}, {@code selection.json}, {@code finals.json} and {@code report.html}. A model that was shipped for the same
+     * finals stays as it is.
+     *
+     * @param models best first; the first is shipped
+     * @param summary about the same models
+     */
+    public RunOutcome ship(List<JudgedModel> models, FinalsSummary summary) {
+        IntegrityReport integrity = Inspection.run(project);
+        Contender chosen = models.get(0).contender();
+        if (!isShipped(summary)) {
+            ship(models, chosen, summary, integrity.dataHash());
+        }
+        Path report = SelectionReports.write(project, integrity, stop);
+        RunOutcome outcome = RunOutcome.of(
+                        project,
+                        chosen.members().get(0).candidate(),
+                        Contenders.text(folds),
+                        chosen.members().get(0).seed(),
+                        chosen.scores(),
+                        report)
+                .with(summary);
+        OutcomeText.lines(outcome).forEach(project.progress()::say);
+        return outcome;
+    }
+
+    private boolean isShipped(FinalsSummary summary) {
+        Workspace workspace = project.workspace();
+        if (!Files.exists(workspace.selection()) || !Files.isDirectory(workspace.model())) {
+            return false;
+        }
+        String modelId = Json.read(workspace.selection()).path("modelId").asString("");
+        return FinalsFile.find(workspace, modelId).equals(Optional.of(summary));
+    }
+
+    private void ship(List<JudgedModel> models, Contender chosen, FinalsSummary summary, String dataHash) {
+        Native.load(project.progress()::say);
+        List<Contender> compared = models.stream()
+                .map(one -> restricted(one.contender(), summary.selectionCases()))
+                .toList();
+        String modelId = SelectedModel.ship(project, chosen, folds, MeanRule.NAME, Postprocessing.NONE, dataHash);
+        Ranking ranking = new Ranking(compared);
+        Double dice = summary.chosen().selectionDice();
+        SelectionReport report = new SelectionReport(
+                SelectionReport.FORMAT,
+                SelectionReport.VERSION,
+                Instant.now().toString(),
+                List.copyOf(folds),
+                summary.selectionCases().size(),
+                MeanRule.NAME,
+                ranking.rows(),
+                Map.of(),
+                chosen.name(),
+                summary.reason(),
+                new SelectionReport.Steps(
+                        Postprocessing.NONE.describe(
+                                project.dataset().description().labels()),
+                        dice,
+                        dice,
+                        List.of("Nothing was tried: it would have been decided on the cases kept aside, too.")),
+                modelId,
+                project.workspace().model().toString());
+        // The model belongs to both files: what is written last is what says that all is done.
+        FinalsFile.write(project.workspace(), modelId, summary);
+        Json.write(project.workspace().selection(), report);
+    }
+
+    /** What a contender says about some of its cases. */
+    private static Contender restricted(Contender whole, List<String> ids) {
+        Scores scores = whole.scores();
+        List<CaseScores> cases = new ArrayList<>(scores.cases());
+        cases.removeIf(one -> !ids.contains(one.id()));
+        TreeMap<String, Path> predictions = new TreeMap<>(whole.predictions());
+        predictions.keySet().retainAll(ids);
+        return new Contender(
+                whole.members(),
+                new Scores(scores.settings(), scores.classNames(), cases, List.of(), List.of()),
+                predictions);
+    }
+}

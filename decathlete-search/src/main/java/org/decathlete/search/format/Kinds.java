@@ -9,6 +9,7 @@ import org.decathlete.search.ranking.PublishedRanking;
 import org.decathlete.search.ranking.Ranking;
 import org.decathlete.search.ranking.RegularizedRanking;
 import org.decathlete.search.sampler.ModelPhase;
+import org.decathlete.search.sampler.Portfolio;
 import org.decathlete.search.sampler.PriorBand;
 import org.decathlete.search.sampler.PriorSampler;
 import org.decathlete.search.sampler.RandomSampler;
@@ -79,6 +80,7 @@ final class Kinds {
             new NamedType(PriorBand.class, "priorBand"),
             new NamedType(TreeParzen.class, "treeParzen"),
             new NamedType(ModelPhase.class, "modelPhase"),
+            new NamedType(Portfolio.class, "portfolio"),
             new NamedType(LossRanking.class, "loss"),
             new NamedType(RegularizedRanking.class, "regularized"),
             new NamedType(PublishedRanking.class, "published"));

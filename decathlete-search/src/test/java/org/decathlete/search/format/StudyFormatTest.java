@@ -20,6 +20,7 @@ import org.decathlete.search.ranking.PublishedRanking;
 import org.decathlete.search.ranking.RegularizedRanking;
 import org.decathlete.search.ranking.SignificanceMargin;
 import org.decathlete.search.sampler.ModelPhase;
+import org.decathlete.search.sampler.Portfolio;
 import org.decathlete.search.sampler.PriorBand;
 import org.decathlete.search.sampler.PriorSampler;
 import org.decathlete.search.sampler.Proposal;
@@ -79,7 +80,8 @@ class StudyFormatTest {
                 new PriorSampler(),
                 PriorBand.published(),
                 new TreeParzen(),
-                ModelPhase.after(new PriorBand()));
+                ModelPhase.after(new PriorBand()),
+                new Portfolio(List.of(new Portfolio.Suggestion("D03", "no width", space.typical())), new PriorBand()));
         List<StudySettings> all = new ArrayList<>();
         for (Scheduler scheduler : schedulers) {
             for (Sampler sampler : samplers) {
@@ -100,7 +102,7 @@ class StudyFormatTest {
     @Test
     void everyKindComesBackAsItWas() {
         List<StudySettings> all = everyKind();
-        assertThat(all).hasSize(30);
+        assertThat(all).hasSize(35);
         for (StudySettings settings : all) {
             StudySettings read = FORMAT.read(FORMAT.write(settings));
             assertThat(read).isEqualTo(settings);

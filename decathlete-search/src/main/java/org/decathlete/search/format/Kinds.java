@@ -19,6 +19,7 @@ import org.decathlete.search.sampler.TreeParzen;
 import org.decathlete.search.schedule.AsynchronousHalving;
 import org.decathlete.search.schedule.FullBudget;
 import org.decathlete.search.schedule.Hyperband;
+import org.decathlete.search.schedule.InformedHyperband;
 import org.decathlete.search.schedule.Scheduler;
 import org.decathlete.search.schedule.SuccessiveHalving;
 import org.decathlete.search.space.CategoricalParameter;
@@ -73,6 +74,7 @@ final class Kinds {
             new NamedType(FullBudget.class, "fullBudget"),
             new NamedType(SuccessiveHalving.class, "successiveHalving"),
             new NamedType(Hyperband.class, "hyperband"),
+            new NamedType(InformedHyperband.class, "informedHyperband"),
             new NamedType(AsynchronousHalving.class, "asynchronousHalving"),
             new NamedType(RandomSampler.class, "random"),
             new NamedType(SobolSampler.class, "sobol"),

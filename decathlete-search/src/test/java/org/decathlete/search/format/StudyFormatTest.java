@@ -32,6 +32,7 @@ import org.decathlete.search.sampler.TreeParzen;
 import org.decathlete.search.schedule.AsynchronousHalving;
 import org.decathlete.search.schedule.FullBudget;
 import org.decathlete.search.schedule.Hyperband;
+import org.decathlete.search.schedule.InformedHyperband;
 import org.decathlete.search.schedule.Levels;
 import org.decathlete.search.schedule.Scheduler;
 import org.decathlete.search.schedule.SuccessiveHalving;
@@ -73,6 +74,7 @@ class StudyFormatTest {
                 SuccessiveHalving.of(1, 81, 3),
                 Hyperband.of(10, 1000, 3).repeated(2),
                 new Hyperband(Levels.between(1, 27, 3), Hyperband.Rule.CEILING, 1),
+                new InformedHyperband(Hyperband.of(1, 9, 3), "tells from"),
                 new AsynchronousHalving(Levels.between(1, 27, 3), 30));
         List<Sampler> samplers = List.of(
                 new RandomSampler(),
@@ -102,7 +104,7 @@ class StudyFormatTest {
     @Test
     void everyKindComesBackAsItWas() {
         List<StudySettings> all = everyKind();
-        assertThat(all).hasSize(35);
+        assertThat(all).hasSize(42);
         for (StudySettings settings : all) {
             StudySettings read = FORMAT.read(FORMAT.write(settings));
             assertThat(read).isEqualTo(settings);

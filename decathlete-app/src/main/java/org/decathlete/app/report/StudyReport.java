@@ -1,6 +1,7 @@
 package org.decathlete.app.report;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.search.analysis.StudyAnalysis;
 
@@ -13,16 +14,23 @@ public final class StudyReport {
      * Writes one HTML file that needs nothing else, atomically.
      *
      * @param title of the study, plain text
+     * @param portfolio what it was started with; may be empty
      */
+    public static void write(Path file, String title, StudyAnalysis analysis, List<PortfolioEntry> portfolio) {
+        AtomicFiles.writeString(file, html(title, analysis, portfolio));
+    }
+
+    /** One of a search that was started with nothing. */
     public static void write(Path file, String title, StudyAnalysis analysis) {
-        AtomicFiles.writeString(file, html(title, analysis));
+        write(file, title, analysis, List.of());
     }
 
     /** The whole page. */
-    public static String html(String title, StudyAnalysis analysis) {
+    public static String html(String title, StudyAnalysis analysis, List<PortfolioEntry> portfolio) {
         return ReportWriter.page(
                 title,
                 "<header>\n<p class=\"kind\">Search report</p>\n<h1>" + Html.escape(title) + "</h1>\n</header>\n"
-                        + StudySection.html(analysis));
+                        + StudySection.html(analysis)
+                        + PortfolioSection.html(portfolio));
     }
 }

@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "search",
         mixinStandardHelpOptions = true,
-        description =
-                "Searches hyperparameters and architectures around the planned candidate, tells what it found and writes search.html. "
-                        + "The same command goes on: after a stop or a kill with the time that was left, after its end with as much again.")
+        description = "Searches hyperparameters and architectures around the planned candidate, tells what it found and"
+                + " writes search.html. The same command goes on: after a stop or a kill with the time that was"
+                + " left, after its end with as much again.")
 final class SearchCommand implements Callable<Integer> {
     private static final String HOUR = "60m";
 
@@ -43,8 +43,8 @@ final class SearchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "hpo-nas",
             description =
-                    "hpo: the training; hpo-nas: also width, depth and kind of the network; hpo-hnas: also every stage of it, by a "
-                            + "grammar (default: ${DEFAULT-VALUE})")
+                    "hpo: the training; hpo-nas: also width, depth and kind of the network; hpo-hnas: also every stage"
+                            + " of it, by a grammar (default: ${DEFAULT-VALUE})")
     private String space = "hpo-nas";
 
     @Option(
@@ -52,8 +52,8 @@ final class SearchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "corrected",
             description =
-                    "published: Auto-nnU-Net's priors, grammar and ranking around nnU-Net's recipe; corrected: ours (default: "
-                            + "${DEFAULT-VALUE})")
+                    "published: Auto-nnU-Net's priors, grammar and ranking around nnU-Net's recipe; corrected: ours"
+                            + " (default: ${DEFAULT-VALUE})")
     private String mode = "corrected";
 
     @Option(
@@ -80,23 +80,23 @@ final class SearchCommand implements Callable<Integer> {
             names = "--objective",
             paramLabel = "NAME",
             description =
-                    "what is weighed against the Dice: runtime, parameters, multiply-adds, memory or none (default: runtime with "
-                            + "--trial-epochs, none without)")
+                    "what is weighed against the Dice: runtime, parameters, multiply-adds, memory or none (default:"
+                            + " runtime with --trial-epochs, none without)")
     private @Nullable String objective;
 
     @Option(
             names = "--study",
             paramLabel = "FILE_OR_URL",
             description =
-                    "where the study is kept: a file, or postgresql://user:password@host/database (default: study.db in the work "
-                            + "folder)")
+                    "where the study is kept: a file, or postgresql://user:password@host/database (default: study.db"
+                            + " in the work folder)")
     private @Nullable String study;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description =
-                    "name of the study (default: the space, with mode, fold and seed where they are not the usual ones)")
+            description = "name of the study (default: the space, with mode, fold and seed where they are not the usual"
+                    + " ones)")
     private @Nullable String name;
 
     @Option(
@@ -118,6 +118,9 @@ final class SearchCommand implements Callable<Integer> {
             defaultValue = "0",
             description = "train and judge on this fold (default: ${DEFAULT-VALUE})")
     private String fold = "0";
+
+    @Mixin
+    private EconomyOptions economy = new EconomyOptions();
 
     @Mixin
     private PresetOption preset = new PresetOption();
@@ -173,6 +176,7 @@ final class SearchCommand implements Callable<Integer> {
                 eta,
                 study == null ? work.resolve("study.db").toString() : study,
                 Optional.ofNullable(name),
-                nested);
+                nested,
+                economy.economy());
     }
 }

@@ -38,8 +38,8 @@ final class SearchText {
         if (gain != null) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "best over default: Dice %+.4f on the mean of %d cases, better on %d, worse on %d, p = %.3g (Wilcoxon). These cases "
-                            + "also chose the best, which flatters it.",
+                    "best over default: Dice %+.4f on the mean of %d cases, better on %d, worse on %d, p = %.3g"
+                            + " (Wilcoxon). These cases also chose the best, which flatters it.",
                     gain.meanDifference(),
                     gain.cases(),
                     gain.better(),
@@ -93,7 +93,8 @@ final class SearchText {
             row.append(String.format(
                     Locale.ROOT, "  %" + cost.length() + ".4g", trial.values().getOrDefault(cost, Double.NaN)));
         }
-        return row.toString();
+        String source = trial.source();
+        return row + (source == null ? "" : "  [portfolio: " + source + "]");
     }
 
     private static void add(List<String> lines, String name, @Nullable TrialSummary trial, List<String> objectives) {

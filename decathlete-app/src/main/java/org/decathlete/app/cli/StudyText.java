@@ -23,9 +23,10 @@ final class StudyText {
                 + (study.stopped() ? ", stopped" : "")
                 + (study.finished() ? ", finished" : ""));
         for (StudyOverview.Row trial : study.trials()) {
+            String source = trial.source();
             lines.add(String.format(
                     Locale.ROOT,
-                    "%5d  level %d  budget %-9s %-9s %-13s %s%s",
+                    "%5d  level %d  budget %-9s %-9s %-13s %s%s%s",
                     trial.trial(),
                     trial.level(),
                     number(trial.budget()),
@@ -35,7 +36,8 @@ final class StudyText {
                             .filter(name -> trial.values().containsKey(name))
                             .map(name -> name + " " + number(trial.values().getOrDefault(name, Double.NaN)))
                             .collect(Collectors.joining(", ")),
-                    trial.message()));
+                    trial.message(),
+                    source == null ? "" : "  [portfolio: " + source + "]"));
         }
         return lines;
     }

@@ -90,11 +90,13 @@ public final class SearchWithFinals {
     static void report(SearchRequest request, Search search, Path page, Finals.Result result) {
         try (StudyStore store = StudyStores.open(request.store())) {
             var study = search.open(store);
+            StudyFindings findings = StudyFindings.of(study.stored());
             StudyReport.write(
                     page,
                     "Search " + study.stored().name() + " and its finals",
-                    StudyFindings.of(study.stored()).analysis(),
-                    result.summary());
+                    findings.analysis(),
+                    result.summary(),
+                    findings.portfolio());
         }
     }
 

@@ -174,8 +174,8 @@ public final class SearchedRun {
                 trials,
                 ETA,
                 request.work().resolve("study.db").toString(),
-                Optional.of("run-" + work.key()),
-                true);
+                        Optional.of("run-" + work.key()))
+                .keepingCasesAside();
     }
 
     /** @param left seconds of the whole run */

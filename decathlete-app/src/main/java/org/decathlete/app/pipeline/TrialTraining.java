@@ -1,5 +1,6 @@
 package org.decathlete.app.pipeline;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.decathlete.nn.train.TrainingResult;
  */
 public final class TrialTraining {
     private static final String FOLDER = "trials";
+    private static final String METRICS = "metrics.jsonl";
     private static final int KIND_DIGITS = 8;
     private static final long STOP_POLL_MILLIS = 200;
 
@@ -132,27 +134,69 @@ public final class TrialTraining {
      *     RESOURCE when memory did not suffice
      */
     public TrialResult run(Candidate candidate, double part, BooleanSupplier stop) {
-        if (!candidate.preprocessing().equals(planned.preprocessing())) {
-            throw new IllegalArgumentException(
-                    "candidate " + candidate.id() + " is prepared in another way than candidate " + planned.id());
-        }
         Path folder = folder(candidate);
-        Path lockFile = folder.resolveSibling("." + folder.getFileName() + ".lock");
-        try (ProcessLock lock = ProcessLock.await(lockFile, LOCK_MILLIS, stop)) {
-            if (lock == null) {
-                throw DecathleteException.usage(
-                        "another process is training in " + folder + "; wait until it has ended");
-            }
-            candidate.write(folder.resolveSibling("candidate.json"));
+        try (ProcessLock lock = locked(folder, stop)) {
             TrainingResult trained = train(candidate, folder, part, stop);
             Scores scores = new CheckpointJudging(project, candidate, split, engine)
                     .scores(trained.checkpoint(), precision(trained), folder.resolve("validation"), stop);
             return new TrialResult(
-                    scores.foregroundMean().dice(), caseDice(scores), trained.activeSeconds(), trained.iterations());
+                    scores.foregroundMean().dice(),
+                    caseDice(scores),
+                    trained.activeSeconds(),
+                    trained.iterations(),
+                    TrialCurve.read(folder.resolve(METRICS), whole));
         }
     }
 
+    /**
+     * Trains a candidate up to a part of the budget without judging it; what {@link #run} does after that is the same as if it had not been
+     * done before.
+     *
+     * @return how it learns
+     * @throws DecathleteException as {@link #run}
+     */
+    public TrialCurve begin(Candidate candidate, double part, BooleanSupplier stop) {
+        Path folder = folder(candidate);
+        try (ProcessLock lock = locked(folder, stop)) {
+            train(candidate, folder, part, stop);
+            return TrialCurve.read(folder.resolve(METRICS), whole);
+        }
+    }
+
+    /**
+     * Removes the checkpoints of a candidate that nobody will go on with; what was measured stays. Nothing where somebody is training it, or
+     * where there are none.
+     *
+     * @return bytes that are free now
+     */
+    public long forget(Candidate candidate) {
+        Path folder = folder(candidate);
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (ProcessLock lock = ProcessLock.await(lockFile(folder), 0, () -> true)) {
+            return lock == null ? 0 : CheckpointFiles.remove(folder);
+        }
+    }
+
+    private static Path lockFile(Path folder) {
+        return folder.resolveSibling("." + folder.getFileName() + ".lock");
+    }
+
+    private static ProcessLock locked(Path folder, BooleanSupplier stop) {
+        ProcessLock lock = ProcessLock.await(lockFile(folder), LOCK_MILLIS, stop);
+        if (lock == null) {
+            throw DecathleteException.usage("another process is training in " + folder + "; wait until it has ended");
+        }
+        return lock;
+    }
+
     private TrainingResult train(Candidate candidate, Path folder, double part, BooleanSupplier stop) {
+        if (!candidate.preprocessing().equals(planned.preprocessing())) {
+            throw new IllegalArgumentException(
+                    "candidate " + candidate.id() + " is prepared in another way than candidate " + planned.id());
+        }
+        candidate.write(folder.resolveSibling("candidate.json"));
         Native.load(project.progress()::say);
         Native.threads(engine.threads());
         Device device = Device.parse(engine.device());

@@ -53,7 +53,8 @@ final class StudyTables {
             Importance found = highest.importance();
             String basis = "From " + found.trials() + " trials at budget " + figure(highest.budget())
                     + ". The model behind it explains " + percent(found.explained())
-                    + " of the variance of trials that it did not see; where that is little, so is what these shares say.";
+                    + " of the variance of trials that it did not see; where that is little, so is what these shares"
+                    + " say.";
             html.append(Html.subsection(
                     "What " + objective + " depends on",
                     effects(found.parameters())
@@ -145,7 +146,8 @@ final class StudyTables {
                 null);
     }
 
-    private static String table(List<String> heads, List<List<String>> rows) {
+    /** The first column names the rows; nothing where there are none. */
+    static String table(List<String> heads, List<List<String>> rows) {
         if (rows.isEmpty()) {
             return "";
         }

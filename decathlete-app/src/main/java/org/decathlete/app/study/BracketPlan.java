@@ -56,8 +56,8 @@ public record BracketPlan(Levels levels, boolean counted) {
                 double needed = (least * weight(bracket, 0, eta) + (bracket.trials() + 1) * judging) / MARGIN;
                 throw DecathleteException.usage(String.format(
                         Locale.ROOT,
-                        "--budget leaves %.0f s for trials, but the default and one other candidate need %.0f s, of which %.0f s are for"
-                                + " judging; give more",
+                        "--budget leaves %.0f s for trials, but the default and one other candidate need %.0f s, of"
+                                + " which %.0f s are for judging; give more",
                         Math.max(0, seconds),
                         Math.ceil(needed),
                         (bracket.trials() + 1) * judging));
@@ -75,6 +75,11 @@ public record BracketPlan(Levels levels, boolean counted) {
     /** All brackets, once or until somebody stops. */
     public Hyperband hyperband(boolean once) {
         return new Hyperband(levels, Hyperband.Rule.FLOOR, once ? 1 : WITHOUT_END);
+    }
+
+    /** How many trials the first bracket starts. */
+    public int firstTrials() {
+        return first(levels).sizes().get(0);
     }
 
     /** Such as {@code 9 trials at 113 s, 3 at 341 s, 1 at 1025 s}. */

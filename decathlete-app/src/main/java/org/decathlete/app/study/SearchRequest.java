@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.decathlete.app.pipeline.RunRequest;
 import org.decathlete.app.pipeline.TrainRequest;
 import org.decathlete.app.tune.SpaceKind;
+import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
@@ -25,6 +26,7 @@ import org.decathlete.nn.train.Budget;
  * @param store address of the study
  * @param name of the study; empty for one that says what is searched
  * @param nested whether half of the fold's validation cases are kept aside, for finals to be measured on
+ * @param economy how it saves
  */
 public record SearchRequest(
         TrainRequest training,
@@ -36,9 +38,10 @@ public record SearchRequest(
         int eta,
         String store,
         Optional<String> name,
-        boolean nested) {
+        boolean nested,
+        Economy economy) {
 
-    /** A search that judges on all validation cases of its fold. */
+    /** One that judges on all validation cases of its fold, and saves as usual. */
     public SearchRequest(
             TrainRequest training,
             SpaceKind space,
@@ -49,7 +52,12 @@ public record SearchRequest(
             int eta,
             String store,
             Optional<String> name) {
-        this(training, space, mode, cost, seconds, trials, eta, store, name, false);
+        this(training, space, mode, cost, seconds, trials, eta, store, name, false, Economy.USUAL);
+    }
+
+    /** The same with cases kept aside for finals. */
+    public SearchRequest keepingCasesAside() {
+        return new SearchRequest(training, space, mode, cost, seconds, trials, eta, store, name, true, economy);
     }
 
     public SearchRequest {
@@ -100,6 +108,28 @@ public record SearchRequest(
         return cost.orElse(trials.isCounted() ? Cost.RUNTIME : Cost.NONE);
     }
 
+    /**
+     * Whether published incumbents come first. Unless the user says so, only around a recipe that trains with SGD as they were trained: what
+     * a thousand epochs of SGD have shown tells little of others, and in minutes SGD with their momenta hardly gets going. The published
+     * mode repeats a search that had none.
+     */
+    boolean usesPortfolio(TrainingRecipe recipe) {
+        return economy.portfolio()
+                .orElse(mode == SearchMode.CORRECTED && recipe.optimizer() instanceof OptimizerSpec.Sgd);
+    }
+
+    /** Whether hopeless trials are ended; unless the user says so, not in the published mode, which had nothing of the kind. */
+    boolean stopsHopeless() {
+        return economy.stopping().orElse(mode == SearchMode.CORRECTED);
+    }
+
+    /** Whether the default's learning curve says where brackets begin: where the user does not. */
+    boolean learnsLowestBudget() {
+        return mode == SearchMode.CORRECTED
+                && trials.lowestSeconds().isEmpty()
+                && trials.lowestEpochs().isEmpty();
+    }
+
     /** The name of the study: as given, or one that other requests do not have. */
     public String study() {
         return name.orElseGet(() -> space
@@ -121,6 +151,7 @@ public record SearchRequest(
                 Json.canonical(trials),
                 String.valueOf(eta),
                 store,
-                study());
+                study(),
+                Json.canonical(economy));
     }
 }

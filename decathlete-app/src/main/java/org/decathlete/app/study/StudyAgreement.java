@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.search.sampler.Portfolio;
 import org.decathlete.search.schedule.Levels;
 import org.decathlete.search.study.StudySettings;
 import org.decathlete.search.trial.Objective;
@@ -33,6 +34,12 @@ final class StudyAgreement {
                 "objectives",
                 names(settings.preference().objectives()),
                 names(request.weighed().objectives()));
+        request.economy()
+                .portfolio()
+                .ifPresent(wanted -> agreement.compare("portfolio", settings.sampler() instanceof Portfolio, wanted));
+        request.economy()
+                .stopping()
+                .ifPresent(wanted -> agreement.compare("ending hopeless trials", Economy.isStopping(settings), wanted));
         Levels levels = settings.scheduler().levels();
         agreement.compare("eta", levels.eta(), request.eta());
         request.asked(candidate.recipe())

@@ -5,17 +5,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.decathlete.app.report.PortfolioEntry;
 import org.decathlete.app.tune.CandidateCost;
 import org.decathlete.search.analysis.AnalysisSettings;
 import org.decathlete.search.analysis.CheapestWithin;
 import org.decathlete.search.analysis.ParetoFront;
 import org.decathlete.search.analysis.StudyAnalysis;
 import org.decathlete.search.analysis.TrialTime;
+import org.decathlete.search.sampler.Portfolio.Suggestion;
 import org.decathlete.search.store.StoredStudy;
 import org.decathlete.search.store.TrialRecord;
+import org.decathlete.search.study.StudySettings;
 import org.decathlete.search.trial.Objective;
 import org.decathlete.search.trial.Origin;
 import org.decathlete.search.trial.Trial;
@@ -69,6 +73,24 @@ public final class StudyFindings {
     /** Everything, for the report. */
     public StudyAnalysis analysis() {
         return StudyAnalysis.of(study.settings().space(), objectives(), trials, times(), AnalysisSettings.standard());
+    }
+
+    /** What became of the configurations that the study was started with, in the order in which they were proposed. */
+    public List<PortfolioEntry> portfolio() {
+        StudySettings settings = study.settings();
+        Map<Suggestion, Trial> furthest = new LinkedHashMap<>();
+        trials.forEach(trial -> Provenance.suggestion(settings, trial)
+                .ifPresent(suggestion ->
+                        furthest.merge(suggestion, trial, (one, other) -> other.level() > one.level() ? other : one)));
+        Objective loss = settings.preference().objectives().get(0);
+        return furthest.entrySet().stream()
+                .map(entry -> new PortfolioEntry(
+                        entry.getKey().source(),
+                        entry.getKey().remark(),
+                        entry.getValue().id(),
+                        entry.getValue().budget(),
+                        entry.getValue().outcome().values().get(loss.name())))
+                .toList();
     }
 
     /** The study's, and something that says what is cheap. */

@@ -49,7 +49,7 @@ public record StudyOverview(
     /** What is searched, around which candidate, and on which fold it is judged. */
     public record About(String space, String mode, String candidate, String fold) {}
 
-    /** A trial, whether it has ended or not; {@code values} are empty unless it ended well. */
+    /** A trial, whether it has ended or not; {@code source} is for those of a portfolio, {@code values} are empty unless it ended well. */
     public record Row(
             int trial,
             @Nullable Integer parent,
@@ -57,6 +57,7 @@ public record StudyOverview(
             int level,
             double budget,
             String origin,
+            @Nullable String source,
             String state,
             SortedMap<String, Double> values,
             String message,
@@ -64,7 +65,7 @@ public record StudyOverview(
             Instant asked,
             @Nullable Instant ended,
             Configuration configuration) {
-        static Row of(TrialRecord record) {
+        static Row of(StudySettings settings, TrialRecord record) {
             Trial trial = record.trial();
             return new Row(
                     trial.id(),
@@ -73,6 +74,7 @@ public record StudyOverview(
                     trial.level(),
                     trial.budget(),
                     trial.origin().name(),
+                    Provenance.of(settings, trial),
                     trial.state().name(),
                     trial.outcome().values(),
                     trial.outcome().message(),
@@ -102,6 +104,6 @@ public record StudyOverview(
                 settings.seed(),
                 study.stopped(),
                 study.finished(),
-                study.records().stream().map(Row::of).toList());
+                study.records().stream().map(record -> Row.of(settings, record)).toList());
     }
 }

@@ -2,9 +2,13 @@ package org.decathlete.app.study;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.decathlete.app.pipeline.PlannedWork;
 import org.decathlete.app.pipeline.TrialTraining;
+import org.decathlete.app.tune.SegmentationSpace;
+import org.decathlete.app.tune.TrialEvaluator;
 import org.decathlete.app.tune.network.MemoryBound;
+import org.decathlete.app.tune.portfolio.PublishedIncumbents;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.MachineMemory;
 import org.decathlete.core.run.Progress;
@@ -12,6 +16,11 @@ import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.DeviceMemory;
 import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.train.Budget;
+import org.decathlete.search.sampler.Portfolio;
+import org.decathlete.search.sampler.Portfolio.Suggestion;
+import org.decathlete.search.schedule.Hyperband;
+import org.decathlete.search.schedule.InformedHyperband;
+import org.decathlete.search.schedule.Scheduler;
 import org.decathlete.search.store.StudyStore;
 import org.decathlete.search.study.StudySettings;
 import org.decathlete.search.trial.Objective;
@@ -59,22 +68,54 @@ record StudySetup(
         var space = plan.segmentationSpace(
                 () -> PlannedWork.open(request.work(), request.engine().threads(), progress));
         List<Objective> objectives = request.weighed().objectives();
-        StudySettings settings = request.mode()
-                .applied(StudySettings.of(
-                        space.space(),
-                        brackets.hyperband(request.seconds().isEmpty()),
-                        objectives.toArray(Objective[]::new)))
+        StudySettings settings = startedWith(
+                        space,
+                        brackets,
+                        request.mode()
+                                .applied(StudySettings.of(
+                                        space.space(), scheduler(brackets), objectives.toArray(Objective[]::new))))
                 .startingWith(List.of(space.standard()))
                 .seeded(request.engine().seed());
         if (request.seconds().isPresent() && !brackets.counted()) {
             progress.say(String.format(
                     Locale.ROOT,
-                    "search: %s for trials, of which judging takes about %s each; the default and the first bracket will take about %s",
+                    "search: %s for trials, of which judging takes about %s each; the default and the first bracket"
+                            + " will take about %s",
                     Words.time(seconds),
                     Words.time(judging),
                     Words.time(brackets.firstSeconds(judging))));
         }
-        return new SearchStudy(store.open(request.study(), plan.noted(settings)), plan, space);
+        return new SearchStudy(
+                store.open(request.study(), Economy.stopping(plan.noted(settings), request.stopsHopeless())),
+                plan,
+                space);
+    }
+
+    private Scheduler scheduler(BracketPlan brackets) {
+        Hyperband hyperband = brackets.hyperband(request.seconds().isEmpty());
+        return request.learnsLowestBudget()
+                ? new InformedHyperband(hyperband, TrialEvaluator.HALF_SCORE_BUDGET)
+                : hyperband;
+    }
+
+    /** Half of what the first bracket starts at most, so that there is room for what nobody has found yet. */
+    private StudySettings startedWith(SegmentationSpace space, BracketPlan brackets, StudySettings settings) {
+        if (!request.usesPortfolio(candidate.recipe())) {
+            return settings;
+        }
+        String dataset = PlannedWork.open(request.work(), request.engine().threads(), progress)
+                .name();
+        PublishedIncumbents incumbents = PublishedIncumbents.all();
+        List<Suggestion> suggestions =
+                incumbents.suggestions(space, request.space(), dataset, brackets.firstTrials() / 2);
+        Set<String> own = incumbents.own(dataset);
+        progress.say("search: portfolio of " + suggestions.size() + " published incumbents of other datasets"
+                + (own.isEmpty() ? "" : " than " + String.join(", ", own)));
+        for (Suggestion suggestion : suggestions) {
+            progress.say("search: portfolio: " + suggestion.source()
+                    + (suggestion.remark().isEmpty() ? "" : ", but " + suggestion.remark()));
+        }
+        return settings.with(new Portfolio(suggestions, settings.sampler()));
     }
 
     private MemoryBound bound() {

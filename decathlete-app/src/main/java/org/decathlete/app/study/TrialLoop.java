@@ -7,9 +7,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.decathlete.app.pipeline.TrialTraining;
 import org.decathlete.app.tune.CandidateCost;
+import org.decathlete.app.tune.Halfway;
 import org.decathlete.app.tune.TrialEvaluator;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.train.Budget;
+import org.decathlete.search.schedule.InformedHyperband;
 import org.decathlete.search.schedule.Levels;
 import org.decathlete.search.store.StoredStudy;
 import org.decathlete.search.store.StudyWorker;
@@ -21,6 +23,7 @@ import org.decathlete.search.trial.TrialState;
 final class TrialLoop {
     private final SearchStudy study;
     private final TrialEvaluator evaluator;
+    private final LostCheckpoints lost;
     private final TrialProgress line;
     private final Progress progress;
     private final DoubleSupplier left;
@@ -46,12 +49,16 @@ final class TrialLoop {
         this.left = left;
         this.stop = stop;
         this.levels = study.stored().settings().scheduler().levels();
+        this.lost = new LostCheckpoints(study, training, progress);
         this.evaluator = new TrialEvaluator(
                 study.space(),
                 training::run,
                 levels.budget(levels.top()),
                 study.plan().bound().bytesPerValue(),
                 limit(study.plan()),
+                Economy.isStopping(study.stored().settings())
+                        ? new HalfwayLook(study.stored(), training)
+                        : Halfway.NEVER,
                 () -> stop.getAsBoolean()
                         || left.getAsDouble() <= 0
                         || Thread.currentThread().isInterrupted());
@@ -74,6 +81,13 @@ final class TrialLoop {
         } catch (InterruptedException e) {
             // The trial at hand was given back; why stands below.
         }
+        lost.remove();
+        if (lost.bytes() > 0) {
+            progress.say(String.format(
+                    Locale.ROOT,
+                    "search: removed %.1f MB of checkpoints that no trial will go on from",
+                    lost.bytes() / 1e6));
+        }
         if (stop.getAsBoolean()) {
             return Ending.INTERRUPTED;
         }
@@ -89,6 +103,7 @@ final class TrialLoop {
     }
 
     private Outcome evaluate(Trial trial) throws InterruptedException {
+        lost.remove();
         long began = System.nanoTime();
         line.begin(name(trial) + best() + timeLeft());
         try {
@@ -96,10 +111,25 @@ final class TrialLoop {
             evaluated++;
             progress.say(name(trial) + ", " + trial.origin().name().toLowerCase(Locale.ROOT) + ": " + figures(outcome)
                     + " in " + Words.time((System.nanoTime() - began) / 1e9) + timeLeft());
+            lowest(trial, outcome).ifPresent(progress::say);
             return outcome;
         } finally {
             line.begin("");
         }
+    }
+
+    /** What the default's learning curve says of where brackets begin. */
+    private Optional<String> lowest(Trial trial, Outcome outcome) {
+        Double from = outcome.values().get(TrialEvaluator.HALF_SCORE_BUDGET);
+        if (trial.id() > 0
+                || from == null
+                || !(study.stored().settings().scheduler() instanceof InformedHyperband informed)) {
+            return Optional.empty();
+        }
+        boolean counted = study.plan().isCounted();
+        double lowest = levels.budget(informed.lowest(from));
+        return Optional.of("search: the default had half of its pseudo-Dice after " + Words.amount(from, counted)
+                + "; brackets begin at " + Words.amount(lowest, counted));
     }
 
     private String name(Trial trial) {

@@ -2,6 +2,7 @@ package org.decathlete.app.tune;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.decathlete.app.tune.grammar.GrammarSpaces;
 import org.decathlete.app.tune.network.Architecture;
 import org.decathlete.app.tune.network.ArchitectureSpace;
@@ -92,6 +93,14 @@ public final class SegmentationSpace {
         space.check(configuration);
         Architecture chosen = architecture.architecture(configuration);
         return planned.with(chosen.edges(), chosen.batch(), chosen.network(), training.recipe(configuration));
+    }
+
+    /**
+     * Values by the names of Auto-nnU-Net's parameters, of the training and perhaps of a network as a whole, under the names of this space;
+     * those that have no place here keep their names.
+     */
+    public Map<String, Object> translated(Configuration published) {
+        return architecture.translated(Configuration.of(training.translated(published)));
     }
 
     /** The planned architecture where it is plain; otherwise what nnU-Net's default planner makes of the dataset. */

@@ -1,9 +1,11 @@
 package org.decathlete.app.tune;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.decathlete.app.pipeline.TrialCurve;
 import org.decathlete.app.pipeline.TrialResult;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
@@ -23,6 +25,15 @@ public final class TrialEvaluator implements Evaluator {
     /** Seconds of training since the beginning, over all levels. */
     public static final String RUNTIME = "runtime";
 
+    /** Pseudo-Dice when half of the trial's budget was spent, of a trial that has it; see {@link TrialCurve}. */
+    public static final String HALFWAY_SCORE = "score_halfway";
+
+    /** The same at the end of the trial. */
+    public static final String END_SCORE = "score_end";
+
+    /** Budget from which on the pseudo-Dice does not fall below half of that at the end of the trial; of a trial that has learnt something. */
+    public static final String HALF_SCORE_BUDGET = "budget_of_half_score";
+
     /** Trains a candidate up to a part of the highest budget, going on where it was; {@code TrialTraining::run}. */
     @FunctionalInterface
     public interface Training {
@@ -34,12 +45,14 @@ public final class TrialEvaluator implements Evaluator {
     private final double highestBudget;
     private final int bytesPerValue;
     private final OptionalDouble limitSeconds;
+    private final Halfway halfway;
     private final BooleanSupplier stop;
 
     /**
      * @param highestBudget of the study, in its unit: what the whole budget of the training stands for
      * @param bytesPerValue of activations, for {@link CandidateCost}
      * @param limitSeconds for one trial by the clock, validation included; without end where empty
+     * @param halfway ends trials that are not worth the second half of their budget
      * @param stop asked now and then whether to stop in good order
      */
     public TrialEvaluator(
@@ -48,12 +61,14 @@ public final class TrialEvaluator implements Evaluator {
             double highestBudget,
             int bytesPerValue,
             OptionalDouble limitSeconds,
+            Halfway halfway,
             BooleanSupplier stop) {
         this.space = space;
         this.training = training;
         this.highestBudget = highestBudget;
         this.bytesPerValue = bytesPerValue;
         this.limitSeconds = limitSeconds;
+        this.halfway = halfway;
         this.stop = stop;
     }
 
@@ -65,7 +80,11 @@ public final class TrialEvaluator implements Evaluator {
         BooleanSupplier late = () -> (System.nanoTime() - began) / 1e9 > limitSeconds.orElse(Double.POSITIVE_INFINITY);
         try {
             double part = Math.min(1, trial.budget() / highestBudget);
-            return outcome(candidate, training.run(candidate, part, () -> stop.getAsBoolean() || late.getAsBoolean()));
+            BooleanSupplier end = () -> stop.getAsBoolean() || late.getAsBoolean();
+            Optional<String> why = halfway.hopeless(trial, candidate, part / 2, end);
+            return why.isPresent()
+                    ? Outcome.failed(TrialState.STOPPED, why.get())
+                    : outcome(candidate, part, training.run(candidate, part, end));
         } catch (DecathleteException e) {
             String why = String.valueOf(e.getMessage());
             return switch (e.kind()) {
@@ -85,11 +104,15 @@ public final class TrialEvaluator implements Evaluator {
         throw new InterruptedException(why);
     }
 
-    private Outcome outcome(Candidate candidate, TrialResult result) {
+    private Outcome outcome(Candidate candidate, double part, TrialResult result) {
         Map<String, Double> values =
                 new TreeMap<>(CandidateCost.of(candidate, bytesPerValue).values());
         values.put(LOSS, 1 - result.dice());
         values.put(RUNTIME, result.trainingSeconds());
+        TrialCurve curve = result.curve();
+        curve.score(part / 2).ifPresent(score -> values.put(HALFWAY_SCORE, score));
+        curve.score(part).ifPresent(score -> values.put(END_SCORE, score));
+        curve.halfOfEnd().ifPresent(used -> values.put(HALF_SCORE_BUDGET, used * highestBudget));
         return Outcome.of(values).withScores(result.caseDice());
     }
 }

@@ -76,7 +76,7 @@ public final class TinyFinals {
                 trials,
                 2,
                 work.resolve("study.db").toString(),
-                Optional.empty(),
-                true);
+                        Optional.empty())
+                .keepingCasesAside();
     }
 }

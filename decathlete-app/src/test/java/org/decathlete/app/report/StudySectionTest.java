@@ -48,8 +48,8 @@ class StudySectionTest {
                 .contains("The cheapest within 0.02 of the best 1 - Dice: trial "
                         + cheapest.chosen().trial() + " with ")
                 .contains("The best is trial " + cheapest.best().trial() + " with ")
-                .contains(
-                        "The cheapest that a test of the cases shows to be within 0.02 of the best (at 5 %, corrected for ")
+                .contains("The cheapest that a test of the cases shows to be within 0.02 of the best (at 5 %, corrected"
+                        + " for ")
                 .contains("<th scope=\"row\">" + Html.escape(NASTY) + "</th><td>"
                         + cheapest.chosen().configuration().text(NASTY) + "</td>");
     }
@@ -97,16 +97,21 @@ class StudySectionTest {
     @Test
     void isOnePageOfWellFormedHtml(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("search.html");
-        StudyReport.write(file, "Search of <b>", ANALYSIS);
+        List<PortfolioEntry> portfolio = List.of(
+                new PortfolioEntry("D03 (hpo)", "width " + NASTY + " has no place here", 7, 27, 0.25),
+                new PortfolioEntry("D10 (hpo)", "", 8, 3, null));
+        StudyReport.write(file, "Search of <b>", ANALYSIS, null, portfolio);
         String html = Files.readString(file);
         assertThat(html)
-                .isEqualTo(StudyReport.html("Search of <b>", ANALYSIS))
+                .isEqualTo(StudyReport.html("Search of <b>", ANALYSIS, null, portfolio))
+                .contains("What it was started with", "D03 (hpo)</th><td>7</td><td>27</td><td>0.25</td>")
+                .contains("D10 (hpo)</th><td>8</td><td>3</td><td>–</td><td></td>")
                 .contains("<h1>Search of &lt;b&gt;</h1>")
                 .doesNotContain("http://", "https://", "<script", "<link", "url(", "src=", "NaN", "null", "Infinity");
         String xml = html.replace("<!DOCTYPE html>", "").replaceAll("<meta([^>]*)>", "<meta$1/>");
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
         Path sample = Path.of("target", "sample-study", "search.html");
-        StudyReport.write(sample, "A search", ANALYSIS);
+        StudyReport.write(sample, "A search", ANALYSIS, null, List.of());
         assertThat(sample).isNotEmptyFile();
     }
 

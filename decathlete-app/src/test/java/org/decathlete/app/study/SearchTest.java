@@ -7,17 +7,22 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.decathlete.app.pipeline.PlanRequest;
 import org.decathlete.app.pipeline.RunRequest;
 import org.decathlete.app.pipeline.Steps;
 import org.decathlete.app.pipeline.TinyTrainings;
+import org.decathlete.app.tune.TrialEvaluator;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
@@ -89,7 +94,13 @@ class SearchTest {
         List<Trial> before = trials("helped");
         assertThat(before).hasSize(3);
         assertThat(before.get(0).origin()).isEqualTo(Origin.GIVEN);
+        assertThat(before.get(1).origin()).isEqualTo(Origin.PORTFOLIO);
         assertThat(before.get(2).state()).isEqualTo(TrialState.RUNNING);
+        // Two begin, and the portfolio is half of them; the recipe is nnU-Net's, with SGD.
+        assertThat(said)
+                .contains(
+                        "search: portfolio of 1 published incumbents of other datasets",
+                        "search: portfolio: D01 (hpo)");
 
         // Another work folder of the same dataset, as on another machine.
         Path elsewhere = folder.resolve("elsewhere");
@@ -111,7 +122,84 @@ class SearchTest {
         assertThat(result.objectives()).containsExactly("loss", "runtime");
         assertThat(result.standard()).isNotNull();
         assertThat(result.front()).isNotEmpty();
-        assertThat(Files.readString(Path.of(result.report()))).contains("What the search found");
+        assertThat(Files.readString(Path.of(result.report())))
+                .contains("What the search found", "What it was started with", "D01 (hpo)");
+        try (StudyStore store = StudyStores.open(request.store())) {
+            StudyOverview overview = StudyOverview.of(store.open("helped"));
+            assertThat(overview.trials().get(0).source()).isNull();
+            assertThat(overview.trials().get(1).source()).isEqualTo("D01 (hpo)");
+        }
+    }
+
+    /**
+     * With a candidate of its own, as the next ones: what another search has trained is not trained again. The lowest level has one trial that is not promoted; the
+     * others were, or are at the highest budget.
+     */
+    @Test
+    void checkpointsOfThoseThatLostAreRemovedAndTheirMetricsStay() throws IOException {
+        SearchRequest request = TinySearches.saving(
+                tiny.work(),
+                tiny.candidateFile(8),
+                "clean",
+                OptionalInt.of(2),
+                new Economy(Optional.of(false), Optional.empty()));
+        List<String> said = new CopyOnWriteArrayList<>();
+        new Search(request, new Said(said), () -> false).run();
+        assertThat(said).anyMatch(line -> line.startsWith("search: removed "));
+        List<Trial> trials = trials("clean");
+        Set<Configuration> kept = new HashSet<>();
+        trials.stream().filter(trial -> trial.level() == 1).forEach(trial -> kept.add(trial.configuration()));
+        assertThat(trials.stream().map(Trial::configuration).distinct()).hasSize(kept.size() + 1);
+        try (StudyStore store = StudyStores.open(request.store())) {
+            SearchStudy study = SearchStudy.of(store.open("clean"), () -> {
+                throw new AssertionError("nothing is planned anew");
+            });
+            for (Trial trial : trials) {
+                List<Path> files = files(study.candidate(trial).id());
+                assertThat(files.stream().anyMatch(file -> file.toString().endsWith(".safetensors")))
+                        .isEqualTo(kept.contains(trial.configuration()));
+                assertThat(files).anyMatch(file -> file.endsWith("metrics.jsonl"));
+            }
+        }
+    }
+
+    private List<Path> files(String candidateId) throws IOException {
+        try (Stream<Path> files = Files.walk(tiny.work().resolve("trials").resolve(candidateId))) {
+            return files.toList();
+        }
+    }
+
+    /** How much four epochs of two steps on a phantom learn is no matter; what follows from their curve is. */
+    @Test
+    void theDefaultsCurveSaysWhereBracketsBegin() {
+        SearchRequest request = TinySearches.saving(
+                tiny.work(), tiny.candidateFile(10), "informed", OptionalInt.empty(), Economy.USUAL);
+        List<String> said = new CopyOnWriteArrayList<>();
+        assertThatThrownBy(() -> new Search(request, new Said(said), begun(said, "trial 1,")).run())
+                .hasMessageContaining("run the same command again");
+        List<Trial> trials = trials("informed");
+        Double half = trials.get(0).outcome().values().get(TrialEvaluator.HALF_SCORE_BUDGET);
+        if (half == null) {
+            assertThat(trials.get(1).level()).isZero();
+            return;
+        }
+        assertThat(half).isBetween(1.0, 4.0);
+        assertThat(trials.get(1).budget()).isEqualTo(half <= 1 ? 1 : half <= 2 ? 2 : 4);
+        assertThat(said).anyMatch(line -> line.startsWith("search: the default had half of its pseudo-Dice after "));
+    }
+
+    @Test
+    void whatWasSaidOfSavingMustNotChange() {
+        SearchRequest request =
+                TinySearches.saving(tiny.work(), tiny.candidateFile(12), "saving", OptionalInt.of(2), Economy.USUAL);
+        List<String> said = new CopyOnWriteArrayList<>();
+        assertThatThrownBy(() -> new Search(request, new Said(said), begun(said, "trial 0,")).run())
+                .hasMessageContaining("run the same command again");
+        Economy other = new Economy(Optional.of(false), Optional.of(false));
+        SearchRequest changed =
+                TinySearches.saving(tiny.work(), tiny.candidateFile(12), "saving", OptionalInt.of(2), other);
+        assertThatThrownBy(() -> new Search(changed, Progress.silent(), () -> false).run())
+                .hasMessageContainingAll("portfolio true, not false", "ending hopeless trials true, not false");
     }
 
     @Test

@@ -34,6 +34,24 @@ final class TinySearches {
                         OptionalInt.of(2)));
     }
 
+    /** The same for the Dice alone, with another way of saving, and from another lowest budget on. */
+    static SearchRequest saving(Path work, Path candidate, String name, OptionalInt lowest, Economy economy) {
+        SearchRequest usual = counted(work, candidate, Optional.of(name));
+        return new SearchRequest(
+                usual.training(),
+                usual.space(),
+                usual.mode(),
+                Optional.of(Cost.NONE),
+                usual.seconds(),
+                new TrialBudgetRequest(
+                        OptionalDouble.empty(), OptionalDouble.empty(), OptionalInt.of(4), lowest, OptionalInt.of(2)),
+                usual.eta(),
+                usual.store(),
+                usual.name(),
+                usual.nested(),
+                economy);
+    }
+
     /** Trials of one and two seconds. */
     static SearchRequest timed(Path work, Path candidate, double seconds) {
         return request(

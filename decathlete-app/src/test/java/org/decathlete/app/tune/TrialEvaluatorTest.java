@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.decathlete.app.pipeline.RunRequest;
 import org.decathlete.app.pipeline.TinyTrainings;
+import org.decathlete.app.pipeline.TrialCurve;
 import org.decathlete.app.pipeline.TrialResult;
 import org.decathlete.app.pipeline.TrialTraining;
 import org.decathlete.app.tune.network.MemoryBound;
@@ -37,8 +39,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrialEvaluatorTest {
     private static final SegmentationSpace SPACE = Planned.HIPPOCAMPUS.corrected(SpaceKind.HPO);
 
+    /** Of 90: nothing up to 10, then a half, and from 20 on nearly all. */
+    private static final TrialCurve CURVE = new TrialCurve(List.of(
+            new TrialCurve.Point(10 / 90.0, 0.1),
+            new TrialCurve.Point(20 / 90.0, 0.5),
+            new TrialCurve.Point(30 / 90.0, 0.8)));
+
     private static TrialEvaluator evaluator(TrialEvaluator.Training training, double limit, BooleanSupplier stop) {
-        return new TrialEvaluator(SPACE, training, 90, 2, OptionalDouble.of(limit), stop);
+        return new TrialEvaluator(SPACE, training, 90, 2, OptionalDouble.of(limit), Halfway.NEVER, stop);
     }
 
     private static Trial trial(double budget) {
@@ -52,7 +60,7 @@ class TrialEvaluatorTest {
                 (candidate, part, stop) -> {
                     parts.add(part);
                     assertThat(candidate).isEqualTo(Planned.HIPPOCAMPUS.candidate());
-                    return new TrialResult(0.75, Map.of("a", 0.7, "b", 0.8), 12.5, 40);
+                    return new TrialResult(0.75, Map.of("a", 0.7, "b", 0.8), 12.5, 40, CURVE);
                 },
                 1000,
                 () -> false);
@@ -63,17 +71,36 @@ class TrialEvaluatorTest {
                 .containsEntry("loss", 0.25)
                 .containsEntry("runtime", 12.5)
                 .containsEntry("parameters", 5_603_177.0)
+                .containsEntry(TrialEvaluator.HALFWAY_SCORE, 0.5)
+                .containsEntry(TrialEvaluator.END_SCORE, 0.8)
+                .containsEntry(TrialEvaluator.HALF_SCORE_BUDGET, 20.0)
                 .containsKeys("training_bytes", "training_multiply_adds", "multiply_adds_per_voxel");
         assertThat(outcome.scores()).containsEntry("a", 0.7).containsEntry("b", 0.8);
     }
 
     @Test
     void nothingToBeFoundIsNotANumber() throws InterruptedException {
-        TrialResult nothing = new TrialResult(Double.NaN, Map.of(), 1, 1);
+        TrialResult nothing = new TrialResult(Double.NaN, Map.of(), 1, 1, new TrialCurve(List.of()));
         assertThat(evaluator((candidate, part, stop) -> nothing, 1000, () -> false)
                         .evaluate(trial(90))
                         .state())
                 .isEqualTo(TrialState.NAN);
+    }
+
+    @Test
+    void whatIsHopelessHalfwayIsNotTrainedFurther() throws InterruptedException {
+        TrialEvaluator.Training never = (candidate, part, stop) -> {
+            throw new AssertionError("trained on");
+        };
+        List<Double> looked = new ArrayList<>();
+        Halfway halfway = (trial, candidate, part, stop) -> {
+            looked.add(part);
+            return Optional.of("too slow");
+        };
+        Outcome outcome = new TrialEvaluator(SPACE, never, 90, 2, OptionalDouble.empty(), halfway, () -> false)
+                .evaluate(trial(30));
+        assertThat(outcome).isEqualTo(Outcome.failed(TrialState.STOPPED, "too slow"));
+        assertThat(looked).containsExactly(15 / 90.0);
     }
 
     @ParameterizedTest
@@ -131,6 +158,7 @@ class TrialEvaluatorTest {
                 4,
                 4,
                 OptionalDouble.empty(),
+                Halfway.NEVER,
                 () -> false);
         Study study = new Study(StudySettings.of(
                 space.space(),

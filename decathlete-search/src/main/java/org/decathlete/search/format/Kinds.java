@@ -9,6 +9,7 @@ import org.decathlete.search.ranking.PublishedRanking;
 import org.decathlete.search.ranking.Ranking;
 import org.decathlete.search.ranking.RegularizedRanking;
 import org.decathlete.search.sampler.ModelPhase;
+import org.decathlete.search.sampler.Portfolio;
 import org.decathlete.search.sampler.PriorBand;
 import org.decathlete.search.sampler.PriorSampler;
 import org.decathlete.search.sampler.RandomSampler;
@@ -18,6 +19,7 @@ import org.decathlete.search.sampler.TreeParzen;
 import org.decathlete.search.schedule.AsynchronousHalving;
 import org.decathlete.search.schedule.FullBudget;
 import org.decathlete.search.schedule.Hyperband;
+import org.decathlete.search.schedule.InformedHyperband;
 import org.decathlete.search.schedule.Scheduler;
 import org.decathlete.search.schedule.SuccessiveHalving;
 import org.decathlete.search.space.CategoricalParameter;
@@ -72,6 +74,7 @@ final class Kinds {
             new NamedType(FullBudget.class, "fullBudget"),
             new NamedType(SuccessiveHalving.class, "successiveHalving"),
             new NamedType(Hyperband.class, "hyperband"),
+            new NamedType(InformedHyperband.class, "informedHyperband"),
             new NamedType(AsynchronousHalving.class, "asynchronousHalving"),
             new NamedType(RandomSampler.class, "random"),
             new NamedType(SobolSampler.class, "sobol"),
@@ -79,6 +82,7 @@ final class Kinds {
             new NamedType(PriorBand.class, "priorBand"),
             new NamedType(TreeParzen.class, "treeParzen"),
             new NamedType(ModelPhase.class, "modelPhase"),
+            new NamedType(Portfolio.class, "portfolio"),
             new NamedType(LossRanking.class, "loss"),
             new NamedType(RegularizedRanking.class, "regularized"),
             new NamedType(PublishedRanking.class, "published"));

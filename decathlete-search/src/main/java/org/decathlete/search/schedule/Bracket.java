@@ -1,6 +1,7 @@
 package org.decathlete.search.schedule;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * One round of successive halving.
@@ -12,6 +13,12 @@ public record Bracket(int level, List<Integer> sizes) {
 
     public Bracket {
         sizes = List.copyOf(sizes);
+    }
+
+    /** How many of those at a level go on to the next; empty where none does. */
+    OptionalInt places(int at) {
+        int next = at - level + 1;
+        return next >= 1 && next < sizes.size() ? OptionalInt.of(sizes.get(next)) : OptionalInt.empty();
     }
 
     /** Number of trials. */

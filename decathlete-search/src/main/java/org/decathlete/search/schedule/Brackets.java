@@ -2,6 +2,7 @@ package org.decathlete.search.schedule;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import org.decathlete.search.ranking.Preference;
 import org.decathlete.search.trial.History;
@@ -14,13 +15,17 @@ import org.decathlete.search.trial.Trial;
 final class Brackets {
     private final IntFunction<Bracket> layout;
     private final int count;
+    private final int lowest;
     private final Levels levels;
     private final History history;
     private final Preference preference;
 
-    Brackets(IntFunction<Bracket> layout, int count, Levels levels, History history, Preference preference) {
+    /** @param lowest level; brackets below it do not begin */
+    Brackets(
+            IntFunction<Bracket> layout, int count, int lowest, Levels levels, History history, Preference preference) {
         this.layout = layout;
         this.count = count;
+        this.lowest = lowest;
         this.levels = levels;
         this.history = history;
         this.preference = preference;
@@ -36,8 +41,25 @@ final class Brackets {
         return history.running() > 0 ? new Step.Wait() : new Step.Done();
     }
 
+    /** See {@link Scheduler#lost}. */
+    boolean lost(Trial trial) {
+        if (!trial.state().ended() || trial.level() >= levels.top() || trial.bracket() == Trial.NO_BRACKET) {
+            return false;
+        }
+        OptionalInt places = layout.apply(trial.bracket()).places(trial.level());
+        if (places.isEmpty() || !preference.eligible(trial) || history.continued(trial.id())) {
+            return true;
+        }
+        List<Trial> peers = history.members(trial.bracket(), trial.level());
+        int promoted = history.members(trial.bracket(), trial.level() + 1).size();
+        return promoted > 0 && promoted >= quota(peers, places.getAsInt());
+    }
+
     private Optional<Step> within(int number, Bracket bracket) {
         List<Trial> below = history.members(number, bracket.level());
+        if (below.isEmpty() && bracket.level() < lowest) {
+            return Optional.empty();
+        }
         if (below.size() < bracket.sizes().get(0)) {
             return Optional.of(new Step.Start(number, bracket.level()));
         }

@@ -1,9 +1,11 @@
 package org.decathlete.search.schedule;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.decathlete.search.ranking.Preference;
 import org.decathlete.search.trial.History;
+import org.decathlete.search.trial.Trial;
 
 /**
  * Brackets of successive halving that trade the number of configurations against the budget at which they start (Li et al. 2018).
@@ -45,14 +47,31 @@ public record Hyperband(Levels levels, Rule rule, int repetitions) implements Sc
 
     @Override
     public Step next(History history, Preference preference) {
+        return brackets(history, preference, 0).next();
+    }
+
+    @Override
+    public OptionalInt places(Trial trial) {
+        return trial.bracket() == Trial.NO_BRACKET
+                ? OptionalInt.empty()
+                : bracket(trial.bracket() % levels.budgets().size()).places(trial.level());
+    }
+
+    @Override
+    public boolean lost(Trial trial, History history, Preference preference) {
+        return brackets(history, preference, 0).lost(trial);
+    }
+
+    /** @param lowest level; brackets below it do not begin */
+    Brackets brackets(History history, Preference preference, int lowest) {
         List<Bracket> brackets = brackets();
         return new Brackets(
-                        number -> brackets.get(number % brackets.size()),
-                        brackets.size() * repetitions,
-                        levels,
-                        history,
-                        preference)
-                .next();
+                number -> brackets.get(number % brackets.size()),
+                brackets.size() * repetitions,
+                lowest,
+                levels,
+                history,
+                preference);
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.decathlete.search.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.decathlete.search.ranking.Preference;
 import org.decathlete.search.trial.History;
+import org.decathlete.search.trial.Trial;
 
 /**
  * Starts many configurations at the lowest budget and takes the best of each level to the next (Jamieson and Talwalkar 2016).
@@ -34,7 +36,23 @@ public record SuccessiveHalving(Levels levels, int configurations, int repetitio
 
     @Override
     public Step next(History history, Preference preference) {
-        return new Brackets(number -> bracket(), repetitions, levels, history, preference).next();
+        return brackets(history, preference).next();
+    }
+
+    @Override
+    public OptionalInt places(Trial trial) {
+        return trial.bracket() == Trial.NO_BRACKET
+                ? OptionalInt.empty()
+                : bracket().places(trial.level());
+    }
+
+    @Override
+    public boolean lost(Trial trial, History history, Preference preference) {
+        return brackets(history, preference).lost(trial);
+    }
+
+    private Brackets brackets(History history, Preference preference) {
+        return new Brackets(number -> bracket(), repetitions, 0, levels, history, preference);
     }
 
     @Override

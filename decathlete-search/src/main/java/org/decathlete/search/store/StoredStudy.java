@@ -139,6 +139,14 @@ public final class StoredStudy {
         return upToDate().trials();
     }
 
+    /**
+     * Trials that have ended below the full budget and are certain never to be continued, or were already, in the order of their ids; those
+     * of configurations that another trial may still go on with are left out.
+     */
+    public synchronized List<Trial> lost() {
+        return upToDate().lost();
+    }
+
     /** All trials so far with who has or had them, in the order of their ids. */
     public List<TrialRecord> records() {
         return store.changes(name, 0).trials();

@@ -3,8 +3,10 @@ package org.decathlete.search.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,7 +16,6 @@ import org.decathlete.search.space.IntegerParameter;
 import org.decathlete.search.space.Parameter;
 import org.decathlete.search.space.RealParameter;
 import org.decathlete.search.study.StudySettings;
-import org.decathlete.search.trial.Objective;
 import org.decathlete.search.trial.Origin;
 import org.decathlete.search.trial.Outcome;
 import org.decathlete.search.trial.Trial;
@@ -22,7 +23,8 @@ import org.decathlete.search.trial.TrialState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trials as a table for spreadsheets, statistics programs and back: a column per field, then {@code objective:NAME}, {@code
+ * Trials as a table for spreadsheets, statistics programs and back: a column per field, then {@code objective:NAME} (all figures of a
+ * trial, the study's objectives first), {@code
  * parameter:NAME} and {@code score:CASE}. An empty field is one without a value.
  */
 public final class TrialTable {
@@ -72,11 +74,14 @@ public final class TrialTable {
         columns.put("budget", record -> record.trial().budget());
         columns.put("origin", record -> record.trial().origin());
         columns.put("state", record -> record.trial().state());
-        for (Objective objective : settings.preference().objectives()) {
-            columns.put(
-                    OBJECTIVE + objective.name(),
-                    record -> record.trial().outcome().values().get(objective.name()));
-        }
+        Set<String> figures = new LinkedHashSet<>();
+        settings.preference().objectives().forEach(objective -> figures.add(objective.name()));
+        trials.stream()
+                .flatMap(record -> record.trial().outcome().values().keySet().stream())
+                .sorted()
+                .forEach(figures::add);
+        figures.forEach(name -> columns.put(
+                OBJECTIVE + name, record -> record.trial().outcome().values().get(name)));
         for (Parameter parameter : settings.space().parameters()) {
             columns.put(
                     PARAMETER + parameter.name(),

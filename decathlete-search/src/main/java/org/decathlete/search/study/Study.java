@@ -62,6 +62,14 @@ public final class Study {
         return view.trials();
     }
 
+    /**
+     * Trials that have ended below the full budget and are certain never to be continued, or were already, in the order of their ids; those
+     * of configurations that another trial may still go on with are left out.
+     */
+    public synchronized List<Trial> lost() {
+        return view.lost();
+    }
+
     /** The trial with the best first objective among those at the highest budget that has any within all limits. */
     public synchronized Optional<Trial> best() {
         return view.best();

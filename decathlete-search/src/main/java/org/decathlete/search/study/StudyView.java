@@ -2,12 +2,16 @@ package org.decathlete.search.study;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.decathlete.search.ranking.Preference;
 import org.decathlete.search.sampler.Proposal;
 import org.decathlete.search.sampler.Situation;
 import org.decathlete.search.schedule.Levels;
 import org.decathlete.search.schedule.Step;
+import org.decathlete.search.space.Configuration;
 import org.decathlete.search.trial.History;
 import org.decathlete.search.trial.Objective;
 import org.decathlete.search.trial.Origin;
@@ -60,6 +64,20 @@ public record StudyView(StudySettings settings, History history) {
     /** All trials so far, in the order of their ids. */
     public List<Trial> trials() {
         return IntStream.range(0, history.size()).mapToObj(history::trial).toList();
+    }
+
+    /**
+     * Trials that have ended below the full budget and are certain never to be continued, or were already, in the order of their ids; those
+     * of configurations that another trial may still go on with are left out.
+     */
+    public List<Trial> lost() {
+        List<Trial> all = trials();
+        Predicate<Trial> isLost = trial -> settings.scheduler().lost(trial, history, settings.preference());
+        Set<Configuration> kept =
+                all.stream().filter(isLost.negate()).map(Trial::configuration).collect(Collectors.toSet());
+        return all.stream()
+                .filter(trial -> !kept.contains(trial.configuration()))
+                .toList();
     }
 
     /** The trial with the best first objective among those at the highest budget that has any within all limits. */

@@ -2,8 +2,10 @@ package org.decathlete.search.trial;
 
 /** Where a configuration came from. A promoted trial keeps the origin of its configuration. */
 public enum Origin {
-    /** Given by whoever set up the study: the default, or a portfolio. */
+    /** Given by whoever set up the study, such as the default. */
     GIVEN,
+    /** Did well elsewhere. */
+    PORTFOLIO,
     /** Uniform. */
     RANDOM,
     /** A point of a low-discrepancy sequence. */

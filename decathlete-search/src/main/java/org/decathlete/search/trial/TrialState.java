@@ -14,6 +14,8 @@ public enum TrialState {
     TIMEOUT,
     /** Ended with an error. */
     CRASHED,
+    /** Was ended before its budget was spent, since it would not have been continued. */
+    STOPPED,
     /** Was ended from outside, such as by a worker's death. */
     KILLED;
 

@@ -20,6 +20,7 @@ import org.decathlete.search.ranking.PublishedRanking;
 import org.decathlete.search.ranking.RegularizedRanking;
 import org.decathlete.search.ranking.SignificanceMargin;
 import org.decathlete.search.sampler.ModelPhase;
+import org.decathlete.search.sampler.Portfolio;
 import org.decathlete.search.sampler.PriorBand;
 import org.decathlete.search.sampler.PriorSampler;
 import org.decathlete.search.sampler.Proposal;
@@ -31,6 +32,7 @@ import org.decathlete.search.sampler.TreeParzen;
 import org.decathlete.search.schedule.AsynchronousHalving;
 import org.decathlete.search.schedule.FullBudget;
 import org.decathlete.search.schedule.Hyperband;
+import org.decathlete.search.schedule.InformedHyperband;
 import org.decathlete.search.schedule.Levels;
 import org.decathlete.search.schedule.Scheduler;
 import org.decathlete.search.schedule.SuccessiveHalving;
@@ -72,6 +74,7 @@ class StudyFormatTest {
                 SuccessiveHalving.of(1, 81, 3),
                 Hyperband.of(10, 1000, 3).repeated(2),
                 new Hyperband(Levels.between(1, 27, 3), Hyperband.Rule.CEILING, 1),
+                new InformedHyperband(Hyperband.of(1, 9, 3), "tells from"),
                 new AsynchronousHalving(Levels.between(1, 27, 3), 30));
         List<Sampler> samplers = List.of(
                 new RandomSampler(),
@@ -79,7 +82,8 @@ class StudyFormatTest {
                 new PriorSampler(),
                 PriorBand.published(),
                 new TreeParzen(),
-                ModelPhase.after(new PriorBand()));
+                ModelPhase.after(new PriorBand()),
+                new Portfolio(List.of(new Portfolio.Suggestion("D03", "no width", space.typical())), new PriorBand()));
         List<StudySettings> all = new ArrayList<>();
         for (Scheduler scheduler : schedulers) {
             for (Sampler sampler : samplers) {
@@ -100,7 +104,7 @@ class StudyFormatTest {
     @Test
     void everyKindComesBackAsItWas() {
         List<StudySettings> all = everyKind();
-        assertThat(all).hasSize(30);
+        assertThat(all).hasSize(42);
         for (StudySettings settings : all) {
             StudySettings read = FORMAT.read(FORMAT.write(settings));
             assertThat(read).isEqualTo(settings);

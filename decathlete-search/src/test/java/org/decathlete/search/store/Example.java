@@ -1,10 +1,19 @@
 package org.decathlete.search.store;
 
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.decathlete.search.sampler.Portfolio;
+import org.decathlete.search.sampler.Portfolio.Suggestion;
 import org.decathlete.search.sampler.PriorBand;
 import org.decathlete.search.schedule.Hyperband;
+import org.decathlete.search.schedule.InformedHyperband;
 import org.decathlete.search.space.Configuration;
+import org.decathlete.search.space.SearchSpace;
 import org.decathlete.search.space.Spaces;
+import org.decathlete.search.study.HalfwayTest;
 import org.decathlete.search.study.StudySettings;
 import org.decathlete.search.trial.Objective;
 import org.decathlete.search.trial.Outcome;
@@ -26,6 +35,43 @@ final class Example {
                         Objective.minimize("hours"))
                 .with(new PriorBand())
                 .seeded(seed);
+    }
+
+    /** The same where the seed is odd, and {@link #thrifty} where it is even. */
+    static StudySettings either(long seed, int rounds) {
+        return seed % 2 == 0 ? thrifty(seed, rounds) : settings(seed, rounds);
+    }
+
+    /** With all that saves: a default that says from where on results tell something, a portfolio, and trials that end halfway. */
+    static StudySettings thrifty(long seed, int rounds) {
+        SearchSpace space = Spaces.ofEveryKind();
+        Hyperband hyperband = Hyperband.of(1, 9, 3).repeated(rounds);
+        List<Suggestion> suggestions = List.of(
+                new Suggestion("one", "", space.uniform(new SplittableRandom(1))),
+                new Suggestion("other", "", space.uniform(new SplittableRandom(2))));
+        return StudySettings.of(space, new InformedHyperband(hyperband, "tells from"), Objective.minimize("loss"))
+                .with(new Portfolio(suggestions, new PriorBand()))
+                .startingWith(List.of(space.typical()))
+                .seeded(seed);
+    }
+
+    /** Follows from the configuration and the budget, and in thrifty studies from the trials so far. */
+    static Outcome evaluate(StudySettings settings, List<Trial> trials, Trial trial) {
+        Outcome outcome = evaluate(trial);
+        if (outcome.state() != TrialState.OK) {
+            return outcome;
+        }
+        double end = 1 - outcome.values().getOrDefault("loss", Double.NaN);
+        double half = end - 0.05 / trial.budget();
+        OptionalDouble least = new HalfwayTest("half", "end").least(settings, trials, trial);
+        if (half < least.orElse(Double.NEGATIVE_INFINITY)) {
+            return Outcome.failed(TrialState.STOPPED, half + " of " + least);
+        }
+        Map<String, Double> values = new TreeMap<>(outcome.values());
+        values.put("half", half);
+        values.put("end", end);
+        values.put("tells from", settings.seed() % 4 == 0 ? 0.5 : 2.0);
+        return Outcome.of(values);
     }
 
     /** Follows from the configuration and the budget alone; one in sixteen fails. */

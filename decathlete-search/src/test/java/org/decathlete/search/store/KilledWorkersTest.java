@@ -49,9 +49,9 @@ class KilledWorkersTest {
 
     private void goesOn(int seed, AtomicInteger kills) throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
-        Study expected = new Study(Example.settings(seed, ROUNDS));
+        Study expected = new Study(Example.either(seed, ROUNDS));
         for (Optional<Trial> trial = expected.ask(); trial.isPresent(); trial = expected.ask()) {
-            expected.tell(trial.get().id(), Example.evaluate(trial.get()));
+            expected.tell(trial.get().id(), Example.evaluate(expected.settings(), expected.trials(), trial.get()));
         }
         String address = folder.resolve(seed + ".db").toString();
         Path journal = folder.resolve(seed + ".txt");
@@ -118,7 +118,7 @@ class KilledWorkersTest {
             assertThat(records).hasSizeBetween(3 * Example.ROUND, 4 * Example.ROUND);
             for (TrialRecord record : records) {
                 Trial trial = record.trial();
-                assertThat(trial.outcome()).isEqualTo(Example.evaluate(trial));
+                assertThat(trial.outcome()).isEqualTo(Example.evaluate(study.settings(), study.trials(), trial));
                 assertThat(record.attempt()).isEqualTo(record.deaths() + 1);
                 assertThat(evaluations.get(trial.id())).hasSizeBetween(1, record.attempt());
             }

@@ -55,6 +55,20 @@ class StudyExportTest {
         assertThatThrownBy(() -> read.named("copy").into(other)).hasMessageContaining("there already");
     }
 
+    /** What proposals depend on besides the objectives must not be lost on the way. */
+    @Test
+    void csvKeepsFiguresThatAreNoObjectives() {
+        StudySettings settings = Example.thrifty(4, 1);
+        StoredStudy study = StudyStores.memory().open("study", settings);
+        for (int i = 0; i < 3; i++) {
+            Claim claim = study.ask("a").orElseThrow();
+            study.tell(claim, Example.evaluate(settings, study.trials(), claim.trial()));
+        }
+        String csv = TrialTable.csv(settings, study.records());
+        assertThat(csv).contains("state,objective:loss,objective:end,objective:half,", "objective:tells from,");
+        assertThat(TrialTable.read(settings, csv)).isEqualTo(study.records());
+    }
+
     @Test
     void csvKeepsEveryDigit() {
         StoredStudy study = study();

@@ -30,7 +30,7 @@ final class WorkerProcess {
         long pause = Long.parseLong(arguments[6]);
         Path brake = Path.of(arguments[7]);
         try (StudyStore store = StudyStores.open(arguments[0])) {
-            StoredStudy study = store.open("study " + seed, Example.settings(seed, Integer.parseInt(arguments[2])))
+            StoredStudy study = store.open("study " + seed, Example.either(seed, Integer.parseInt(arguments[2])))
                     .with(new Leases(Duration.ofMillis(Long.parseLong(arguments[4])), 1000));
             new StudyWorker(study, worker, trial -> {
                         Files.writeString(
@@ -41,7 +41,7 @@ final class WorkerProcess {
                         System.out.write('.');
                         System.out.flush();
                         Thread.sleep(Files.exists(brake) ? 20 * pause : pause);
-                        return Example.evaluate(trial);
+                        return Example.evaluate(study.settings(), study.trials(), trial);
                     })
                     .run();
         }

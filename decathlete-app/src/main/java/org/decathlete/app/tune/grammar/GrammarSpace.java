@@ -1,14 +1,18 @@
 package org.decathlete.app.tune.grammar;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.decathlete.app.tune.network.Architecture;
 import org.decathlete.app.tune.network.ArchitectureSpace;
 import org.decathlete.app.tune.network.MemoryBound;
 import org.decathlete.app.tune.network.NetworkNames;
 import org.decathlete.app.tune.network.NetworkPlanner;
+import org.decathlete.app.tune.network.UNets;
 import org.decathlete.core.plan.PlannerPreset;
 import org.decathlete.core.spec.StageKind;
+import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.search.space.Condition;
 import org.decathlete.search.space.Confidence;
 import org.decathlete.search.space.Configuration;
@@ -19,12 +23,18 @@ import org.decathlete.search.space.RealParameter;
 /**
  * Networks of a grammar.
  *
+ * @param planned the network that is believed in
+ * @param limits of the grammar
  * @param grammar the architecture as a parameter
  * @param dropout the rate where the architecture has dropout
  * @param network makes the network of a sentence and a dropout rate
  */
 record GrammarSpace(
-        GrammarParameter grammar, RealParameter dropout, BiFunction<UNetSentence, Double, Architecture> network)
+        UNetSpec planned,
+        BlockLimits limits,
+        GrammarParameter grammar,
+        RealParameter dropout,
+        BiFunction<UNetSentence, Double, Architecture> network)
         implements ArchitectureSpace {
     private static final double USUAL_DROPOUT = 0.2;
 
@@ -36,7 +46,7 @@ record GrammarSpace(
         BlockLimits limits = BlockLimits.published(planned.network().stageCount());
         GrammarParameter grammar = Parameter.grammar(NetworkNames.ARCHITECTURE, UNetGrammar.published(limits))
                 .believed(new UNetBelief(limits, planned.network()).prior());
-        return new GrammarSpace(grammar, rate(USUAL_DROPOUT), (sentence, dropout) -> {
+        return new GrammarSpace(planned.network(), limits, grammar, rate(USUAL_DROPOUT), (sentence, dropout) -> {
             Architecture source = planned;
             if (sentence.encoder().kind() == StageKind.RESIDUAL) {
                 source = planner.plan(PlannerPreset.RESENC_M)
@@ -59,6 +69,8 @@ record GrammarSpace(
         RealParameter dropout = rate(most == 0 ? USUAL_DROPOUT : most)
                 .when(new Condition.Mentions(NetworkNames.ARCHITECTURE, List.of(UNetGrammar.DROPOUT)));
         return new GrammarSpace(
+                planned.network(),
+                limits,
                 grammar,
                 dropout,
                 (sentence, rate) -> bound.fitted(planned.with(sentence.network(planned.network(), rate))));
@@ -73,10 +85,41 @@ record GrammarSpace(
         return List.of(grammar, dropout);
     }
 
+    /** The sentence of such a network; its widths have no place here, nor its depth where the limits are below it. */
+    @Override
+    public Map<String, Object> translated(Configuration published) {
+        Map<String, Object> values = new TreeMap<>(published.values());
+        if (!published.has(NetworkNames.ENCODER)) {
+            return values;
+        }
+        UNetSpec wanted = UNets.described(planned, published, StageKind.PLAIN);
+        Object sentence =
+                grammar.believed(new UNetBelief(limits, wanted).prior()).typical();
+        values.put(NetworkNames.ARCHITECTURE, sentence);
+        values.remove(NetworkNames.ACTIVATION);
+        values.remove(NetworkNames.NORM);
+        if (wanted.featuresPerStage().equals(planned.featuresPerStage())) {
+            values.remove(NetworkNames.BASE_FEATURES);
+            values.remove(NetworkNames.MOST_FEATURES);
+        }
+        UNetSpec said = read(sentence).network(planned, 0);
+        if (said.stages() == wanted.stages()) {
+            values.remove(NetworkNames.ENCODER);
+        }
+        if (said.blocksPerStage().equals(wanted.blocksPerStage())
+                && said.convsPerStageDecoder().equals(wanted.convsPerStageDecoder())) {
+            values.remove(NetworkNames.SCALE);
+        }
+        return values;
+    }
+
+    private UNetSentence read(Object value) {
+        return UNetSentence.of(grammar.grammar(), grammar.derivation(value));
+    }
+
     @Override
     public Architecture architecture(Configuration configuration) {
-        UNetSentence sentence =
-                UNetSentence.of(grammar.grammar(), grammar.derivation(configuration.value(NetworkNames.ARCHITECTURE)));
+        UNetSentence sentence = read(configuration.value(NetworkNames.ARCHITECTURE));
         double rate = configuration.has(NetworkNames.DROPOUT) ? configuration.real(NetworkNames.DROPOUT) : 0;
         return network.apply(sentence, rate);
     }

@@ -1,6 +1,7 @@
 package org.decathlete.app.tune.network;
 
 import java.util.List;
+import java.util.Map;
 import org.decathlete.search.space.Configuration;
 import org.decathlete.search.space.Parameter;
 
@@ -12,6 +13,11 @@ public interface ArchitectureSpace {
 
     /** The network that a configuration of these parameters, and others, describes, and what it is trained on. */
     Architecture architecture(Configuration configuration);
+
+    /** Values by the names of Auto-nnU-Net's parameters of a network as a whole, under the names of these. */
+    default Map<String, Object> translated(Configuration published) {
+        return published.values();
+    }
 
     /** Auto-nnU-Net's: kind, depth, width and units of the whole network, whose patch and batch follow as nnU-Net plans them. */
     static ArchitectureSpace published(Architecture planned, NetworkPlanner planner) {

@@ -78,17 +78,7 @@ record CorrectedScaling(Architecture planned, MemoryBound bound, ScalingLimits l
         StageKind decoder = configuration.text(NetworkNames.DECODER).equals(NetworkNames.RESIDUAL_DECODER)
                 ? StageKind.RESIDUAL
                 : StageKind.PLAIN;
-        UNetSpec network = UNets.scaled(planned.network(), Scaling.of(configuration), decoder);
-        return bound.fitted(planned.with(network.withUnits(
-                unit(network.encoderUnit(), configuration), unit(network.decoderUnit(), configuration))));
-    }
-
-    private static UnitSpec unit(UnitSpec like, Configuration configuration) {
-        return Units.of(
-                like,
-                configuration.text(NetworkNames.NORM),
-                configuration.text(NetworkNames.ACTIVATION),
-                configuration.real(NetworkNames.DROPOUT));
+        return bound.fitted(planned.with(UNets.described(planned.network(), configuration, decoder)));
     }
 
     private static String encoder(StageKind kind) {

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.List;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
+import org.decathlete.core.spec.UnitSpec;
+import org.decathlete.search.space.Configuration;
 
 /** Changes of a planned network that keep its topology: kernels and strides. */
 public final class UNets {
@@ -11,6 +13,21 @@ public final class UNets {
     private static final int RESIDUAL_DECODER_BLOCKS = 1;
 
     private UNets() {}
+
+    /** The network that a configuration of kind, depth, width and units describes, with the topology of a planned one. */
+    public static UNetSpec described(UNetSpec planned, Configuration configuration, StageKind decoder) {
+        UNetSpec network = scaled(planned, Scaling.of(configuration), decoder);
+        return network.withUnits(
+                unit(network.encoderUnit(), configuration), unit(network.decoderUnit(), configuration));
+    }
+
+    private static UnitSpec unit(UnitSpec like, Configuration configuration) {
+        return Units.of(
+                like,
+                configuration.text(NetworkNames.NORM),
+                configuration.text(NetworkNames.ACTIVATION),
+                configuration.real(NetworkNames.DROPOUT));
+    }
 
     /** The same network scaled, with the usual blocks of its kind of stages; itself where nothing changes. */
     static UNetSpec scaled(UNetSpec planned, Scaling scaling, StageKind decoder) {

@@ -4,6 +4,8 @@ import static org.decathlete.search.space.Parameter.categorical;
 import static org.decathlete.search.space.Parameter.real;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.dataset.Labels;
@@ -74,6 +76,22 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
             default -> adam(configuration, true, TrainingNames.DECOUPLED_DECAY);
         };
         return Recipes.of(planned, optimizer, configuration);
+    }
+
+    /** Rate and weight decay have a name per kind of optimiser. */
+    @Override
+    public Map<String, Object> translated(Configuration published) {
+        Map<String, Object> values = new TreeMap<>(published.values());
+        String optimizer = published.text(TrainingNames.OPTIMIZER);
+        if (!optimizer.equals(TrainingNames.SGD)) {
+            values.put(TrainingNames.ADAM_RATE, published.value(TrainingNames.RATE));
+            values.remove(TrainingNames.RATE);
+        }
+        if (optimizer.equals(TrainingNames.ADAMW)) {
+            values.put(TrainingNames.DECOUPLED_DECAY, published.value(TrainingNames.DECAY));
+            values.remove(TrainingNames.DECAY);
+        }
+        return values;
     }
 
     private OptimizerSpec.Adam adam(Configuration configuration, boolean decoupled, String decay) {

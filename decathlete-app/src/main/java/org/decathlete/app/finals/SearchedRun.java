@@ -166,14 +166,14 @@ public final class SearchedRun {
 
     private SearchRequest searchRequest(Work work) {
         return new SearchRequest(
-                work.training(),
-                asked.space().orElseThrow(),
-                SearchMode.CORRECTED,
-                Optional.empty(),
-                OptionalDouble.of(work.division().search()),
-                trials,
-                ETA,
-                request.work().resolve("study.db").toString(),
+                        work.training(),
+                        asked.space().orElseThrow(),
+                        SearchMode.CORRECTED,
+                        Optional.empty(),
+                        OptionalDouble.of(work.division().search()),
+                        trials,
+                        ETA,
+                        request.work().resolve("study.db").toString(),
                         Optional.of("run-" + work.key()))
                 .keepingCasesAside();
     }

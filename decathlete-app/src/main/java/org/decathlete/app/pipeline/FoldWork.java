@@ -171,8 +171,9 @@ record FoldWork(
         int now = training.engine().threads();
         if (now != begun) {
             project.progress()
-                    .say("fold " + training.fold() + ": began with --threads " + begun + " and goes on with " + now
-                            + ", so that its weights will differ in their last bits from those of a training that was never stopped");
+                    .say(
+                            "fold " + training.fold() + ": began with --threads " + begun + " and goes on with " + now
+                                    + ", so that its weights will differ in their last bits from those of a training that was never stopped");
         }
     }
 

@@ -19,7 +19,11 @@ public final class StudyReport {
      * @param portfolio what it was started with; may be empty
      */
     public static void write(
-            Path file, String title, StudyAnalysis analysis, @Nullable FinalsSummary finals, List<PortfolioEntry> portfolio) {
+            Path file,
+            String title,
+            StudyAnalysis analysis,
+            @Nullable FinalsSummary finals,
+            List<PortfolioEntry> portfolio) {
         AtomicFiles.writeString(file, html(title, analysis, finals, portfolio));
     }
 

@@ -148,7 +148,8 @@ public final class Search {
         Path page = request.work().resolve(REPORT);
         String dataset = PlannedWork.open(request.work(), request.engine().threads(), progress)
                 .name();
-        StudyReport.write(page, dataset + ": " + study.stored().name(), findings.analysis(), null, findings.portfolio());
+        StudyReport.write(
+                page, dataset + ": " + study.stored().name(), findings.analysis(), null, findings.portfolio());
         return SearchResult.of(study, findings, Words.address(request.store()), ending, evaluated, page.toString());
     }
 }

@@ -68,14 +68,14 @@ public final class TinyFinals {
                 BatchRequest.UNSTATED,
                 false);
         return new SearchRequest(
-                training,
-                SpaceKind.HPO,
-                SearchMode.CORRECTED,
-                Optional.empty(),
-                OptionalDouble.empty(),
-                trials,
-                2,
-                work.resolve("study.db").toString(),
+                        training,
+                        SpaceKind.HPO,
+                        SearchMode.CORRECTED,
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        trials,
+                        2,
+                        work.resolve("study.db").toString(),
                         Optional.empty())
                 .keepingCasesAside();
     }

@@ -53,6 +53,7 @@ class HalfwayLookTest {
                 tiny.work(),
                 candidate,
                 "0",
+                List.of(),
                 new Budget.Epochs(4, 2),
                 new RunRequest.Engine("cpu", "fp32", 1, 0),
                 Progress.silent(),

@@ -14,7 +14,11 @@ public final class BitVolume {
     private final int stride;
     private final long[] words;
 
-    /** All bits are 0. @param size extent of the lattice (z, y, x) */
+    /**
+     * All bits are 0.
+     *
+     * @param size extent of the lattice (z, y, x)
+     */
     public BitVolume(int[] size) {
         depth = size[0];
         height = size[1];
@@ -23,7 +27,11 @@ public final class BitVolume {
         words = new long[Math.addExact(Math.multiplyExact(Math.multiplyExact(depth, height), stride), 1)];
     }
 
-    /** A lattice with the given voxels set. @param voxels indices {@code (z · size[1] + y) · size[2] + x} */
+    /**
+     * A lattice with the given voxels set.
+     *
+     * @param voxels indices {@code (z · size[1] + y) · size[2] + x}
+     */
     static BitVolume of(int[] voxels, int[] size) {
         BitVolume bits = new BitVolume(size);
         for (int voxel : voxels) {
@@ -43,7 +51,11 @@ public final class BitVolume {
         return stride;
     }
 
-    /** Where the words of a row begin; the ones before and after its last are 0. @param row {@code z · size[1] + y} */
+    /**
+     * Where the words of a row begin; the ones before and after its last are 0.
+     *
+     * @param row {@code z · size[1] + y}
+     */
     public int start(int row) {
         return row * stride + 1;
     }
@@ -53,14 +65,22 @@ public final class BitVolume {
         return words;
     }
 
-    /** Sets the bit of a voxel. @param row {@code z · size[1] + y} */
+    /**
+     * Sets the bit of a voxel.
+     *
+     * @param row {@code z · size[1] + y}
+     */
     public void set(int row, int x) {
         words[start(row) + (x >> 6)] |= 1L << x;
     }
 
-    /** Whether the bit of a voxel is set. @param row {@code z · size[1] + y} */
+    /**
+     * Whether the bit of a voxel is set.
+     *
+     * @param row {@code z · size[1] + y}
+     */
     public boolean isSet(int row, int x) {
-        return (words[start(row) + (x >> 6)] >>> x & 1) != 0;
+        return ((words[start(row) + (x >> 6)] >>> x) & 1) != 0;
     }
 
     /**
@@ -88,23 +108,27 @@ public final class BitVolume {
 
     /** The first of the two words that hold the window around a voxel. */
     int window(int row, int x) {
-        return row * stride + (x + 32 >> 6);
+        return row * stride + ((x + 32) >> 6);
     }
 
     /** The 64 bits, taken from two words, in which the voxel is bit 32. */
     static long window(long first, long second, int x) {
-        return first >>> x + 32 | second << 1 << ~(x + 32);
+        return (first >>> (x + 32)) | (second << 1 << ~(x + 32));
     }
 
-    /** The bits of a window that are within reach. @param reach steps along x, in [0, {@link #WINDOW}] */
+    /**
+     * The bits of a window that are within reach.
+     *
+     * @param reach steps along x, in [0, {@link #WINDOW}]
+     */
     static long within(int reach) {
-        return -1L >>> 63 - 2 * reach << 32 - reach;
+        return (-1L >>> (63 - 2 * reach)) << (32 - reach);
     }
 
     private int nearestInRow(int row, int x, int reach) {
         int before = last(row, x);
         int after = first(row, x);
-        boolean ahead = before < 0 || after < width && after - x < x - before;
+        boolean ahead = before < 0 || (after < width && after - x < x - before);
         int nearest = ahead ? after : before;
         return nearest < width && Math.abs(nearest - x) <= reach ? nearest : -1;
     }

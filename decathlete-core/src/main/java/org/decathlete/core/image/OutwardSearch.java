@@ -54,7 +54,11 @@ final class OutwardSearch {
         return looked;
     }
 
-    /** Squared distance of a voxel to the nearest point, infinite where there is none. @param voxel {@code (z · height + y) · width + x} */
+    /**
+     * Squared distance of a voxel to the nearest point, infinite where there is none.
+     *
+     * @param voxel {@code (z · height + y) · width + x}
+     */
     double nearest(int voxel) {
         int row = voxel / width;
         z = row / height;

@@ -14,7 +14,12 @@ import java.util.stream.IntStream;
 record RowOffsets(double[] squared, int[] z, int[] y, double limit) {
     private static final int FARTHEST = 32;
 
-    /** Lists the rows of a lattice. @param squaredZ squared distance of k steps along z @param squaredY the same along y */
+    /**
+     * Lists the rows of a lattice.
+     *
+     * @param squaredZ squared distance of k steps along z
+     * @param squaredY the same along y
+     */
     static RowOffsets of(double[] squaredZ, double[] squaredY) {
         int depth = Math.min(squaredZ.length, FARTHEST);
         int height = Math.min(squaredY.length, FARTHEST);

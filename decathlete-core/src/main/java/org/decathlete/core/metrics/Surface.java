@@ -25,7 +25,7 @@ record Surface(int[] size, double[] spacing, int[] points, double[] weights) {
                 int start = mask.inside().start(row);
                 for (int i = start; i < start + down - 1; i++) {
                     long here = inside[i];
-                    long left = here << 1 | inside[i - 1] >>> 63;
+                    long left = (here << 1) | (inside[i - 1] >>> 63);
                     long interior = left
                             & ahead(inside, i)
                             & inside[i - down]
@@ -74,7 +74,7 @@ record Surface(int[] size, double[] spacing, int[] points, double[] weights) {
                     points.add(some & ~all, row * size[2] + (i - start) * Long.SIZE);
                     for (long crossed = some & ~all; crossed != 0; crossed &= crossed - 1) {
                         int x = Long.numberOfTrailingZeros(crossed);
-                        weights.add(areas[code(near, x) | code(far, x) << corners.length]);
+                        weights.add(areas[code(near, x) | (code(far, x) << corners.length)]);
                     }
                 }
             }
@@ -84,14 +84,14 @@ record Surface(int[] size, double[] spacing, int[] points, double[] weights) {
 
     /** A word of the neighbours one step ahead along x. */
     private static long ahead(long[] inside, int i) {
-        return inside[i] >>> 1 | inside[i + 1] << 63;
+        return (inside[i] >>> 1) | (inside[i + 1] << 63);
     }
 
     /** The pattern of corners with the same x, as in {@link SurfaceElements}. */
     private static int code(long[] words, int x) {
         int code = 0;
         for (int k = 0; k < words.length; k++) {
-            code |= (int) (words[k] >>> x & 1) << k;
+            code |= (int) ((words[k] >>> x) & 1) << k;
         }
         return code;
     }

@@ -46,7 +46,7 @@ class LostTrialsTest {
         return all;
     }
 
-    private static Outcome evaluate(Trial trial, SplittableRandom random) {
+    private static Outcome evaluate(SplittableRandom random) {
         if (random.nextInt(5) == 0) {
             return Outcome.failed(TrialState.OUT_OF_MEMORY, "");
         }
@@ -76,7 +76,7 @@ class LostTrialsTest {
                 }
             } else {
                 Trial trial = running.remove(random.nextInt(running.size()));
-                study.tell(trial.id(), evaluate(trial, random));
+                study.tell(trial.id(), evaluate(random));
             }
             study.lost().forEach(trial -> lost.add(trial.id()));
             assertThat(study.lost()).allSatisfy(trial -> {

@@ -62,7 +62,7 @@ record Nearest(Configuration configuration, List<String> lost) {
     }
 
     private static boolean same(Object one, Object other) {
-        return one instanceof Number number && other instanceof Number wanted
+        return (one instanceof Number number && other instanceof Number wanted)
                 ? number.doubleValue() == wanted.doubleValue()
                 : one.equals(other);
     }

@@ -38,8 +38,7 @@ class FinalsPlanTest {
 
         NestedSplit nested = new NestedSplit(List.of("a", "b"), List.of("c", "d"));
         assertThat(FinalsPlan.find(folder)).isEmpty();
-        FinalsPlan plan =
-                new FinalsPlan("hpo", nested, new Budget.WallClock(12.5), true, rounds).written(folder);
+        FinalsPlan plan = new FinalsPlan("hpo", nested, new Budget.WallClock(12.5), true, rounds).written(folder);
         FinalsPlan read = FinalsPlan.find(folder).orElseThrow();
         assertThat(read.done()).isFalse();
         assertThat(read.nested()).isEqualTo(nested);

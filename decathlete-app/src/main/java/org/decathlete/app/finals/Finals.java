@@ -23,6 +23,7 @@ final class Finals {
     private final Progress progress;
     private final DoubleSupplier left;
     private final Map<Entrant, JudgedModel> entrants = new LinkedHashMap<>();
+    private final List<String> joined = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
     /**
@@ -30,8 +31,9 @@ final class Finals {
      *
      * @param models best first
      * @param summary about the same models
+     * @param joined names of the pairs that were joined
      */
-    record Result(List<JudgedModel> models, FinalsSummary summary) {}
+    record Result(List<JudgedModel> models, FinalsSummary summary, List<String> joined) {}
 
     /** @param left seconds that are left for them, infinite without end */
     Finals(FinalTrainings trainings, FinalsPlan plan, Progress progress, DoubleSupplier left) {
@@ -62,7 +64,8 @@ final class Finals {
                 judgement.ordered().stream()
                         .map(one -> Objects.requireNonNull(entrants.get(one)))
                         .toList(),
-                summary);
+                summary,
+                List.copyOf(joined));
     }
 
     private void train(FinalChoice choice, boolean isDefault) {
@@ -94,22 +97,24 @@ final class Finals {
             for (int earlier = 0; earlier < later; earlier++) {
                 Entrant one = best.get(earlier);
                 Entrant other = best.get(later);
-                if (left.getAsDouble() < longest) {
-                    note("No time was left to join " + one.name() + " with " + other.name() + ".");
+                String name = one.name() + " with " + other.name();
+                boolean late = plan.done() ? !plan.joined().contains(name) : left.getAsDouble() < longest;
+                if (late) {
+                    note("No time was left to join " + name + ".");
                     continue;
                 }
                 long began = System.nanoTime();
-                join(one, other);
+                join(name, one, other);
                 longest = Math.max(longest, (System.nanoTime() - began) / 1e9);
             }
         }
     }
 
-    private void join(Entrant one, Entrant other) {
-        String name = one.name() + " with " + other.name();
+    private void join(String name, Entrant one, Entrant other) {
         progress.say("finals: " + name);
         JudgedModel model = trainings.together(
                 List.of(Objects.requireNonNull(entrants.get(one)), Objects.requireNonNull(entrants.get(other))));
+        joined.add(name);
         entrants.put(Entrant.of(name, "the mean of both models' probabilities", false, model), model);
     }
 

@@ -21,9 +21,16 @@ import tools.jackson.databind.JsonNode;
  * @param ensembles whether pairs are joined, too
  * @param finals the default first
  * @param done whether all of it came to its end
+ * @param joined names of the pairs that there was time to join, once it is done: given again later, the command must not find time for others
  */
 public record FinalsPlan(
-        String study, NestedSplit nested, Budget budget, boolean ensembles, List<FinalChoice> finals, boolean done) {
+        String study,
+        NestedSplit nested,
+        Budget budget,
+        boolean ensembles,
+        List<FinalChoice> finals,
+        boolean done,
+        List<String> joined) {
     private static final String FORMAT = "decathlete-finals-plan";
     private static final int VERSION = 1;
     private static final String FILE = "plan.json";
@@ -33,6 +40,12 @@ public record FinalsPlan(
 
     public FinalsPlan {
         finals = List.copyOf(finals);
+        joined = List.copyOf(joined);
+    }
+
+    /** One that is still to be done. */
+    FinalsPlan(String study, NestedSplit nested, Budget budget, boolean ensembles, List<FinalChoice> finals) {
+        this(study, nested, budget, ensembles, finals, false, List.of());
     }
 
     private record Stored(String format, int version, FinalsPlan plan) {}
@@ -75,7 +88,8 @@ public record FinalsPlan(
         return this;
     }
 
-    FinalsPlan ended() {
-        return new FinalsPlan(study, nested, budget, ensembles, finals, true);
+    /** The same, done, with the pairs that were joined. */
+    FinalsPlan ended(List<String> pairs) {
+        return new FinalsPlan(study, nested, budget, ensembles, finals, true, pairs);
     }
 }

@@ -66,7 +66,7 @@ public final class SearchWithFinals {
                 begun.orElseGet(() -> decided(search, trainings, candidate).written(folder));
         Finals.Result result = new Finals(trainings, plan, progress, () -> Double.POSITIVE_INFINITY).run();
         report(request, search, Path.of(found.report()), result);
-        plan.ended().written(folder);
+        plan.ended(result.joined()).written(folder);
         return found.with(result.summary());
     }
 
@@ -81,8 +81,7 @@ public final class SearchWithFinals {
                     trainings.nested(),
                     asked.budget(candidate.recipe()),
                     finals.size() > 1 && trainings.canKeepProbabilities(finals.size()),
-                    finals,
-                    false);
+                    finals);
         }
     }
 

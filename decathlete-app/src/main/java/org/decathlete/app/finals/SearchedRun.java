@@ -204,8 +204,7 @@ public final class SearchedRun {
                     work.trainings().nested(),
                     work.each(),
                     ensembles && finals.size() > 1,
-                    finals,
-                    false);
+                    finals);
         }
     }
 

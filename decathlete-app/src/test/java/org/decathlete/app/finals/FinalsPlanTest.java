@@ -38,8 +38,7 @@ class FinalsPlanTest {
 
         NestedSplit nested = new NestedSplit(List.of("a", "b"), List.of("c", "d"));
         assertThat(FinalsPlan.find(folder)).isEmpty();
-        FinalsPlan plan =
-                new FinalsPlan("hpo", nested, new Budget.WallClock(12.5), true, rounds, false).written(folder);
+        FinalsPlan plan = new FinalsPlan("hpo", nested, new Budget.WallClock(12.5), true, rounds).written(folder);
         FinalsPlan read = FinalsPlan.find(folder).orElseThrow();
         assertThat(read.done()).isFalse();
         assertThat(read.nested()).isEqualTo(nested);
@@ -48,8 +47,9 @@ class FinalsPlanTest {
                 .containsExactly(standard.candidate().id(), other.candidate().id());
         assertThat(names(read.finals())).isEqualTo(names(rounds));
         assertThat(read.finals().get(1).trial()).isNull();
-        read.ended().written(folder);
+        read.ended(List.of("a with b")).written(folder);
         assertThat(FinalsPlan.find(folder).orElseThrow().done()).isTrue();
+        assertThat(FinalsPlan.find(folder).orElseThrow().joined()).containsExactly("a with b");
 
         Path file = folder.resolve("plan.json");
         Files.writeString(file, Files.readString(file).replaceFirst("\"version\" *: *1", "\"version\":2"));

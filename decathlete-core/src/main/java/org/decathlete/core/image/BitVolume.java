@@ -13,6 +13,7 @@ public final class BitVolume {
     private final int width;
     private final int stride;
     private final long[] words;
+    private final boolean[] occupied;
 
     /**
      * All bits are 0.
@@ -24,7 +25,11 @@ public final class BitVolume {
         height = size[1];
         width = size[2];
         stride = (width + Long.SIZE - 1) / Long.SIZE + 1;
-        words = new long[Math.addExact(Math.multiplyExact(Math.multiplyExact(depth, height), stride), 1)];
+        int rows = Math.multiplyExact(depth, height);
+        // Voxels are counted by integers, as everywhere.
+        Math.multiplyExact(rows, width);
+        words = new long[Math.addExact(Math.multiplyExact(rows, stride), 1)];
+        occupied = new boolean[rows];
     }
 
     /**
@@ -72,6 +77,7 @@ public final class BitVolume {
      */
     public void set(int row, int x) {
         words[start(row) + (x >> 6)] |= 1L << x;
+        occupied[row] = true;
     }
 
     /**
@@ -126,6 +132,9 @@ public final class BitVolume {
     }
 
     private int nearestInRow(int row, int x, int reach) {
+        if (!occupied[row]) {
+            return -1;
+        }
         int before = last(row, x);
         int after = first(row, x);
         boolean ahead = before < 0 || (after < width && after - x < x - before);

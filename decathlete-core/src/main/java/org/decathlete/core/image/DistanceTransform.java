@@ -10,8 +10,8 @@ import java.util.Arrays;
  * most lie near a point ({@link OutwardSearch}); where that turns out to be slow it goes on by planes.
  */
 public final class DistanceTransform {
-    /** Rows looked at per voxel of the lattice before the search of {@link #at} is given up. */
-    private static final int PATIENCE = 8;
+    /** Looks of the search of {@link #at} per voxel of the lattice that cost about as much as going by planes. */
+    private static final int PATIENCE = 2;
 
     private final int depth;
     private final int height;
@@ -20,9 +20,11 @@ public final class DistanceTransform {
     private final double[] squaredY;
     private final double[] squaredX;
     private final BitVolume points;
+    private final boolean empty;
 
-    private DistanceTransform(BitVolume points, int[] size, double[] spacing) {
+    private DistanceTransform(BitVolume points, boolean empty, int[] size, double[] spacing) {
         this.points = points;
+        this.empty = empty;
         depth = size[0];
         height = size[1];
         width = size[2];
@@ -39,7 +41,7 @@ public final class DistanceTransform {
      * @param spacing distance between neighbours (z, y, x), in mm
      */
     public static DistanceTransform to(int[] points, int[] size, double[] spacing) {
-        return new DistanceTransform(BitVolume.of(points, size), size, spacing);
+        return new DistanceTransform(BitVolume.of(points, size), points.length == 0, size, spacing);
     }
 
     /**
@@ -50,6 +52,10 @@ public final class DistanceTransform {
      */
     public double[] at(int[] voxels) {
         double[] squared = new double[voxels.length];
+        if (empty) {
+            Arrays.fill(squared, Double.POSITIVE_INFINITY);
+            return squared;
+        }
         long enough = PATIENCE * (long) depth * height * width;
         OutwardSearch search = new OutwardSearch(points, squaredZ, squaredY, squaredX);
         int done = 0;

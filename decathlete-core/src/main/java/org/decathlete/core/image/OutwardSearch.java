@@ -2,7 +2,7 @@ package org.decathlete.core.image;
 
 /**
  * Looks for the point nearest to one voxel after the other: through the rows around it outwards, until no row can be nearer. The
- * point found for the last voxel bounds the distance of the next, so that of neighbours only the first is searched far.
+ * point found for the last voxel bounds the distance of the next.
  */
 final class OutwardSearch {
     private final BitVolume points;
@@ -16,6 +16,9 @@ final class OutwardSearch {
     private final RowOffsets offsets;
     /** Points that are nearer than this, squared, {@link #searchNear} finds. */
     private final double nearLimit;
+
+    /** A look into the distance takes as long as so many nearby. */
+    private static final int FAR = 8;
 
     private long looked;
     private double best;
@@ -49,7 +52,7 @@ final class OutwardSearch {
         nearLimit = Math.min(offsets.limit(), beyondWindow);
     }
 
-    /** Rows looked at so far, those on all four sides as one. */
+    /** Looks so far, each at the rows on all four sides; those into the distance count for as many as they cost. */
     long looked() {
         return looked;
     }
@@ -110,7 +113,7 @@ final class OutwardSearch {
             for (; j < height && squaredZ[k] + squaredY[j] < best; j++) {
                 searchRows(k, j, squaredZ[k] + squaredY[j]);
             }
-            looked += j;
+            looked += (long) FAR * j;
         }
     }
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A hash of everything that a dataset's volumes are read from: of each file, and of the files that it refers to, the name, the length
  * and a checksum. A gzip file of one member ends with a checksum and the length of what it holds, so that its beginning and its end
- * suffice; of others, and of those that bgzip made of many members, every byte is read, several files at a time.
+ * suffice, and is taken for one unless it has the extra field that bgzip writes for many; of others every byte is read, several files at
+ * a time.
  *
  * <p>A process reads a file once: it is taken for unchanged as long as its length, its time of change and its place on the disk are.
  */

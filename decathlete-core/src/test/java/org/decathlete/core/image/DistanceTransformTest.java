@@ -28,6 +28,24 @@ class DistanceTransformTest {
         });
     }
 
+    /** Rows of several words, and points beyond what is seen at once. */
+    @Test
+    void agreesWithEveryPointTriedInWideLattices() {
+        Properties.forAll(300, 60, random -> {
+            int[] size = {random.nextInt(1, 40), random.nextInt(1, 40), random.nextInt(60, 200)};
+            double[] spacing = {random.nextDouble(0.3, 4), random.nextDouble(0.3, 4), random.nextDouble(0.3, 4)};
+            int voxels = size[0] * size[1] * size[2];
+            int[] points =
+                    random.ints(random.nextInt(1, 30), 0, voxels).sorted().toArray();
+            int[] asked = random.ints(random.nextInt(1, 20), 0, voxels).toArray();
+            double[] distances = DistanceTransform.to(points, size, spacing).at(asked);
+            for (int i = 0; i < asked.length; i++) {
+                double expected = tried(asked[i], points, size, spacing);
+                assertThat(distances[i]).isCloseTo(expected, within(1e-12 * Math.max(1, expected)));
+            }
+        });
+    }
+
     @Test
     void goesOnByPlanesWhereTheSearchIsSlow() {
         int[] size = {30, 40, 30};

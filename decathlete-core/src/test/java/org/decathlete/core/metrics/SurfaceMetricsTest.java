@@ -18,7 +18,7 @@ class SurfaceMetricsTest {
     @Test
     void edgeVoxelMetricsAgreeWithAllPairs() {
         Properties.forAll(100, 60, random -> {
-            Case masks = Case.random(random);
+            Case masks = Case.random(random, random.nextInt(4) == 0);
             double[] there = distances(masks.edges(masks.prediction), masks.edges(masks.reference), masks.spacing);
             double[] back = distances(masks.edges(masks.reference), masks.edges(masks.prediction), masks.spacing);
             EdgeVoxelMetrics metrics = new EdgeVoxelMetrics(masks.pair().edgeVoxelDistances());
@@ -36,7 +36,7 @@ class SurfaceMetricsTest {
     @Test
     void surfelMetricsAgreeWithAllPairs() {
         Properties.forAll(500, 60, random -> {
-            Case masks = Case.random(random);
+            Case masks = Case.random(random, random.nextInt(4) == 0);
             List<double[]> prediction = masks.cells(masks.prediction);
             List<double[]> reference = masks.cells(masks.reference);
             double[] there = distances(prediction, reference, masks.spacing);
@@ -65,7 +65,7 @@ class SurfaceMetricsTest {
     @Test
     void croppingChangesNothing() {
         Properties.forAll(900, 20, random -> {
-            Case masks = Case.random(random);
+            Case masks = Case.random(random, false);
             int[] size = {masks.size[0] + 5, masks.size[1] + 4, masks.size[2] + 3};
             Box box = new Box(new int[] {2, 3, 1}, new int[] {2 + masks.size[0], 3 + masks.size[1], 1 + masks.size[2]});
             MaskPair inside = MaskPair.of(
@@ -103,8 +103,14 @@ class SurfaceMetricsTest {
     /** Two random masks with at least one voxel each. */
     private record Case(int[] size, double[] spacing, boolean[] prediction, boolean[] reference) {
 
-        static Case random(SplittableRandom random) {
-            int[] size = {random.nextInt(2, 8), random.nextInt(2, 8), random.nextInt(2, 8)};
+        static Case random(SplittableRandom random, boolean planar) {
+            // With the margin, rows of one, two and three words of bits.
+            boolean wide = random.nextInt(3) == 0;
+            int[] size = {
+                planar ? 1 : random.nextInt(2, wide ? 4 : 8),
+                random.nextInt(2, wide ? 4 : 8),
+                wide ? random.nextInt(60, 132) : random.nextInt(2, 8)
+            };
             double[] spacing = {random.nextDouble(0.4, 3), random.nextDouble(0.4, 3), random.nextDouble(0.4, 3)};
             return new Case(size, spacing, mask(random, size), mask(random, size));
         }
@@ -140,8 +146,8 @@ class SurfaceMetricsTest {
             for (int z = 0; z < size[0]; z++) {
                 for (int y = 0; y < size[1]; y++) {
                     for (int x = 0; x < size[2]; x++) {
-                        boolean surrounded = at(mask, z - 1, y, x)
-                                && at(mask, z + 1, y, x)
+                        boolean between = size[0] == 1 || (at(mask, z - 1, y, x) && at(mask, z + 1, y, x));
+                        boolean surrounded = between
                                 && at(mask, z, y - 1, x)
                                 && at(mask, z, y + 1, x)
                                 && at(mask, z, y, x - 1)
@@ -155,7 +161,29 @@ class SurfaceMetricsTest {
             return edges;
         }
 
+        private List<double[]> planarCells(boolean[] mask) {
+            double[] lengths = SurfaceElements.lengths(spacing);
+            List<double[]> cells = new ArrayList<>();
+            for (int y = -1; y < size[1]; y++) {
+                for (int x = -1; x < size[2]; x++) {
+                    int code = 0;
+                    for (int corner = 0; corner < 4; corner++) {
+                        if (at(mask, 0, y + (corner & 1), x + (corner >> 1))) {
+                            code |= 1 << corner;
+                        }
+                    }
+                    if (code != 0 && code != 15) {
+                        cells.add(new double[] {0, y, x, lengths[code]});
+                    }
+                }
+            }
+            return cells;
+        }
+
         List<double[]> cells(boolean[] mask) {
+            if (size[0] == 1) {
+                return planarCells(mask);
+            }
             double[] areas = SurfaceElements.areas(spacing);
             List<double[]> cells = new ArrayList<>();
             for (int z = -1; z < size[0]; z++) {

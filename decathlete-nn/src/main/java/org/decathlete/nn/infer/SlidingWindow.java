@@ -2,6 +2,7 @@ package org.decathlete.nn.infer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.decathlete.core.preprocess.LogitsSlab;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.MachineMemory;
@@ -19,6 +20,7 @@ public final class SlidingWindow {
     private final WindowSettings settings;
     private final Mirroring mirroring;
     private final int threads;
+    private final LongUnaryOperator heap;
     private long stated;
 
     /** With one thread. */
@@ -32,7 +34,13 @@ public final class SlidingWindow {
      *     its tiles are small
      */
     public SlidingWindow(int[] patch, WindowSettings settings, int threads) {
+        this(patch, settings, threads, FreeMemory::heap);
+    }
+
+    /** @param heap bytes of the Java heap that are free, where so many are wanted */
+    SlidingWindow(int[] patch, WindowSettings settings, int threads, LongUnaryOperator heap) {
         this.patch = patch.clone();
+        this.heap = heap;
         this.settings = settings;
         this.threads = threads;
         if (Arrays.stream(settings.mirrorAxes()).anyMatch(axis -> axis >= patch.length)) {
@@ -42,9 +50,26 @@ public final class SlidingWindow {
         mirroring = new Mirroring(settings.mirrorAxes());
     }
 
-    /** What it will take to predict a volume of this shape (z, y, x), with a network that may be used by several threads at a time. */
+    /** What it takes at least to predict a volume of this shape (z, y, x): with passes in turn. */
     public MemoryPlan plan(int[] shape, NetworkSpec spec) {
-        return MemoryPlan.of(TileGrid.of(shape, patch, settings.step()), shape, spec, settings, threads, nativeFree());
+        return plan(shape, spec, 1);
+    }
+
+    /** What it will take with passes side by side, as far as some threads and the memory allow. */
+    MemoryPlan plan(int[] shape, NetworkSpec spec, int laneThreads) {
+        TileGrid grid = TileGrid.of(shape, patch, settings.step());
+        return MemoryPlan.of(grid, shape, spec, settings, laneThreads, nativeFree());
+    }
+
+    /** Lanes where they fit beside what is held already, and else passes in turn, where those fit. */
+    private MemoryPlan fittingPlan(int[] shape, NetworkSpec spec, boolean sideBySide) {
+        MemoryPlan lanes = plan(shape, spec, sideBySide ? threads : 1);
+        if (lanes.lanes() > 1 && lanes.fits(heap.applyAsLong(lanes.heapBytes()), nativeFree())) {
+            return lanes;
+        }
+        MemoryPlan inTurn = lanes.lanes() > 1 ? plan(shape, spec, 1) : lanes;
+        inTurn.requireFit(heap.applyAsLong(inTurn.heapBytes()), nativeFree());
+        return inTurn;
     }
 
     /**
@@ -69,8 +94,7 @@ public final class SlidingWindow {
         }
         TileGrid grid = TileGrid.of(shape, patch, settings.step());
         boolean sideBySide = networks.stream().allMatch(Network::predictsSideBySide);
-        MemoryPlan plan = MemoryPlan.of(grid, shape, spec, settings, sideBySide ? threads : 1, nativeFree());
-        plan.requireFit(FreeMemory.heap(plan.heapBytes()), nativeFree());
+        MemoryPlan plan = fittingPlan(shape, spec, sideBySide);
         state(plan, progress);
         float[] importance =
                 settings.gaussian() ? ImportanceMap.gaussian(grid.tile()) : ImportanceMap.uniform(grid.tile());

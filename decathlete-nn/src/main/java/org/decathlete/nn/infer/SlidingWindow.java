@@ -10,18 +10,22 @@ import org.decathlete.core.run.Progress;
 import org.decathlete.core.spec.NetworkSpec;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.tensor.DeviceMemory;
+import org.decathlete.nn.tensor.LaneThreads;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets networks see a volume of any size in overlapping tiles of their patch size and joins what they say (nnU-Net,
- * predict_sliding_window_return_logits). Of the sums it holds the planes that tiles in work can still reach. Not thread-safe.
+ * predict_sliding_window_return_logits). Of the sums it holds the planes that tiles in work can still reach. Not thread-safe. The threads
+ * of passes side by side are kept from one volume to the next until it is closed.
  */
-public final class SlidingWindow {
+public final class SlidingWindow implements AutoCloseable {
     private final int[] patch;
     private final WindowSettings settings;
     private final Mirroring mirroring;
     private final int threads;
     private final LongUnaryOperator heap;
     private long stated;
+    private @Nullable LaneThreads lanes;
 
     /** With one thread. */
     public SlidingWindow(int[] patch, WindowSettings settings) {
@@ -80,7 +84,7 @@ public final class SlidingWindow {
      * @param shape (z, y, x)
      * @param networks at least one, on the settings' device, with the same inputs and outputs
      * @param progress is told the memory plan, and counts tiles where there are many
-     * @return to be taken to its end on this thread, and closed
+     * @return to be taken to its end on this thread, and closed before the next is opened
      * @throws DecathleteException of kind RESOURCE, before anything is computed, when the memory does not suffice; of kind DATA
      *     when the channels are not those of the networks
      */
@@ -107,12 +111,21 @@ public final class SlidingWindow {
                 new OpenPlanes(spec.outputChannels(), shape, grid, plan.openPlanes(), importance, threads),
                 spec.outputChannels(),
                 tileShape(spec.inputChannels()),
-                threads,
+                plan.lanes() == 1 ? null : lanes(plan.lanes()),
                 progress);
     }
 
+    /** Those of the last volume, where it had as many: starting lanes disturbs whoever else uses libtorch. */
+    private LaneThreads lanes(int count) {
+        if (lanes == null || lanes.count() != count) {
+            close();
+            lanes = LaneThreads.of(threads, count);
+        }
+        return lanes;
+    }
+
     /**
-     * All logits at once, for volumes that are small enough and no cascade; arguments as for {@link #open}.
+     * All logits at once, for volumes that are small enough and no cascade; arguments as for {@link #open}. Keeps no threads.
      *
      * @return {@code [output][z·y·x]}, float32
      */
@@ -130,6 +143,8 @@ public final class SlidingWindow {
                 }
             }
             return result;
+        } finally {
+            close();
         }
     }
 
@@ -145,6 +160,15 @@ public final class SlidingWindow {
         return settings.device().cuda()
                 ? DeviceMemory.free(settings.device()).orElse(Long.MAX_VALUE)
                 : MachineMemory.availableBytes();
+    }
+
+    /** Lets the threads go; with the next volume they come again. */
+    @Override
+    public void close() {
+        if (lanes != null) {
+            lanes.close();
+            lanes = null;
+        }
     }
 
     private long[] tileShape(long channels) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -200,6 +202,127 @@ class TileLanesTest {
             assertThat(greedy.threads())
                     .containsExactlyInAnyOrder(LANE, Thread.currentThread().getName());
         }
+    }
+
+    @Test
+    void aShortageOfTheJavaHeapInALaneIsToldAndTheRestGoesInTurn() {
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            List<float[]> image = image(SHAPE);
+            float[][] expected = window(Precision.BF16, 2).logits(image, SHAPE, List.of(network), Progress.silent());
+            AtomicInteger count = new AtomicInteger();
+            WatchedNetwork greedy = new WatchedNetwork(network, true, samples -> {
+                if (count.incrementAndGet() > 5
+                        && Thread.currentThread().getName().equals(LANE)) {
+                    throw new OutOfMemoryError("Java heap space");
+                }
+            });
+            List<String> said = new ArrayList<>();
+            float[][] found = window(Precision.BF16, 2).logits(image, SHAPE, List.of(greedy), saying(said));
+
+            assertThat(found).isDeepEqualTo(expected);
+            assertThat(greedy.threads()).contains(Thread.currentThread().getName());
+            assertThat(said).filteredOn(line -> line.contains("in turn")).hasSize(1);
+        }
+    }
+
+    @Test
+    void anErrorInALaneIsThrownWithWhatElseFailed() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        AtomicInteger count = new AtomicInteger();
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            WatchedNetwork failing = new WatchedNetwork(network, true, samples -> {
+                int mine = count.incrementAndGet();
+                if (mine > 2) {
+                    return;
+                }
+                meet(both);
+                if (mine == 1) {
+                    throw new StackOverflowError("lane");
+                }
+                throw new IllegalStateException("DefaultCPUAllocator: can't allocate memory");
+            });
+            assertThatThrownBy(() -> window(Precision.BF16, 2)
+                            .logits(image(SHAPE), SHAPE, List.of(failing), Progress.silent()))
+                    .isInstanceOf(StackOverflowError.class)
+                    .satisfies(e -> assertThat(e.getSuppressed())
+                            .anySatisfy(other -> assertThat(other).hasMessageContaining("allocate memory")));
+            assertThat(failing.inside()).isZero();
+        }
+    }
+
+    @Test
+    void aShortageWhereLogitsAreAddedIsNotComputedAgain() {
+        Progress failing = new Progress() {
+            @Override
+            public Stage start(String name, long total) {
+                return new Stage() {
+                    @Override
+                    public void advance(long steps, String detail) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+
+            @Override
+            public void say(String line) {}
+        };
+        int[] shape = {40, 40, 230};
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            WatchedNetwork watched = new WatchedNetwork(network, true, samples -> {});
+            assertThatThrownBy(
+                            () -> window(Precision.BF16, 2).logits(image(shape), shape, List.of(watched), failing))
+                    .isInstanceOf(OutOfMemoryError.class);
+            assertThat(watched.threads()).containsExactly(LANE);
+        }
+    }
+
+    @Test
+    void lanesAreStartedOnceForSeveralImagesAndEndWithTheWindow() throws InterruptedException {
+        Set<Thread> lanes = ConcurrentHashMap.newKeySet();
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            WatchedNetwork watched =
+                    new WatchedNetwork(network, true, samples -> lanes.add(Thread.currentThread()));
+            try (SlidingWindow window = window(Precision.BF16, 2)) {
+                for (int i = 0; i < 3; i++) {
+                    try (WindowLogits logits = window.open(
+                            image(SHAPE), PreviousLabels.NONE, SHAPE, List.of(watched), Progress.silent())) {
+                        while (logits.next().end() < SHAPE[0]) {
+                            assertThat(watched.inside()).isZero();
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(lanes).hasSize(2);
+        for (Thread lane : lanes) {
+            lane.join(10_000);
+            assertThat(lane.isAlive()).isFalse();
+        }
+    }
+
+    private static void meet(CyclicBarrier both) {
+        try {
+            both.await(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("a pass was alone", e);
+        }
+    }
+
+    private static Progress saying(List<String> said) {
+        return new Progress() {
+            @Override
+            public Stage start(String name, long total) {
+                return Progress.silent().start(name, total);
+            }
+
+            @Override
+            public void say(String line) {
+                said.add(line);
+            }
+        };
     }
 
     @Test

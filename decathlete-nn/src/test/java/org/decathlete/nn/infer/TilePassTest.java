@@ -15,6 +15,7 @@ import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.WorkingWeights;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TilePassTest {
@@ -47,7 +48,7 @@ class TilePassTest {
     }
 
     /** @param failure of its conversion, or null for none */
-    private Network network(RuntimeException failure) {
+    private Network network(@Nullable RuntimeException failure) {
         return new Network() {
             @Override
             public NetworkSpec spec() {

@@ -26,7 +26,8 @@ public final class FolderPredictor {
     @FunctionalInterface
     public interface SegmenterSource {
         /**
-         * @param threads for preparing images, for sums and for taking results back to the images' grids
+         * @param threads for preparing images, for sums and for taking results back to the images' grids, and on the processor for
+         *     passes side by side
          * @param scratch folder for temporary files, that of the results
          */
         Segmenter open(int threads, Path scratch);
@@ -35,7 +36,7 @@ public final class FolderPredictor {
     /**
      * A predictor with the networks of a model.
      *
-     * @param threads of the processor
+     * @param threads of the processor, for Java and for passes side by side
      */
     public FolderPredictor(ModelBundle model, Device device, Precision precision, int threads) {
         this(
@@ -53,7 +54,7 @@ public final class FolderPredictor {
      *
      * @param modelId what tells results of this segmenter from those of others
      * @param candidateId ids of its candidates
-     * @param threads of the processor
+     * @param threads of the processor, for Java and for passes side by side
      */
     public FolderPredictor(
             String modelId,

@@ -56,7 +56,7 @@ public record Member(Candidate candidate, List<Network> networks, int[] mirrorAx
      * Segments in sliding windows with Gaussian weights.
      *
      * @param device where the networks are, which are closed with the segmenter
-     * @param threads for preprocessing, sums and restoration
+     * @param threads for preprocessing, sums and restoration, and on the processor for passes side by side
      * @param mode how thorough, both stages of a cascade
      */
     Segmenter segmenter(Device device, Precision precision, int threads, PredictionMode mode) {

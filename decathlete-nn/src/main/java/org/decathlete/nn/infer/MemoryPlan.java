@@ -51,6 +51,9 @@ public record MemoryPlan(
 
     private static final int UNKNOWN_WIDTH = 64;
 
+    /** Lanes leave a pass no fewer, if it had them in turn: with a single small sample libtorch leaves oneDNN's convolutions in float32. */
+    private static final long LEAST_SAMPLES_FP32 = 2;
+
     /**
      * @param threads that lanes may share; 1 for passes in turn
      * @param nativeFree bytes that passes can use: of a GPU's memory, or of the machine's beside the Java heap; only part of them is
@@ -63,9 +66,14 @@ public record MemoryPlan(
         long perTile = (long) Float.BYTES * grid.voxels() * (spec.inputChannels() + spec.outputChannels());
         long heapShare = FreeMemory.usableHeap() / HEAP_SHARE;
         boolean apart = !settings.device().cuda() && grid.voxels() <= LaneThreads.LARGEST_SAMPLE;
-        int lanes = apart ? lanes(threads, (long) (nativeFree * MARGIN) / perSample, heapShare / perTile) : 1;
+        long inTurn = Math.max(1, samples(grid, settings.device().cuda(), nativeFree, perSample));
+        long least = Math.min(inTurn, settings.precision() == Precision.FP32 ? LEAST_SAMPLES_FP32 : 1);
+        long fitting = (long) (nativeFree * MARGIN) / (least * perSample);
+        long most = Math.min(Math.min(passes(grid.count(), views, inTurn), fitting), tilesAhead(heapShare / perTile));
+        int lanes = apart ? LaneThreads.count(threads, (int) Math.min(threads, most)) : 1;
         long wanted = samples(grid, settings.device().cuda(), nativeFree / lanes, perSample);
-        int samples = (int) Math.max(1, Math.min(wanted, (long) grid.count() * views / lanes));
+        long share = ((long) grid.count() * views + lanes - 1) / lanes;
+        int samples = (int) Math.max(1, Math.min(wanted, share));
         long inOneArray = Integer.MAX_VALUE / ((long) grid.voxels() * spec.outputChannels());
         long inHeap = heapShare / perTile / tilesHeld(lanes);
         int together =
@@ -86,10 +94,18 @@ public record MemoryPlan(
         return lanes == 1 ? 1 : 1 + (long) TileLanes.AHEAD * lanes;
     }
 
-    /** As many as memory allows a sample each, and the Java heap the tiles that they hold. */
-    private static int lanes(int threads, long samples, long tiles) {
-        long most = Math.min(samples, (tiles - 1) / TileLanes.AHEAD);
-        return LaneThreads.count(threads, (int) Math.min(threads, most));
+    /** For how many lanes the Java heap has room, of so many tiles. */
+    private static long tilesAhead(long tiles) {
+        return (tiles - 1) / TileLanes.AHEAD;
+    }
+
+    /** How often a network is asked: of more lanes some would never have a pass, or all of them passes that are too small. */
+    private static long passes(long tiles, int views, long samples) {
+        if (samples < views) {
+            return tiles * ((views + samples - 1) / samples);
+        }
+        long together = samples / views;
+        return (tiles + together - 1) / together;
     }
 
     private static long samples(TileGrid grid, boolean cuda, long nativeFree, long perSample) {
@@ -104,6 +120,11 @@ public record MemoryPlan(
         return grid.voxels()
                 * ((long) LIVE_TENSORS * width * bytes
                         + Float.BYTES * (2L * spec.inputChannels() + 3L * spec.outputChannels()));
+    }
+
+    /** Whether it fits into what is free, arguments as for {@link #requireFit}. */
+    boolean fits(long heapFree, long nativeFree) {
+        return heapBytes <= heapFree && nativeBytes <= nativeFree;
     }
 
     /**

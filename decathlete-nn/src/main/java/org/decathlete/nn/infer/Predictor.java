@@ -23,7 +23,11 @@ import org.decathlete.nn.tensor.Precision;
 /**
  * Segments images with networks of one preprocessing: preprocessing, sliding window over all networks, and back to the image's own
  * grid slab by slab. In a cascade it is one of the stages: the second one wants what the first one says beside each image. Holds the
- * networks; not thread-safe.
+ * networks and the threads of lanes; not thread-safe.
+ *
+ * <p>On the processor an image may start lanes, which sets libtorch's number of threads for the whole process for a moment and then
+ * restores it. One predictor after the other does so, but a thread that uses libtorch for the first time meanwhile may keep the lanes'
+ * number: have threads of your own call {@link org.decathlete.nn.tensor.Native#threads()} before.
  */
 public final class Predictor implements Segmenter {
     private final Candidate candidate;
@@ -35,7 +39,8 @@ public final class Predictor implements Segmenter {
 
     /**
      * @param networks trained for this candidate, on the settings' device; closed with this predictor
-     * @param threads for preprocessing, sums and restoration
+     * @param threads for preprocessing, sums and restoration; on the processor also those that passes side by side share, for which
+     *     libtorch's own number is not asked
      */
     public Predictor(Candidate candidate, List<Network> networks, WindowSettings settings, int threads) {
         this.candidate = candidate;
@@ -147,6 +152,7 @@ public final class Predictor implements Segmenter {
 
     @Override
     public void close() {
+        window.close();
         networks.forEach(Network::close);
     }
 }

@@ -2,6 +2,7 @@ package org.decathlete.nn.infer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.decathlete.core.preprocess.LogitsSlab;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.MachineMemory;
@@ -9,17 +10,22 @@ import org.decathlete.core.run.Progress;
 import org.decathlete.core.spec.NetworkSpec;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.tensor.DeviceMemory;
+import org.decathlete.nn.tensor.LaneThreads;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets networks see a volume of any size in overlapping tiles of their patch size and joins what they say (nnU-Net,
- * predict_sliding_window_return_logits). Of the sums it holds the planes that tiles in work can still reach. Not thread-safe.
+ * predict_sliding_window_return_logits). Of the sums it holds the planes that tiles in work can still reach. Not thread-safe. The threads
+ * of passes side by side are kept from one volume to the next until it is closed.
  */
-public final class SlidingWindow {
+public final class SlidingWindow implements AutoCloseable {
     private final int[] patch;
     private final WindowSettings settings;
     private final Mirroring mirroring;
     private final int threads;
+    private final LongUnaryOperator heap;
     private long stated;
+    private @Nullable LaneThreads lanes;
 
     /** With one thread. */
     public SlidingWindow(int[] patch, WindowSettings settings) {
@@ -32,7 +38,13 @@ public final class SlidingWindow {
      *     its tiles are small
      */
     public SlidingWindow(int[] patch, WindowSettings settings, int threads) {
+        this(patch, settings, threads, FreeMemory::heap);
+    }
+
+    /** @param heap bytes of the Java heap that are free, where so many are wanted */
+    SlidingWindow(int[] patch, WindowSettings settings, int threads, LongUnaryOperator heap) {
         this.patch = patch.clone();
+        this.heap = heap;
         this.settings = settings;
         this.threads = threads;
         if (Arrays.stream(settings.mirrorAxes()).anyMatch(axis -> axis >= patch.length)) {
@@ -42,9 +54,26 @@ public final class SlidingWindow {
         mirroring = new Mirroring(settings.mirrorAxes());
     }
 
-    /** What it will take to predict a volume of this shape (z, y, x), with a network that may be used by several threads at a time. */
+    /** What it takes at least to predict a volume of this shape (z, y, x): with passes in turn. */
     public MemoryPlan plan(int[] shape, NetworkSpec spec) {
-        return MemoryPlan.of(TileGrid.of(shape, patch, settings.step()), shape, spec, settings, threads, nativeFree());
+        return plan(shape, spec, 1);
+    }
+
+    /** What it will take with passes side by side, as far as some threads and the memory allow. */
+    MemoryPlan plan(int[] shape, NetworkSpec spec, int laneThreads) {
+        TileGrid grid = TileGrid.of(shape, patch, settings.step());
+        return MemoryPlan.of(grid, shape, spec, settings, laneThreads, nativeFree());
+    }
+
+    /** Lanes where they fit beside what is held already, and else passes in turn, where those fit. */
+    private MemoryPlan fittingPlan(int[] shape, NetworkSpec spec, boolean sideBySide) {
+        MemoryPlan lanes = plan(shape, spec, sideBySide ? threads : 1);
+        if (lanes.lanes() > 1 && lanes.fits(heap.applyAsLong(lanes.heapBytes()), nativeFree())) {
+            return lanes;
+        }
+        MemoryPlan inTurn = lanes.lanes() > 1 ? plan(shape, spec, 1) : lanes;
+        inTurn.requireFit(heap.applyAsLong(inTurn.heapBytes()), nativeFree());
+        return inTurn;
     }
 
     /**
@@ -55,7 +84,7 @@ public final class SlidingWindow {
      * @param shape (z, y, x)
      * @param networks at least one, on the settings' device, with the same inputs and outputs
      * @param progress is told the memory plan, and counts tiles where there are many
-     * @return to be taken to its end on this thread, and closed
+     * @return to be taken to its end on this thread, and closed before the next is opened
      * @throws DecathleteException of kind RESOURCE, before anything is computed, when the memory does not suffice; of kind DATA
      *     when the channels are not those of the networks
      */
@@ -69,8 +98,7 @@ public final class SlidingWindow {
         }
         TileGrid grid = TileGrid.of(shape, patch, settings.step());
         boolean sideBySide = networks.stream().allMatch(Network::predictsSideBySide);
-        MemoryPlan plan = MemoryPlan.of(grid, shape, spec, settings, sideBySide ? threads : 1, nativeFree());
-        plan.requireFit(FreeMemory.heap(plan.heapBytes()), nativeFree());
+        MemoryPlan plan = fittingPlan(shape, spec, sideBySide);
         state(plan, progress);
         float[] importance =
                 settings.gaussian() ? ImportanceMap.gaussian(grid.tile()) : ImportanceMap.uniform(grid.tile());
@@ -83,12 +111,21 @@ public final class SlidingWindow {
                 new OpenPlanes(spec.outputChannels(), shape, grid, plan.openPlanes(), importance, threads),
                 spec.outputChannels(),
                 tileShape(spec.inputChannels()),
-                threads,
+                plan.lanes() == 1 ? null : lanes(plan.lanes()),
                 progress);
     }
 
+    /** Those of the last volume, where it had as many: starting lanes disturbs whoever else uses libtorch. */
+    private LaneThreads lanes(int count) {
+        if (lanes == null || lanes.count() != count) {
+            close();
+            lanes = LaneThreads.of(threads, count);
+        }
+        return lanes;
+    }
+
     /**
-     * All logits at once, for volumes that are small enough and no cascade; arguments as for {@link #open}.
+     * All logits at once, for volumes that are small enough and no cascade; arguments as for {@link #open}. Keeps no threads.
      *
      * @return {@code [output][z·y·x]}, float32
      */
@@ -106,6 +143,8 @@ public final class SlidingWindow {
                 }
             }
             return result;
+        } finally {
+            close();
         }
     }
 
@@ -121,6 +160,15 @@ public final class SlidingWindow {
         return settings.device().cuda()
                 ? DeviceMemory.free(settings.device()).orElse(Long.MAX_VALUE)
                 : MachineMemory.availableBytes();
+    }
+
+    /** Lets the threads go; with the next volume they come again. */
+    @Override
+    public void close() {
+        if (lanes != null) {
+            lanes.close();
+            lanes = null;
+        }
     }
 
     private long[] tileShape(long channels) {

@@ -11,12 +11,13 @@ import org.decathlete.nn.tensor.DeviceMemory;
 import org.decathlete.nn.tensor.LaneThreads;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mean logits of tiles, passes side by side: lanes compute, and the calling thread adds up what they say in a fixed order, so that the
  * bits do not depend on who was quicker.
  */
-final class TileLanes implements AutoCloseable {
+final class TileLanes {
     /** Passes handed over and not yet added, for each lane: one that is held up does not stop the others at once. */
     static final int AHEAD = 2;
 
@@ -34,7 +35,7 @@ final class TileLanes implements AutoCloseable {
 
     /**
      * @param outputVoxels logits of a tile
-     * @param lanes closed with this
+     * @param lanes that compute
      */
     TileLanes(TilePass pass, TileInput input, int outputVoxels, LaneThreads lanes) {
         this.pass = pass;
@@ -57,6 +58,8 @@ final class TileLanes implements AutoCloseable {
         Queue<Future<float[]>> running = new ArrayDeque<>();
         int done = 0;
         int next = 0;
+        boolean handingOver = false;
+        Throwable failure = null;
         try {
             for (TilePart part : parts) {
                 for (; next < shared && running.size() < AHEAD * lanes.count(); next++) {
@@ -66,17 +69,25 @@ final class TileLanes implements AutoCloseable {
                 Future<float[]> first = running.poll();
                 add(sums, part, first == null ? compute(part) : LaneThreads.result(first));
                 if (part.ends()) {
+                    handingOver = true;
                     sink.accept(part.batch(), sums);
+                    handingOver = false;
                     done++;
                 }
             }
-        } catch (RuntimeException e) {
-            if (!DeviceMemory.isExhausted(e)) {
-                throw e;
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        over.set(true);
+        for (Future<float[]> one : running) {
+            failure = awaited(one, failure);
+        }
+        // What may be added in part already cannot be computed again.
+        if (failure != null && (handingOver || !isShortage(failure))) {
+            if (failure instanceof Error error) {
+                throw error;
             }
-        } finally {
-            over.set(true);
-            running.forEach(TileLanes::await);
+            throw (RuntimeException) failure;
         }
         return done;
     }
@@ -112,17 +123,25 @@ final class TileLanes implements AutoCloseable {
         }
     }
 
-    /** Something else went wrong already. */
-    private static void await(Future<?> running) {
+    /** Waits for a lane; returns what is to be told in the end: the first failure, or the first that is more than want of memory. */
+    private static @Nullable Throwable awaited(Future<?> running, @Nullable Throwable failure) {
         try {
             LaneThreads.result(running);
+            return failure;
         } catch (RuntimeException | Error e) {
-            return;
+            if (failure == null || failure == e) {
+                return e;
+            }
+            boolean worse = isShortage(failure) && !isShortage(e);
+            Throwable told = worse ? e : failure;
+            told.addSuppressed(worse ? failure : e);
+            return told;
         }
     }
 
-    @Override
-    public void close() {
-        lanes.close();
+    /** Whether memory lacks, of the Java heap or beside it. */
+    private static boolean isShortage(Throwable failure) {
+        return failure instanceof OutOfMemoryError
+                || (failure instanceof RuntimeException refused && DeviceMemory.isExhausted(refused));
     }
 }

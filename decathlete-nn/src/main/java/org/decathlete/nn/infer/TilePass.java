@@ -42,17 +42,37 @@ final class TilePass {
         return samplesPerPass;
     }
 
-    /** Runs something during which the networks compute with weights that were converted once. */
+    /**
+     * Runs something during which the networks compute with weights that were converted once.
+     *
+     * @throws DecathleteException of kind RESOURCE when the memory does not suffice for the converted weights
+     */
     void converted(int[] extents, Runnable work) {
         List<WorkingWeights> open = new ArrayList<>();
         try {
             for (Network network : networks) {
-                open.add(network.workingWeights(settings.precision(), false, extents));
+                open.add(workingWeights(network, extents));
             }
             work.run();
         } finally {
             open.forEach(WorkingWeights::close);
         }
+    }
+
+    private WorkingWeights workingWeights(Network network, int[] extents) {
+        try {
+            return network.workingWeights(settings.precision(), false, extents);
+        } catch (RuntimeException e) {
+            throw DeviceMemory.isExhausted(e) ? shortage("the converted weights of a network", e) : e;
+        }
+    }
+
+    private DecathleteException shortage(String what, RuntimeException failure) {
+        return new DecathleteException(
+                ErrorKind.RESOURCE,
+                "not enough memory on " + settings.device() + " for " + what + "; close other programs"
+                        + (settings.device().cuda() ? ", or use --device cpu" : ""),
+                failure);
     }
 
     /** Runs something with the settings' precision and without gradients, and leaves this thread as it was. */
@@ -84,11 +104,7 @@ final class TilePass {
                     throw e;
                 }
                 if (samplesPerPass == 1) {
-                    throw new DecathleteException(
-                            ErrorKind.RESOURCE,
-                            "not enough memory on " + settings.device() + " for a single tile; close other programs"
-                                    + (settings.device().cuda() ? ", or use --device cpu" : ""),
-                            e);
+                    throw shortage("a single tile", e);
                 }
                 samplesPerPass /= 2;
             }

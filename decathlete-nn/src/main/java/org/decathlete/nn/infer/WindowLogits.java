@@ -25,16 +25,17 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
     private final TileInput input;
     private final int[] extents;
     private final int outputs;
+    private final Progress progress;
     private final Progress.Stage stage;
     private final float[] values;
     private int row;
     private int spared;
-    /** Null where passes run in turn. */
+    /** Null where passes run in turn, from the beginning or since memory did not suffice for several at a time. */
     private @Nullable TileLanes lanes;
 
     /**
      * @param tileShape of one tile as a tensor: (C, [D,] H, W)
-     * @param threads that the plan's lanes share
+     * @param threads of the plan's lanes, which stay open; null for passes in turn
      */
     WindowLogits(
             TileSource source,
@@ -45,13 +46,14 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
             OpenPlanes planes,
             int outputs,
             long[] tileShape,
-            int threads,
+            @Nullable LaneThreads threads,
             Progress progress) {
         this.source = source;
         this.shape = shape.clone();
         this.grid = grid;
         this.plan = plan;
         this.pass = pass;
+        this.progress = progress;
         this.planes = planes;
         this.input = new TileInput(source, tileShape);
         this.extents =
@@ -60,9 +62,7 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
         this.values = new float[Math.multiplyExact(plan.tilesPerPass() * outputs, grid.voxels())];
         boolean many = grid.count() > MANY_PASSES * plan.tilesPerPass();
         this.stage = (many ? progress : Progress.silent()).start("tiles", grid.count());
-        this.lanes = plan.lanes() == 1
-                ? null
-                : new TileLanes(pass, input, outputs * grid.voxels(), LaneThreads.of(threads, plan.lanes()));
+        this.lanes = threads == null ? null : new TileLanes(pass, input, outputs * grid.voxels(), threads);
     }
 
     @Override
@@ -101,8 +101,10 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
                     if (lanes != null) {
                         left = batches.subList(lanes.run(batches, values, this::add), batches.size());
                     }
-                    if (!left.isEmpty()) {
-                        stayInTurn();
+                    if (!left.isEmpty() && lanes != null) {
+                        progress.say("memory ran out with " + plan.lanes()
+                                + " passes side by side; the other tiles go through the networks in turn");
+                        lanes = null;
                     }
                     for (TileBatch batch : left) {
                         pass.forward(input.values(batch), input.shape(batch), values);
@@ -121,14 +123,6 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
         stage.advance(batch.all(), spared == 0 ? "" : spared + " tiles of background not computed again");
     }
 
-    /** Memory does not suffice for several passes at a time. */
-    private void stayInTurn() {
-        if (lanes != null) {
-            lanes.close();
-            lanes = null;
-        }
-    }
-
     /** Tiles that the networks did not have to see so far. */
     int spared() {
         return spared;
@@ -136,7 +130,6 @@ final class WindowLogits implements LogitsSource, AutoCloseable {
 
     @Override
     public void close() {
-        stayInTurn();
         stage.close();
     }
 }

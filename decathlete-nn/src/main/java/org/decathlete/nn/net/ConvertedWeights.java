@@ -24,6 +24,10 @@ final class ConvertedWeights implements WorkingWeights {
                 Tensor copy = MemoryLayout.channelsLast(order.of(weight.learnt().to(type)));
                 weight.workWith(Scope.keep(copy.set_requires_grad(learning)));
             }
+        } catch (RuntimeException | Error e) {
+            // Where memory lacks for all copies, passes are to find none.
+            close();
+            throw e;
         }
         parameters.order(order);
     }
@@ -55,11 +59,7 @@ final class ConvertedWeights implements WorkingWeights {
 
     @Override
     public void close() {
-        for (Weight weight : weights()) {
-            Tensor copy = weight.tensor();
-            weight.workWith(null);
-            copy.close();
-        }
+        weights().forEach(Weight::dropCopy);
         parameters.order(AxisOrder.plain(order.axes()));
     }
 }

@@ -21,7 +21,16 @@ final class Weight {
         return learnt;
     }
 
-    void workWith(@Nullable Tensor copyOfLearnt) {
+    /** Has passes compute with a copy, which {@link #dropCopy} closes. */
+    void workWith(Tensor copyOfLearnt) {
         this.copy = copyOfLearnt;
+    }
+
+    /** Closes the copy, if there is one. */
+    void dropCopy() {
+        if (copy != null) {
+            copy.close();
+            copy = null;
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +23,18 @@ public final class LaneThreads implements AutoCloseable {
      */
     public static final long LARGEST_SAMPLE = 1L << 18;
 
+    /** Whoever starts lanes changes what all new threads take up. */
+    private static final Object STARTING = new Object();
+
     private final int count;
     private final ExecutorService executor;
 
-    private LaneThreads(int count, int perLane) {
+    private LaneThreads(int count, int perLane, ThreadFactory threads) {
         this.count = count;
-        this.executor = Executors.newFixedThreadPool(count, task -> {
-            Thread thread = new Thread(
-                    () -> {
-                        Native.threadsOfThisThread(perLane);
-                        task.run();
-                    },
-                    "lane");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.executor = Executors.newFixedThreadPool(count, task -> threads.newThread(() -> {
+            Native.threadsOfThisThread(perLane);
+            task.run();
+        }));
     }
 
     /** How many lanes share out all threads evenly, {@code most} of them at most. */
@@ -49,20 +47,43 @@ public final class LaneThreads implements AutoCloseable {
     }
 
     /**
-     * Lanes that share out all threads evenly. Until this returns no other thread may begin to use libtorch.
+     * Lanes that share out all threads evenly. Until this returns no other thread may begin to use libtorch: it would take up the number
+     * of a lane. Several threads may call this, one goes after the other.
      *
      * @param threads for all of them together
      * @param most lanes
      */
     public static LaneThreads of(int threads, int most) {
+        return of(threads, most, task -> {
+            Thread thread = new Thread(task, "lane");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** @param factory of the lanes' threads */
+    static LaneThreads of(int threads, int most, ThreadFactory factory) {
         int count = count(threads, most);
-        LaneThreads lanes = new LaneThreads(count, threads / count);
+        LaneThreads lanes = new LaneThreads(count, threads / count, factory);
         if (count > 1) {
-            int common = Native.threads();
-            lanes.start();
-            Native.threads(common);
+            synchronized (STARTING) {
+                lanes.startAndRestore();
+            }
         }
         return lanes;
+    }
+
+    private void startAndRestore() {
+        int common = Native.threads();
+        try {
+            start();
+        } catch (RuntimeException | Error e) {
+            // Where the system gives no more threads, those that did start wait for the others.
+            executor.shutdownNow();
+            throw e;
+        } finally {
+            Native.threads(common);
+        }
     }
 
     /** Has every lane set its number of threads, which changes the common one for a moment. */

@@ -136,6 +136,16 @@ final class Lanes implements AutoCloseable {
         return new Passes(pairs ? 2 : 1, Math.max(1, most / count())).bounds(samples);
     }
 
+    /** How many samples of some parts are in work at a time, at most; {@code bounds} as for {@link #judge}. */
+    int inWork(int[] bounds) {
+        int parts = bounds.length - 1;
+        int largest = 0;
+        for (int i = 0; i < parts; i++) {
+            largest = Math.max(largest, bounds[i + 1] - bounds[i]);
+        }
+        return parts < count() ? largest : largest * count();
+    }
+
     /**
      * Judges all parts.
      *

@@ -128,13 +128,13 @@ final class Learner implements AutoCloseable {
     /** Compares the precision in use with float32 on as few samples of a batch as the network takes; nothing is learnt. */
     PrecisionFinding checkPrecision(StepBatch batch) {
         network.training(true);
+        int samples = Math.min(batch.samples(), network.mixesSamples() ? 2 : 1);
         try (Scope scope = Scope.open()) {
-            int samples = Math.min(batch.samples(), network.mixesSamples() ? 2 : 1);
             Tensor input = batchTensors.input(batch).narrow(0, 0, samples);
             Tensor target = batchTensors.target(batch).narrow(0, 0, samples);
             return new PrecisionCheck(network, other -> loss.value(forward(input, other), target)).of(precision);
         } catch (RuntimeException e) {
-            throw explained(e);
+            throw explained(e, samples);
         }
     }
 
@@ -179,7 +179,7 @@ final class Learner implements AutoCloseable {
             throw shortage;
         } catch (RuntimeException e) {
             // Some weights may have changed by now, so that the step cannot be done again.
-            throw DeviceMemory.isExhausted(e) ? explanation(e) : e;
+            throw DeviceMemory.isExhausted(e) ? explanation(e, samplesPerPass()) : e;
         } finally {
             optimizer.clearGradients();
         }
@@ -196,7 +196,7 @@ final class Learner implements AutoCloseable {
                         bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients)));
             }
         } catch (RuntimeException e) {
-            throw explained(e);
+            throw explained(e, samplesPerPass());
         }
     }
 
@@ -213,12 +213,12 @@ final class Learner implements AutoCloseable {
         }
     }
 
-    private RuntimeException explained(RuntimeException failure) {
-        return DeviceMemory.isExhausted(failure) ? new OutOfMemory(explanation(failure)) : failure;
+    private RuntimeException explained(RuntimeException failure, int samples) {
+        return DeviceMemory.isExhausted(failure) ? new OutOfMemory(explanation(failure, samples), samples) : failure;
     }
 
-    private DecathleteException explanation(RuntimeException failure) {
-        return OutOfMemory.explain(failure, settings, candidate, samplesPerPass());
+    private DecathleteException explanation(RuntimeException failure, int samples) {
+        return OutOfMemory.explain(failure, settings, candidate, samples);
     }
 
     /**
@@ -238,7 +238,7 @@ final class Learner implements AutoCloseable {
                     bounds, weights, tally, (from, to, part) -> judge(input, target, batch.labels(), from, to, part));
             tally.endBatch();
         } catch (RuntimeException e) {
-            throw explained(e);
+            throw explained(e, lanes.inWork(bounds));
         }
     }
 

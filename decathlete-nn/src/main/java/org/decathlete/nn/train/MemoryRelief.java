@@ -29,12 +29,12 @@ final class MemoryRelief {
     }
 
     /**
-     * Halves what goes through the network at once.
+     * Halves what was in work when memory ran out.
      *
      * @throws DecathleteException of kind RESOURCE when that is a single sample already
      */
     void relieve(OutOfMemory shortage, MetricsLog log) {
-        int before = learner.samplesPerPass();
+        int before = shortage.samplesInWork();
         if (before == 1) {
             throw shortage.explanation();
         }
@@ -45,7 +45,7 @@ final class MemoryRelief {
         log.add(new MemoryEvent("out_of_memory", limit.shortages(), standing.iteration(), before, limit.samples()));
         checkpoints.writeLatest(standing.picture(), learner.tensors());
         progress.say("memory ran out at iteration " + standing.iteration() + " with " + before
-                + " samples at once; from now on a batch is learnt from " + limit.samples() + " at a time, "
+                + " samples at once; from now on no more than " + limit.samples() + " are in work at a time, "
                 + (learner.isSeparable()
                         ? "which gives the same gradients"
                         : "whose gradients are added; sums over the batch then run over these"));

@@ -10,13 +10,26 @@ final class OutOfMemory extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final DecathleteException explanation;
+    private final int samplesInWork;
 
+    /** A shortage that fewer samples at once would not help. */
     OutOfMemory(DecathleteException explanation) {
-        super(explanation);
-        this.explanation = explanation;
+        this(explanation, 1);
     }
 
-    /** The explanation for a step of which so many samples go through the network at once. */
+    /** @param samplesInWork how many were in work when memory ran out, at most */
+    OutOfMemory(DecathleteException explanation, int samplesInWork) {
+        super(explanation);
+        this.explanation = explanation;
+        this.samplesInWork = samplesInWork;
+    }
+
+    /** How many samples were in work when memory ran out, at most: in validation not as many as in learning. */
+    int samplesInWork() {
+        return samplesInWork;
+    }
+
+    /** The explanation for a step or a judgement of which so many samples go through the network at once. */
     static DecathleteException explain(
             RuntimeException failure, RunSettings settings, Candidate candidate, int samplesPerPass) {
         return new DecathleteException(

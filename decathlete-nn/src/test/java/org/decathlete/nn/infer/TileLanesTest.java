@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -203,6 +205,185 @@ class TileLanesTest {
     }
 
     @Test
+    void aShortageOfTheJavaHeapInALaneIsToldAndTheRestGoesInTurn() {
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            List<float[]> image = image(SHAPE);
+            float[][] expected = window(Precision.BF16, 2).logits(image, SHAPE, List.of(network), Progress.silent());
+            AtomicInteger count = new AtomicInteger();
+            WatchedNetwork greedy = new WatchedNetwork(network, true, samples -> {
+                if (count.incrementAndGet() > 5
+                        && Thread.currentThread().getName().equals(LANE)) {
+                    throw new OutOfMemoryError("Java heap space");
+                }
+            });
+            List<String> said = new ArrayList<>();
+            float[][] found = window(Precision.BF16, 2).logits(image, SHAPE, List.of(greedy), saying(said));
+
+            assertThat(found).isDeepEqualTo(expected);
+            assertThat(greedy.threads()).contains(Thread.currentThread().getName());
+            assertThat(said).filteredOn(line -> line.contains("in turn")).hasSize(1);
+        }
+    }
+
+    @Test
+    void anErrorInALaneIsThrownWithWhatElseFailed() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        AtomicInteger count = new AtomicInteger();
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            WatchedNetwork failing = new WatchedNetwork(network, true, samples -> {
+                int mine = count.incrementAndGet();
+                if (mine > 2) {
+                    return;
+                }
+                meet(both);
+                if (mine == 1) {
+                    throw new StackOverflowError("lane");
+                }
+                throw new IllegalStateException("DefaultCPUAllocator: can't allocate memory");
+            });
+            assertThatThrownBy(() -> window(Precision.BF16, 2)
+                            .logits(image(SHAPE), SHAPE, List.of(failing), Progress.silent()))
+                    .isInstanceOf(StackOverflowError.class)
+                    .satisfies(e -> assertThat(e.getSuppressed())
+                            .anySatisfy(other -> assertThat(other).hasMessageContaining("allocate memory")));
+            assertThat(failing.inside()).isZero();
+        }
+    }
+
+    @Test
+    void aShortageWhereLogitsAreAddedIsNotComputedAgain() {
+        Progress failing = new Progress() {
+            @Override
+            public Stage start(String name, long total) {
+                return new Stage() {
+                    @Override
+                    public void advance(long steps, String detail) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+
+            @Override
+            public void say(String line) {}
+        };
+        int[] shape = {40, 40, 230};
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            WatchedNetwork watched = new WatchedNetwork(network, true, samples -> {});
+            assertThatThrownBy(
+                            () -> window(Precision.BF16, 2).logits(image(shape), shape, List.of(watched), failing))
+                    .isInstanceOf(OutOfMemoryError.class);
+            assertThat(watched.threads()).containsExactly(LANE);
+        }
+    }
+
+    @Test
+    void lanesAreStartedOnceForSeveralImagesAndEndWithTheWindow() throws InterruptedException {
+        Set<Thread> lanes = ConcurrentHashMap.newKeySet();
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            WatchedNetwork watched =
+                    new WatchedNetwork(network, true, samples -> lanes.add(Thread.currentThread()));
+            try (SlidingWindow window = window(Precision.BF16, 2)) {
+                for (int i = 0; i < 3; i++) {
+                    try (WindowLogits logits = window.open(
+                            image(SHAPE), PreviousLabels.NONE, SHAPE, List.of(watched), Progress.silent())) {
+                        while (logits.next().end() < SHAPE[0]) {
+                            assertThat(watched.inside()).isZero();
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(lanes).hasSize(2);
+        for (Thread lane : lanes) {
+            lane.join(10_000);
+            assertThat(lane.isAlive()).isFalse();
+        }
+    }
+
+    private static void meet(CyclicBarrier both) {
+        try {
+            both.await(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("a pass was alone", e);
+        }
+    }
+
+    private static Progress saying(List<String> said) {
+        return new Progress() {
+            @Override
+            public Stage start(String name, long total) {
+                return Progress.silent().start(name, total);
+            }
+
+            @Override
+            public void say(String line) {
+                said.add(line);
+            }
+        };
+    }
+
+    @Test
+    void aHeapTooSmallForLanesTakesPassesInTurn() {
+        WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.BF16, AXES);
+        SlidingWindow ample = window(Precision.BF16, 2);
+        long needed = ample.plan(SHAPE, SmallNetworks.spec(3, 1, 3)).heapBytes();
+        assertThat(ample.plan(SHAPE, SmallNetworks.spec(3, 1, 3)).lanes()).isEqualTo(1);
+        try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
+            WatchedNetwork watched = new WatchedNetwork(network, true, samples -> {});
+            float[][] expected = ample.logits(image(SHAPE), SHAPE, List.of(network), Progress.silent());
+            float[][] found = new SlidingWindow(PATCH, settings, 2, wanted -> needed)
+                    .logits(image(SHAPE), SHAPE, List.of(watched), Progress.silent());
+
+            assertThat(found).isDeepEqualTo(expected);
+            assertThat(watched.threads()).containsExactly(Thread.currentThread().getName());
+            SlidingWindow tiny = new SlidingWindow(PATCH, settings, 2, wanted -> needed - 1);
+            assertThatThrownBy(() -> tiny.logits(image(SHAPE), SHAPE, List.of(network), Progress.silent()))
+                    .isInstanceOfSatisfying(
+                            DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.RESOURCE));
+        }
+    }
+
+    @Test
+    void thereAreNoMoreLanesThanPasses() {
+        // A hippocampus patch of 89,600 voxels, of which two go together: eight views are four passes.
+        int[] patch = {40, 56, 40};
+        assertThat(lanesTimesSamples(patch, patch, Precision.FP32, 16)).containsExactly(4, 2);
+        assertThat(lanesTimesSamples(patch, patch, Precision.BF16, 16)).containsExactly(4, 2);
+        // Lanes share out all threads: six of two threads, or four of three.
+        assertThat(lanesTimesSamples(patch, new int[] {60, 56, 40}, Precision.FP32, 12)).containsExactly(6, 2);
+        assertThat(lanesTimesSamples(patch, patch, Precision.FP32, 12)).containsExactly(4, 2);
+        assertThat(lanesTimesSamples(patch, patch, Precision.FP32, 5)).containsExactly(1, 2);
+        assertThat(lanesTimesSamples(patch, new int[] {200, 200, 200}, Precision.FP32, 16)).containsExactly(16, 2);
+    }
+
+    @Test
+    void littleMemoryTakesLanesBeforeItTakesTheSecondSampleOfFloat32() {
+        int[] shape = {300, 300, 300};
+        TileGrid grid = TileGrid.of(shape, PATCH, 0.5);
+        WindowSettings full = WindowSettings.nnUNet(Device.CPU, Precision.FP32, AXES);
+        long sample = MemoryPlan.of(grid, shape, SmallNetworks.spec(3, 1, 3), full, 1, 1L << 40)
+                        .nativeBytes()
+                / 6;
+        MemoryPlan plan = MemoryPlan.of(grid, shape, SmallNetworks.spec(3, 1, 3), full, 4, 2 * 5 * sample);
+        assertThat(plan.lanes()).isEqualTo(2);
+        assertThat(plan.samplesPerPass()).isEqualTo(2);
+    }
+
+    private static int[] lanesTimesSamples(int[] patch, int[] shape, Precision precision, int threads) {
+        MemoryPlan plan = MemoryPlan.of(
+                TileGrid.of(shape, patch, 0.5),
+                shape,
+                SmallNetworks.spec(3, 1, 3),
+                WindowSettings.nnUNet(Device.CPU, precision, AXES),
+                threads,
+                1L << 40);
+        return new int[] {plan.lanes(), plan.samplesPerPass()};
+    }
+
+    @Test
     void nativeObjectsDoNotGrow() {
         try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
             SlidingWindow window = window(Precision.BF16, 2);
@@ -217,8 +398,8 @@ class TileLanesTest {
 
     @Test
     void thePlanCountsTheActivationsAndTilesOfAllLanes() {
-        MemoryPlan one = window(Precision.BF16, 1).plan(SHAPE, SmallNetworks.spec(3, 1, 3));
-        MemoryPlan two = window(Precision.BF16, 2).plan(SHAPE, SmallNetworks.spec(3, 1, 3));
+        MemoryPlan one = window(Precision.BF16, 1).plan(SHAPE, SmallNetworks.spec(3, 1, 3), 1);
+        MemoryPlan two = window(Precision.BF16, 2).plan(SHAPE, SmallNetworks.spec(3, 1, 3), 2);
         long tile = 4L * 4 * PATCH[0] * PATCH[1] * PATCH[2];
 
         assertThat(one.lanes()).isEqualTo(1);
@@ -235,7 +416,7 @@ class TileLanesTest {
         WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.BF16, AXES);
         int[] shape = {300, 300, 300};
         assertThat(new SlidingWindow(new int[] {128, 128, 128}, settings, 2)
-                        .plan(shape, SmallNetworks.spec(3, 1, 3))
+                        .plan(shape, SmallNetworks.spec(3, 1, 3), 2)
                         .lanes())
                 .isEqualTo(1);
         TileGrid grid = TileGrid.of(shape, PATCH, 0.5);

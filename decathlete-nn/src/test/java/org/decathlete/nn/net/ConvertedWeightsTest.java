@@ -1,6 +1,7 @@
 package org.decathlete.nn.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
@@ -67,6 +68,23 @@ class ConvertedWeightsTest {
                 sums.addToWeights();
                 assertClose(gradientsOf(network), doubled);
             }
+        }
+    }
+
+    @Test
+    void copiesAreClosedWhereOneCannotBeMade() {
+        try (Scope scope = Scope.open();
+                Parameters parameters = new Parameters(Device.CPU, 3)) {
+            Weight fine = parameters.convolution("fine", 4, 4, 3, 3, 3);
+            Weight lost = parameters.convolution("lost", 4, 4, 3, 3, 3);
+            lost.learnt().close();
+            long before = Scope.liveObjects();
+            assertThatThrownBy(() -> new ConvertedWeights(
+                            parameters, ScalarType.BFloat16, AxisOrder.plain(3), false))
+                    .isInstanceOf(RuntimeException.class);
+            assertThat(fine.tensor()).isSameAs(fine.learnt());
+            assertThat(fine.tensor().isNull()).isFalse();
+            assertThat(Scope.liveObjects()).isEqualTo(before);
         }
     }
 

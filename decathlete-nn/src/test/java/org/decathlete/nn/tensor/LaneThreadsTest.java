@@ -3,6 +3,8 @@ package org.decathlete.nn.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +54,58 @@ class LaneThreadsTest {
                     .isInstanceOf(AssertionError.class)
                     .hasMessage("lane 0");
             assertThat(ended).hasValue(3);
+        }
+    }
+
+    @Test
+    void whereTheSystemGivesNoMoreThreadsThoseThatStartedEndAndTheCallerKeepsItsNumber() throws InterruptedException {
+        List<Thread> started = new ArrayList<>();
+        assertThatThrownBy(() -> LaneThreads.of(8, 4, task -> {
+                    if (started.size() == 2) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    Thread thread = new Thread(task);
+                    thread.setDaemon(true);
+                    started.add(thread);
+                    return thread;
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+        assertThat(Native.threads()).isEqualTo(3);
+        assertThat(started).hasSize(2);
+        for (Thread thread : started) {
+            thread.join(10_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void lanesThatSeveralThreadsStartGetTheirSharesAndLeaveTheCommonNumber() {
+        Set<Integer> shares = ConcurrentHashMap.newKeySet();
+        Set<Integer> callers = ConcurrentHashMap.newKeySet();
+        List<Thread> several = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            several.add(new Thread(() -> {
+                Native.threadsOfThisThread(5);
+                for (int round = 0; round < 20; round++) {
+                    try (LaneThreads lanes = LaneThreads.of(4, 2)) {
+                        lanes.run(2, lane -> shares.add(Native.threads()));
+                    }
+                    callers.add(Native.threads());
+                }
+            }));
+        }
+        several.forEach(Thread::start);
+        several.forEach(LaneThreadsTest::join);
+        assertThat(shares).containsExactly(2);
+        assertThat(callers).containsExactly(5);
+        assertThat(Native.threads()).isEqualTo(3);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -91,6 +91,19 @@ class MemoryReliefTest {
                 .hasMessageContaining("1 of the 2 patches");
     }
 
+    @Test
+    void aShortageInValidationHalvesWhatWasInWorkThere() throws IOException {
+        // Learning takes one sample at a time, which could not be halved; validation takes the batch.
+        Candidate candidate = PhantomStore.candidate(0.01).withBatchSize(4);
+        TrainingState end = train(candidate, "judged", limit(2, 0), () -> false, 1);
+        assertThat(end.iteration()).isEqualTo(ITERATIONS);
+        assertThat(end.decided().passes()).isEqualTo(new PassLimit(2, 1));
+        assertThat(events("judged").get(0).get("samples_before").asInt()).isEqualTo(4);
+        TrainingState free = train(candidate, "unjudged", samples -> {}, () -> false, 1);
+        assertThat(end.firstLoss()).isEqualTo(free.firstLoss());
+        assertThat(FinalWeights.of(folder.resolve("judged"))).isEqualTo(FinalWeights.of(folder.resolve("unjudged")));
+    }
+
     /** Passes of more samples than {@code most} fail once {@code free} of them were made. */
     private static IntConsumer limit(int most, int free) {
         int[] made = {0};
@@ -104,6 +117,11 @@ class MemoryReliefTest {
     }
 
     private TrainingState train(Candidate candidate, String run, IntConsumer memory, BooleanSupplier stopAfterStep) {
+        return train(candidate, run, memory, stopAfterStep, candidate.batchSize());
+    }
+
+    private TrainingState train(
+            Candidate candidate, String run, IntConsumer memory, BooleanSupplier stopAfterStep, int samplesPerPass) {
         RunSettings settings = PhantomTraining.settings(ITERATIONS, 1);
         TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, null, settings.seed());
         Checkpoints checkpoints = new Checkpoints(
@@ -122,7 +140,7 @@ class MemoryReliefTest {
                 said.say(line);
             }
         };
-        try (Learner learner = new Learner(candidate, settings, candidate.batchSize())) {
+        try (Learner learner = new Learner(candidate, settings, samplesPerPass)) {
             learner.beforePass(memory);
             return new TrainingRun(candidate, settings, data, learner, checkpoints, new Stopwatch(), stop, progress)
                     .train();

@@ -19,7 +19,8 @@ import org.decathlete.search.store.StudyStores;
 
 /**
  * A search that keeps cases aside, and finals after it. Giving the same request again goes on: with the search, or with the finals where
- * these had begun; after the end of both with another search of as much time, and finals of what is best then.
+ * these had begun; after the end of both with another search of as much time, and finals of what is best then. Nothing is shipped, and what the
+ * work folder's model was made of stays as it is: the finals lie beside what was decided about them.
  */
 public final class SearchWithFinals {
     private static final int KEY_DIGITS = 8;
@@ -64,7 +65,7 @@ public final class SearchWithFinals {
         SearchResult found = begun.isPresent() ? search.found() : search.run();
         FinalsPlan plan =
                 begun.orElseGet(() -> decided(search, trainings, candidate).written(folder));
-        Finals.Result result = new Finals(trainings, plan, progress, () -> Double.POSITIVE_INFINITY).run();
+        Finals.Result result = new Finals(trainings.in(folder), plan, progress, () -> Double.POSITIVE_INFINITY).run();
         report(request, search, Path.of(found.report()), result);
         plan.ended(result.joined()).written(folder);
         return found.with(result.summary());

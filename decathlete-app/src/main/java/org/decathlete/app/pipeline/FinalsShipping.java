@@ -46,14 +46,8 @@ public final class FinalsShipping {
             ship(models, chosen, summary, integrity.dataHash());
         }
         Path report = SelectionReports.write(project, integrity, stop);
-        RunOutcome outcome = RunOutcome.of(
-                        project,
-                        chosen.members().get(0).candidate(),
-                        Contenders.text(folds),
-                        chosen.members().get(0).seed(),
-                        chosen.scores(),
-                        report)
-                .with(summary);
+        RunOutcome outcome = RunOutcome.chosen(
+                project, restricted(chosen, summary.heldBackCases()), Contenders.text(folds), summary, report);
         OutcomeText.lines(outcome).forEach(project.progress()::say);
         return outcome;
     }

@@ -52,7 +52,7 @@ class SearchedRunTest {
     @TempDir
     private Path folder = Path.of(".");
 
-    /** Throws where a kill would leave a run that has searched and decided nothing. */
+    /** Ends a run that has searched and decided nothing, with the time that it had spent remembered as after a kill. */
     private record Killed(List<String> lines) implements Progress {
         @Override
         public Stage start(String name, long total) {
@@ -63,7 +63,7 @@ class SearchedRunTest {
         public void say(String line) {
             lines.add(line);
             if (line.contains("which is enough for")) {
-                throw new AssertionError("killed");
+                throw new DecathleteException(ErrorKind.INTERRUPTED, "killed");
             }
         }
     }
@@ -116,7 +116,7 @@ class SearchedRunTest {
         // Killed when the search has ended and nothing is decided yet.
         assertThatThrownBy(() -> new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, new Killed(said), () -> false)
                         .run())
-                .isInstanceOf(AssertionError.class)
+                .isInstanceOf(DecathleteException.class)
                 .hasMessage("killed");
         assertThat(said).anyMatch(line -> line.contains("trials are there, and it goes on"));
         int before = said.size();
@@ -147,9 +147,12 @@ class SearchedRunTest {
                 .orElseThrow()
                 .selectionDice());
         assertThat(finals.chosen().selectionDice()).isGreaterThanOrEqualTo(standard);
-        assertThat(outcome.validationCases()).isEqualTo(4);
+        assertThat(outcome.validationCases()).isEqualTo(2);
+        assertThat(outcome.meanForegroundDice()).isEqualTo(finals.chosen().heldBackDice());
+        assertThat(outcome.selectionDice()).isEqualTo(finals.chosen().selectionDice());
+        assertThat(String.join(" + ", outcome.members())).isEqualTo(finals.chosen().model());
         assertThat(outcome.seconds()).containsKey("search");
-        assertThat(said).anyMatch(line -> line.startsWith("of these, 2 chose the model (Dice "));
+        assertThat(said).anyMatch(line -> line.contains(" on the 2 cases that chose the model, "));
         Path work = folder.resolve("work");
         // Written last whenever a model is shipped, be it one or several joined.
         Path selection = work.resolve("selection.json");

@@ -19,6 +19,11 @@ record Searched(double seconds) {
         Json.write(folder.resolve(FILE), this);
     }
 
+    /** What is noted. */
+    static Searched read(Path folder) {
+        return Json.read(folder.resolve(FILE), Searched.class);
+    }
+
     static boolean isNoted(Path folder) {
         return Files.exists(folder.resolve(FILE));
     }

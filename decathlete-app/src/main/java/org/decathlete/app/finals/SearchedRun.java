@@ -192,10 +192,9 @@ public final class SearchedRun {
             if (!Searched.isNoted(work.folder())) {
                 trainings.shipForNow(work.candidate(), request.engine().seed());
                 progress.say("run: the default's model is there already, should this be stopped");
-                long began = System.nanoTime();
                 SearchWithFinals.searched(search, work.folder());
-                trainings.searched((System.nanoTime() - began) / 1e9);
             }
+            trainings.searched(Searched.read(work.folder()).seconds());
             double judging = division.judgedIn(standard.judgingSeconds());
             return decided(work, searched, search, judging, division.seconds() - time.seconds())
                     .written(work.folder());
@@ -206,7 +205,7 @@ public final class SearchedRun {
         // Before the model is written: a kill here leaves nothing open that would be decided by the time that is left.
         plan.ended(result).written(work.folder());
         SearchWithFinals.report(searched, search, request.work().resolve(Search.REPORT), result);
-        return trainings.shipping().ship(result.models(), result.summary());
+        return trainings.shipping().ship(result.models(), result.summary(), plan.done());
     }
 
     private SearchRequest searchRequest(TrainRequest training, Path folder, RunDivision division) {

@@ -27,6 +27,7 @@ import org.decathlete.app.pipeline.TrainedReports;
 import org.decathlete.app.pipeline.TrainingStart;
 import org.decathlete.app.report.FinalsSummary;
 import org.decathlete.app.study.Ending;
+import org.decathlete.app.study.Search;
 import org.decathlete.app.study.SearchPlan;
 import org.decathlete.app.study.SearchRequest;
 import org.decathlete.app.study.SearchResult;
@@ -188,6 +189,38 @@ class SearchWithFinalsTest {
                 .hasMessageContaining("holds other cases, or other folds of them");
         TinyFinals.halve(elsewhere);
         assertThat(Worker.run(help, Progress.silent(), () -> false).ending()).isEqualTo(Ending.FINISHED);
+    }
+
+    @Test
+    void aStudyThatKeepsOtherCasesAsideIsRefusedInPlainWords() {
+        TinyTrainings tiny = TinyFinals.planned(folder);
+        SearchRequest aside = TinyFinals.search(tiny.work(), tiny.candidateFile(4));
+        agree(named(aside, "aside", true), named(aside, "aside", false), "it keeps 2 cases aside for finals");
+        agree(named(aside, "all", false), named(aside, "all", true), "it keeps no cases aside");
+    }
+
+    private static void agree(SearchRequest first, SearchRequest then, String why) {
+        new Search(first, Progress.silent(), () -> false).prepare();
+        assertThatThrownBy(() -> new Search(then, Progress.silent(), () -> false).prepare())
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE))
+                .hasMessageContaining(why)
+                .hasMessageNotContaining("the cases or their folds");
+    }
+
+    private static SearchRequest named(SearchRequest usual, String name, boolean nested) {
+        return new SearchRequest(
+                usual.training(),
+                usual.space(),
+                usual.mode(),
+                usual.cost(),
+                usual.seconds(),
+                usual.trials(),
+                usual.eta(),
+                usual.store(),
+                Optional.of(name),
+                nested,
+                usual.economy());
     }
 
     @Test

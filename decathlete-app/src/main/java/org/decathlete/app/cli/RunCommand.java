@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "auto",
             description =
                     "hpo, hpo-nas or hpo-hnas: divide --budget between the default, such a search and finals of what it found, and ship "
-                            + "the best; off: train the default alone; auto: hpo-nas from a budget of 2h on, below that off (default: "
+                            + "the best; off: train the default alone; auto: hpo-nas from a budget of 2h on, below that and with --end-early on off (default: "
                             + "${DEFAULT-VALUE})")
     private String search = "auto";
 

@@ -52,7 +52,7 @@ final class SearchText {
         if (finals != null) {
             lines.add("finals: " + finals.reason());
             lines.add("finals: " + finals.gain());
-            lines.add("finals: trained in runs/ of the work folder: "
+            lines.add("finals: trained in finals/ of the work folder: "
                     + finals.rows().stream().map(FinalsSummary.Row::model).collect(Collectors.joining(", ")));
         }
         lines.add("report: " + result.report());

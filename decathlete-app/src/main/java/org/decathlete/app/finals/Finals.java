@@ -23,6 +23,7 @@ final class Finals {
     private final Progress progress;
     private final DoubleSupplier left;
     private final Map<Entrant, JudgedModel> entrants = new LinkedHashMap<>();
+    private final Map<String, String> failed = new LinkedHashMap<>();
     private final List<String> joined = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -32,8 +33,10 @@ final class Finals {
      * @param models best first
      * @param summary about the same models
      * @param joined names of the pairs that were joined
+     * @param failed what became of finals that failed, by their names
      */
-    record Result(List<JudgedModel> models, FinalsSummary summary, List<String> joined) {}
+    record Result(
+            List<JudgedModel> models, FinalsSummary summary, List<String> joined, Map<String, String> failed) {}
 
     /** @param left seconds that are left for them, infinite without end */
     Finals(FinalTrainings trainings, FinalsPlan plan, Progress progress, DoubleSupplier left) {
@@ -65,10 +68,16 @@ final class Finals {
                         .map(one -> Objects.requireNonNull(entrants.get(one)))
                         .toList(),
                 summary,
-                List.copyOf(joined));
+                List.copyOf(joined),
+                failed);
     }
 
     private void train(FinalChoice choice, boolean isDefault) {
+        String before = plan.failed().get(choice.name());
+        if (before != null) {
+            failed(choice, before);
+            return;
+        }
         try {
             JudgedModel model = trainings.run(choice.candidate(), choice.seed(), plan.budget(), plan.ensembles());
             entrants.put(Entrant.of(choice.name(), choice.differences(), isDefault, model), model);
@@ -79,8 +88,13 @@ final class Finals {
             if (!own || needed) {
                 throw e;
             }
-            note(choice.name() + " failed and is left out: " + e.getMessage());
+            failed(choice, choice.name() + " failed and is left out: " + e.getMessage());
         }
+    }
+
+    private void failed(FinalChoice choice, String sentence) {
+        failed.put(choice.name(), sentence);
+        note(sentence);
     }
 
     /** In the order of how good both are alone, as long as there is time. */

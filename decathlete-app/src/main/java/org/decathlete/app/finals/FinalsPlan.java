@@ -3,7 +3,10 @@ package org.decathlete.app.finals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.decathlete.app.pipeline.NestedSplit;
 import org.decathlete.core.run.DecathleteException;
@@ -22,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param finals the default first
  * @param done whether all of it came to its end
  * @param joined names of the pairs that there was time to join, once it is done: given again later, the command must not find time for others
+ * @param failed what became of finals that failed, by their names, once it is done: they are not trained again
  */
 public record FinalsPlan(
         String study,
@@ -30,7 +34,8 @@ public record FinalsPlan(
         boolean ensembles,
         List<FinalChoice> finals,
         boolean done,
-        List<String> joined) {
+        List<String> joined,
+        Map<String, String> failed) {
     private static final String FORMAT = "decathlete-finals-plan";
     private static final int VERSION = 1;
     private static final String FILE = "plan.json";
@@ -41,11 +46,12 @@ public record FinalsPlan(
     public FinalsPlan {
         finals = List.copyOf(finals);
         joined = List.copyOf(joined);
+        failed = Collections.unmodifiableMap(new LinkedHashMap<>(failed));
     }
 
     /** One that is still to be done. */
     FinalsPlan(String study, NestedSplit nested, Budget budget, boolean ensembles, List<FinalChoice> finals) {
-        this(study, nested, budget, ensembles, finals, false, List.of());
+        this(study, nested, budget, ensembles, finals, false, List.of(), Map.of());
     }
 
     private record Stored(String format, int version, FinalsPlan plan) {}
@@ -88,8 +94,8 @@ public record FinalsPlan(
         return this;
     }
 
-    /** The same, done, with the pairs that were joined. */
-    FinalsPlan ended(List<String> pairs) {
-        return new FinalsPlan(study, nested, budget, ensembles, finals, true, pairs);
+    /** The same, done, with the pairs that were joined and the finals that failed. */
+    FinalsPlan ended(Finals.Result result) {
+        return new FinalsPlan(study, nested, budget, ensembles, finals, true, result.joined(), result.failed());
     }
 }

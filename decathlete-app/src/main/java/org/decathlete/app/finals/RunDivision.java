@@ -20,9 +20,17 @@ import tools.jackson.databind.JsonNode;
  * @param each seconds of each of these trainings
  * @param judging seconds of judging each, measured with the planned network
  * @param search seconds of the search
+ * @param ensembles whether pairs of finals are joined, too: the disk may be fuller or emptier later
  */
 record RunDivision(
-        double seconds, double spent, double reserved, int finals, double each, double judging, double search) {
+        double seconds,
+        double spent,
+        double reserved,
+        int finals,
+        double each,
+        double judging,
+        double search,
+        boolean ensembles) {
     private static final String FORMAT = "decathlete-run-division";
     private static final int VERSION = 1;
     private static final String FILE = "division.json";
@@ -65,7 +73,21 @@ record RunDivision(
                     Math.ceil((2 * finals * (shortest + 1 + judging) + spent + judging) / (1 - RESERVED_SHARE))));
         }
         double search = Math.floor(seconds - spent - reserved - finals * (each + judging));
-        return new RunDivision(seconds, spent, reserved, finals, each, judging, search);
+        return new RunDivision(seconds, spent, reserved, finals, each, judging, search, false);
+    }
+
+    /** The same, with or without pairs of finals. */
+    RunDivision joining(boolean pairs) {
+        return new RunDivision(seconds, spent, reserved, finals, each, judging, search, pairs);
+    }
+
+    /**
+     * Seconds of judging a final that is as large as the default.
+     *
+     * @param measured what judging the default took; NaN where that is not known
+     */
+    double judgedIn(double measured) {
+        return Double.isNaN(measured) ? judging : Math.max(judging, measured);
     }
 
     /** That of an earlier start; empty where nothing was divided yet. */

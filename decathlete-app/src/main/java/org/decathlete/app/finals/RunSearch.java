@@ -1,6 +1,7 @@
 package org.decathlete.app.finals;
 
 import java.util.Optional;
+import org.decathlete.app.pipeline.EndEarly;
 import org.decathlete.app.pipeline.RunRequest;
 import org.decathlete.app.tune.SpaceKind;
 import org.decathlete.core.run.DecathleteException;
@@ -41,9 +42,9 @@ public record RunSearch(Optional<SpaceKind> space, boolean automatic) {
     }
 
     /**
-     * Whether a search comes into question for a schedule.
+     * Whether a search comes into question for a schedule; not where trainings are to end early, which finals never do.
      *
-     * @throws DecathleteException of kind USAGE where one is asked for, but no time to divide is given
+     * @throws DecathleteException of kind USAGE where one is asked for, but no time to divide is given, or trainings that end early are, too
      */
     boolean wanted(RunRequest.Schedule schedule) {
         boolean timed = schedule.budgetSeconds().isPresent();
@@ -51,7 +52,13 @@ public record RunSearch(Optional<SpaceKind> space, boolean automatic) {
             throw DecathleteException.usage("--search " + space.get()
                     + " divides a time between the default, a search and finals; give it with --budget, such as 3h");
         }
+        if (space.isPresent() && !automatic && schedule.endEarly() == EndEarly.ON) {
+            throw DecathleteException.usage("--end-early on: the finals of --search " + space.get()
+                    + " take all of their time, since a score that ended them would also be one that chooses; leave it out, or give"
+                    + " --search off");
+        }
         return space.isPresent()
+                && schedule.endEarly() != EndEarly.ON
                 && timed
                 && (!automatic || schedule.budgetSeconds().getAsDouble() >= PAYS_FROM_SECONDS);
     }

@@ -19,7 +19,8 @@ import org.decathlete.search.store.StudyStores;
 
 /**
  * A search that keeps cases aside, and finals after it. Giving the same request again goes on: with the search, or with the finals where
- * these had begun; after the end of both with another search of as much time, and finals of what is best then.
+ * these had begun; after the end of both with another search of as much time, and finals of what is best then. Nothing is shipped, and what the
+ * work folder's model was made of stays as it is: the finals lie beside what was decided about them.
  */
 public final class SearchWithFinals {
     private static final int KEY_DIGITS = 8;
@@ -61,13 +62,21 @@ public final class SearchWithFinals {
                 Hash.of(request.id(), asked.id(), trainings.data()).substring(0, KEY_DIGITS));
         Search search = new Search(request, progress, stop);
         Optional<FinalsPlan> begun = FinalsPlan.find(folder).filter(plan -> !plan.done());
-        SearchResult found = begun.isPresent() ? search.found() : search.run();
+        SearchResult found =
+                begun.isPresent() || Searched.isNoted(folder) ? search.found() : searched(search, folder);
         FinalsPlan plan =
                 begun.orElseGet(() -> decided(search, trainings, candidate).written(folder));
-        Finals.Result result = new Finals(trainings, plan, progress, () -> Double.POSITIVE_INFINITY).run();
+        Searched.forget(folder);
+        Finals.Result result = new Finals(trainings.in(folder), plan, progress, () -> Double.POSITIVE_INFINITY).run();
         report(request, search, Path.of(found.report()), result);
-        plan.ended(result.joined()).written(folder);
+        plan.ended(result).written(folder);
         return found.with(result.summary());
+    }
+
+    /** Searches, and notes at its end that it did. */
+    static SearchResult searched(Search search, Path folder) {
+        long began = System.nanoTime();
+        return search.run(() -> new Searched((System.nanoTime() - began) / 1e9).write(folder));
     }
 
     private FinalsPlan decided(Search search, FinalTrainings trainings, Candidate candidate) {

@@ -7,14 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.decathlete.app.pipeline.ActiveTime;
 import org.decathlete.app.pipeline.FinalTrainings;
+import org.decathlete.app.pipeline.JudgedModel;
 import org.decathlete.app.pipeline.Pipeline;
 import org.decathlete.app.pipeline.PlannedWork;
 import org.decathlete.app.pipeline.RunOutcome;
 import org.decathlete.app.pipeline.RunRequest;
 import org.decathlete.app.pipeline.TrainRequest;
-import org.decathlete.app.study.BracketPlan;
 import org.decathlete.app.study.Search;
 import org.decathlete.app.study.SearchMode;
 import org.decathlete.app.study.SearchRequest;
@@ -39,46 +40,41 @@ import org.decathlete.search.store.StudyStores;
 public final class SearchedRun {
     private static final int KEY_DIGITS = 8;
     private static final int ETA = 3;
-    private static final double SHORTEST_FINAL_SECONDS = 60;
-
-    /** What making the plan of the trials leaves out, as the search does. */
-    private static final double SHARE_FOR_TRIALS = 0.95;
 
     private final RunRequest request;
     private final RunSearch asked;
-    private final TrialBudgetRequest trials;
-    private final double shortestFinal;
+    private final Lengths lengths;
     private final Progress progress;
     private final BooleanSupplier stop;
 
     /** @param stop asked now and then whether to stop in good order */
     public SearchedRun(RunRequest request, RunSearch asked, Progress progress, BooleanSupplier stop) {
-        this(request, asked, TrialBudgetRequest.UNSTATED, SHORTEST_FINAL_SECONDS, progress, stop);
+        this(request, asked, Lengths.USUAL, progress, stop);
     }
 
     /** With trials and finals of other lengths than are worth it. */
-    SearchedRun(
-            RunRequest request,
-            RunSearch asked,
-            TrialBudgetRequest trials,
-            double shortestFinal,
-            Progress progress,
-            BooleanSupplier stop) {
+    SearchedRun(RunRequest request, RunSearch asked, Lengths lengths, Progress progress, BooleanSupplier stop) {
         this.request = request;
         this.asked = asked;
-        this.trials = trials;
-        this.shortestFinal = shortestFinal;
+        this.lengths = lengths;
         this.progress = progress;
         this.stop = stop;
+    }
+
+    /**
+     * How long trials and finals are, and what is tried before anything is trained.
+     *
+     * @param trials what is asked of the trials
+     * @param shortestFinal seconds that a final needs to be worth it
+     * @param preparing makes the study, or tells why it cannot be made
+     */
+    record Lengths(TrialBudgetRequest trials, double shortestFinal, Consumer<Search> preparing) {
+        static final Lengths USUAL = new Lengths(TrialBudgetRequest.UNSTATED, 60, Search::prepare);
     }
 
     /** One run's own search and finals. */
     private record Work(
             TrainRequest training, Candidate candidate, FinalTrainings trainings, Path folder, RunDivision division) {
-        String key() {
-            return String.valueOf(folder.getFileName());
-        }
-
         Budget each() {
             return new Budget.WallClock(division.each());
         }
@@ -88,7 +84,7 @@ public final class SearchedRun {
      * Runs what is not done yet.
      *
      * @throws DecathleteException with the kind that says what a caller can do; of kind USAGE where a search is asked for and the time or
-     *     the cases do not suffice
+     *     the cases do not suffice; of kind RESOURCE where one is asked for that memory does not hold
      */
     public RunOutcome run() {
         if (!asked.wanted(request.schedule())) {
@@ -104,83 +100,134 @@ public final class SearchedRun {
     private RunOutcome run(ActiveTime time) {
         TrainRequest training = PlannedWork.prepare(request, progress, stop);
         Candidate candidate = PlannedWork.candidate(training, progress, stop);
-        Work work;
-        try {
-            work = divided(training, candidate, time);
-        } catch (DecathleteException e) {
-            if (!asked.automatic() || e.kind() != ErrorKind.USAGE) {
-                throw e;
+        Path folder = SearchWithFinals.folder(
+                request.work(),
+                Hash.of(id(), FinalTrainings.data(training, candidate, progress)).substring(0, KEY_DIGITS));
+        boolean divided = RunDivision.find(folder).isPresent();
+        Optional<OneTraining> whole =
+                divided || !asked.automatic() ? Optional.empty() : begun(folder, training, candidate);
+        if (whole.isEmpty()) {
+            try {
+                Work work = divided(training, candidate, folder, time);
+                return run(work, time);
+            } catch (NotSearched e) {
+                if (divided || !asked.automatic()) {
+                    throw e.why();
+                }
+                whole = Optional.of(new OneTraining(String.valueOf(e.why().getMessage())).written(folder));
             }
-            progress.say("run: nothing is searched, and all the time goes to one training: " + e.getMessage());
-            return new Pipeline(request, progress, stop).run(time);
         }
-        return run(work, time);
+        progress.say("run: nothing is searched, and all the time goes to one training: "
+                + whole.orElseThrow().reason());
+        return new Pipeline(request, progress, stop).run(time);
     }
 
-    private Work divided(TrainRequest training, Candidate candidate, ActiveTime time) {
-        if (candidate.previousStage() != null) {
-            throw DecathleteException.usage(
-                    candidate.configuration() + " refines another configuration; only single stages can be searched");
+    /** What an earlier start, or an earlier version, gave all its time to. */
+    private Optional<OneTraining> begun(Path folder, TrainRequest training, Candidate candidate) {
+        return OneTraining.find(folder)
+                .or(() -> PlannedWork.isBegun(training, candidate, progress)
+                        ? Optional.of(new OneTraining("it was begun before, and goes on"))
+                        : Optional.empty());
+    }
+
+    /** Tells that a search does not come about, before anything was trained. */
+    private static final class NotSearched extends Exception {
+        private static final long serialVersionUID = 1;
+        private final DecathleteException why;
+
+        NotSearched(DecathleteException why) {
+            super(why);
+            this.why = why;
         }
-        FinalTrainings trainings = FinalTrainings.open(
-                request.work(), candidate, training.folds().get(0), request.engine(), progress, stop);
-        trainings.tooFew().ifPresent(why -> {
-            throw DecathleteException.usage(why);
-        });
-        Path folder = SearchWithFinals.folder(
-                request.work(), Hash.of(id(), trainings.data()).substring(0, KEY_DIGITS));
-        RunDivision division = RunDivision.find(folder).orElseGet(() -> {
-            double judging = trainings.judgingSeconds();
-            RunDivision made = RunDivision.of(
-                    request.schedule().budgetSeconds().orElseThrow(), time.seconds(), judging, shortestFinal);
-            // Refuses now what the search would refuse when the default is trained.
-            BracketPlan.timed(SHARE_FOR_TRIALS * made.search(), judging, trials, ETA);
-            return made.written(folder);
-        });
-        return new Work(training, candidate, trainings, folder, division);
+
+        DecathleteException why() {
+            return why;
+        }
+    }
+
+    private Work divided(TrainRequest training, Candidate candidate, Path folder, ActiveTime time) throws NotSearched {
+        try {
+            if (candidate.previousStage() != null) {
+                throw DecathleteException.usage(
+                        candidate.configuration() + " refines another configuration; only single stages can be searched");
+            }
+            FinalTrainings trainings = FinalTrainings.open(
+                    request.work(), candidate, training.folds().get(0), request.engine(), progress, stop);
+            trainings.tooFew().ifPresent(why -> {
+                throw DecathleteException.usage(why);
+            });
+            RunDivision division =
+                    RunDivision.find(folder).orElseGet(() -> divided(training, trainings, folder, time));
+            return new Work(training, candidate, trainings, folder, division);
+        } catch (DecathleteException e) {
+            if (e.kind() == ErrorKind.USAGE || e.kind() == ErrorKind.RESOURCE) {
+                throw new NotSearched(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Makes the study, too: memory that is free now may be taken when the default is trained. */
+    private RunDivision divided(TrainRequest training, FinalTrainings trainings, Path folder, ActiveTime time) {
+        RunDivision made = RunDivision.of(
+                request.schedule().budgetSeconds().orElseThrow(),
+                time.seconds(),
+                trainings.judgingSeconds(),
+                lengths.shortestFinal());
+        RunDivision division = made.joining(trainings.canKeepProbabilities(made.finals()));
+        lengths.preparing().accept(new Search(searchRequest(training, folder, division), progress, stop));
+        return division.written(folder);
     }
 
     private RunOutcome run(Work work, ActiveTime time) {
         FinalTrainings trainings = work.trainings();
         RunDivision division = work.division();
+        SearchRequest searched = searchRequest(work.training(), work.folder(), division);
         progress.say("run: " + division.text() + "; of the validation cases, "
                 + trainings.nested().text());
-        boolean ensembles = trainings.canKeepProbabilities(division.finals());
-        trainings.run(work.candidate(), request.engine().seed(), work.each(), ensembles);
-        Search search = new Search(searchRequest(work), progress, stop);
+        JudgedModel standard =
+                trainings.run(work.candidate(), request.engine().seed(), work.each(), division.ensembles());
+        Search search = new Search(searched, progress, stop);
         FinalsPlan plan = FinalsPlan.find(work.folder()).orElseGet(() -> {
-            trainings.shipForNow(work.candidate(), request.engine().seed());
-            progress.say("run: the default's model is there already, should this be stopped");
-            long began = System.nanoTime();
-            search.run();
-            trainings.searched((System.nanoTime() - began) / 1e9);
-            return decided(work, search, ensembles, division.seconds() - time.seconds())
+            if (!Searched.isNoted(work.folder())) {
+                trainings.shipForNow(work.candidate(), request.engine().seed());
+                progress.say("run: the default's model is there already, should this be stopped");
+                SearchWithFinals.searched(search, work.folder());
+            }
+            trainings.searched(Searched.read(work.folder()).seconds());
+            double judging = division.judgedIn(standard.judgingSeconds());
+            return decided(work, searched, search, judging, division.seconds() - time.seconds())
                     .written(work.folder());
         });
         Finals.Result result = new Finals(
                         trainings, plan, progress, () -> division.seconds() - time.seconds() - division.reserved() / 2)
                 .run();
-        SearchWithFinals.report(searchRequest(work), search, request.work().resolve(Search.REPORT), result);
-        return trainings.shipping().ship(result.models(), result.summary());
+        // Before the model is written: a kill here leaves nothing open that would be decided by the time that is left.
+        plan.ended(result).written(work.folder());
+        SearchWithFinals.report(searched, search, request.work().resolve(Search.REPORT), result);
+        return trainings.shipping().ship(result.models(), result.summary(), plan.done());
     }
 
-    private SearchRequest searchRequest(Work work) {
+    private SearchRequest searchRequest(TrainRequest training, Path folder, RunDivision division) {
         return new SearchRequest(
-                        work.training(),
+                        training,
                         asked.space().orElseThrow(),
                         SearchMode.CORRECTED,
                         Optional.empty(),
-                        OptionalDouble.of(work.division().search()),
-                        trials,
+                        OptionalDouble.of(division.search()),
+                        lengths.trials(),
                         ETA,
                         request.work().resolve("study.db").toString(),
-                        Optional.of("run-" + work.key()))
+                        Optional.of("run-" + folder.getFileName()))
                 .keepingCasesAside();
     }
 
-    /** @param left seconds of the whole run */
-    private FinalsPlan decided(Work work, Search search, boolean ensembles, double left) {
-        try (StudyStore store = StudyStores.open(searchRequest(work).store())) {
+    /**
+     * @param judging seconds of judging the default
+     * @param left seconds of the whole run
+     */
+    private FinalsPlan decided(Work work, SearchRequest searched, Search search, double judging, double left) {
+        try (StudyStore store = StudyStores.open(searched.store())) {
             var study = search.open(store);
             List<FinalChoice> candidates = new FinalCandidates(study, StudyFindings.of(study.stored()))
                     .pick(RunDivision.CANDIDATES - 1, request.engine().seed());
@@ -188,7 +235,7 @@ public final class SearchedRun {
                     FinalsPlan.seeded(candidates, work.division().finals());
             double[] judgings = all.stream()
                     .skip(1)
-                    .mapToDouble(one -> work.division().judging()
+                    .mapToDouble(one -> judging
                             * Math.max(1, multiplyAdds(one.candidate()) / multiplyAdds(work.candidate())))
                     .toArray();
             int affordable = work.division().affordable(left, judgings);
@@ -203,7 +250,7 @@ public final class SearchedRun {
                     study.stored().name(),
                     work.trainings().nested(),
                     work.each(),
-                    ensembles && finals.size() > 1,
+                    work.division().ensembles() && finals.size() > 1,
                     finals);
         }
     }

@@ -23,8 +23,8 @@ import org.decathlete.nn.train.TrainingResult;
 
 /**
  * Trains candidates that a search has found on one fold, each under a schedule of its own that ends with the budget, and judges them on
- * all validation cases of the fold. They lie in {@code runs/} of the work folder, like every training that may be shipped; what is done
- * is not done again. No training looks at the scores of its validation cases: all end by their budgets.
+ * all validation cases of the fold. They lie in {@code runs/} of the work folder, like every training that may be shipped, or apart from
+ * them ({@link #in}) where nothing is shipped; what is done is not done again. No training looks at the scores of its validation cases: all end by their budgets.
  */
 public final class FinalTrainings {
     /** Probabilities may fill this part of the free disk. */
@@ -76,6 +76,14 @@ public final class FinalTrainings {
     }
 
     /**
+     * The same, training in a folder of their own: the training that a model was shipped from lies where the default's would, and another
+     * one would take its place.
+     */
+    public FinalTrainings in(Path folder) {
+        return new FinalTrainings(project.trainingIn(folder), planned, store, fold, engine, stop);
+    }
+
+    /**
      * Which of the fold's validation cases choose and which are kept aside.
      *
      * @throws DecathleteException of kind USAGE where there are too few
@@ -98,7 +106,20 @@ public final class FinalTrainings {
 
     /** Hash of the preprocessed cases and of how the fold divides them: with another, everything is trained anew. */
     public String data() {
-        return Hash.of("finals", store.key(), Steps.split(project, fold).toString());
+        return data(store.key(), project, fold);
+    }
+
+    /** The same, before the cases are prepared. */
+    public static String data(TrainRequest request, Candidate planned, Progress progress) {
+        Project project = Project.reopen(request.work(), request.engine().threads(), progress);
+        return data(
+                Preprocessing.identity(project, planned).key(),
+                project,
+                request.folds().get(0));
+    }
+
+    private static String data(String cases, Project project, String fold) {
+        return Hash.of("finals", cases, Steps.split(project, fold).toString());
     }
 
     /** Seconds that judging the planned candidate on all validation cases will take, measured with an untrained network. */

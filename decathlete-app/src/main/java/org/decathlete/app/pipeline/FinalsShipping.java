@@ -38,24 +38,33 @@ public final class FinalsShipping {
      *
      * @param models best first; the first is shipped
      * @param summary about the same models
+     * @param known whether the finals had come to their end before: what {@code select} chose since then, which knows of them, is kept
      */
-    public RunOutcome ship(List<JudgedModel> models, FinalsSummary summary) {
+    public RunOutcome ship(List<JudgedModel> models, FinalsSummary summary, boolean known) {
         IntegrityReport integrity = Inspection.run(project);
         Contender chosen = models.get(0).contender();
-        if (!isShipped(summary)) {
+        if (known && isSelectedSince()) {
+            project.progress().say("model: what `select` chose is kept; the figures here are of what the finals chose");
+        } else if (!isShipped(summary)) {
             ship(models, chosen, summary, integrity.dataHash());
         }
         Path report = SelectionReports.write(project, integrity, stop);
-        RunOutcome outcome = RunOutcome.of(
-                        project,
-                        chosen.members().get(0).candidate(),
-                        Contenders.text(folds),
-                        chosen.members().get(0).seed(),
-                        chosen.scores(),
-                        report)
-                .with(summary);
+        RunOutcome outcome = RunOutcome.chosen(
+                project, restricted(chosen, summary.heldBackCases()), Contenders.text(folds), summary, report);
         OutcomeText.lines(outcome).forEach(project.progress()::say);
         return outcome;
+    }
+
+    /** A selection that no finals made. */
+    private boolean isSelectedSince() {
+        Workspace workspace = project.workspace();
+        return Files.exists(workspace.selection())
+                && Files.isDirectory(workspace.model())
+                && FinalsFile.find(workspace, selectedModel(workspace)).isEmpty();
+    }
+
+    private static String selectedModel(Workspace workspace) {
+        return Json.read(workspace.selection()).path("modelId").asString("");
     }
 
     private boolean isShipped(FinalsSummary summary) {
@@ -63,8 +72,7 @@ public final class FinalsShipping {
         if (!Files.exists(workspace.selection()) || !Files.isDirectory(workspace.model())) {
             return false;
         }
-        String modelId = Json.read(workspace.selection()).path("modelId").asString("");
-        return FinalsFile.find(workspace, modelId).equals(Optional.of(summary));
+        return FinalsFile.find(workspace, selectedModel(workspace)).equals(Optional.of(summary));
     }
 
     private void ship(List<JudgedModel> models, Contender chosen, FinalsSummary summary, String dataHash) {
@@ -72,6 +80,8 @@ public final class FinalsShipping {
         List<Contender> compared = models.stream()
                 .map(one -> restricted(one.contender(), summary.selectionCases()))
                 .toList();
+        // A kill from here on must not leave a model beside what another one was selected by.
+        Shipping.forget(project.workspace().selection());
         String modelId = SelectedModel.ship(project, chosen, folds, MeanRule.NAME, Postprocessing.NONE, dataHash);
         Ranking ranking = new Ranking(compared);
         Double dice = summary.chosen().selectionDice();

@@ -160,6 +160,11 @@ record FoldTraining(
                 .orElse(OptionalInt.empty());
     }
 
+    /** Whether what is asked was begun before, or trained to its end. */
+    boolean isBegun(String asked) {
+        return begun(asked).isPresent();
+    }
+
     /** The plan of an earlier start of the same request. */
     private Optional<RunPlan> begun(String asked) {
         return RunPlan.exists(folder())

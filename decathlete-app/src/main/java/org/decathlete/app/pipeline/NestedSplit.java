@@ -17,7 +17,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
 
 /**
- * The validation cases of a fold in two halves: on one a search judges and chooses, the other it never sees, neither to train nor to
+ * The validation cases of a fold in two parts of about the same size: on one a search judges and chooses, the other it never sees, neither to train nor to
  * choose, so that what is measured there is true of what was chosen. Who belongs where depends on the cases' names alone: all searches
  * of a dataset keep the same cases aside, whatever their seeds. Cases of one group stay together.
  *
@@ -34,7 +34,8 @@ public record NestedSplit(List<String> selection, List<String> heldBack) {
     }
 
     /**
-     * Halves cases, the larger half for selection.
+     * Divides cases, one group after another to the side that has fewer so far, and to selection where both have as many. Where each case
+     * stands alone, that makes halves, of which selection has the odd case; large groups may make either side the larger one.
      *
      * @param group name of a case's group; its own name where it stands alone
      * @return empty where one of the halves would have fewer than two cases

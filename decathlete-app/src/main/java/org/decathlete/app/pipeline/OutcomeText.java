@@ -19,13 +19,16 @@ final class OutcomeText {
         FinalsSummary finals = outcome.finals();
         List<String> lines = new ArrayList<>();
         lines.add("mean foreground Dice " + digits(outcome.meanForegroundDice()) + " on " + outcome.validationCases()
-                + " cases " + cases(outcome.fold()) + ": " + classes);
+                + " cases "
+                + (finals == null ? cases(outcome.fold()) : "kept aside, which neither training nor choosing saw") + ": "
+                + classes);
         if (finals != null) {
-            lines.add("of these, " + finals.selectionCases().size() + " chose the model (Dice "
-                    + digits(finals.chosen().selectionDice()) + "), and "
-                    + finals.heldBackCases().size() + " had no say: Dice "
-                    + digits(finals.chosen().heldBackDice()));
+            lines.add("mean foreground Dice " + digits(outcome.selectionDice()) + " on the "
+                    + finals.selectionCases().size() + " cases that chose the model, which flatters it there");
             lines.add(finals.gain());
+        }
+        if (outcome.members().size() > 1) {
+            lines.add("shipped together: " + String.join(", ", outcome.members()));
         }
         lines.add("model:  " + outcome.model());
         lines.add("report: " + outcome.report());

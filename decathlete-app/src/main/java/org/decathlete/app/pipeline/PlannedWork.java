@@ -8,6 +8,7 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.DatasetDescription;
 import org.decathlete.core.fingerprint.Fingerprint;
 import org.decathlete.core.run.Progress;
+import org.decathlete.nn.tensor.Device;
 
 /**
  * What a search needs to know of a planned work folder.
@@ -57,5 +58,24 @@ public record PlannedWork(String name, DatasetDescription description, Fingerpri
                 Project.reopen(request.work(), request.engine().threads(), new StoppableProgress(progress, stop));
         Inspection.run(project);
         return FoldWork.candidate(project, request);
+    }
+
+    /** Whether the training that a request consists of was begun on the cases as they are, or trained to its end. */
+    public static boolean isBegun(TrainRequest request, Candidate candidate, Progress progress) {
+        Project project = Project.reopen(request.work(), request.engine().threads(), progress);
+        String fold = request.folds().get(0);
+        BudgetDecision decision = new BudgetDecision(
+                request.schedule(),
+                candidate.recipe(),
+                Device.parse(request.engine().device()).cuda());
+        return new FoldTraining(
+                        project,
+                        candidate,
+                        fold,
+                        Steps.split(project, fold),
+                        Preprocessing.identity(project, candidate).key(),
+                        request.engine(),
+                        TrainingStart.FRESH)
+                .isBegun(decision.asked());
     }
 }

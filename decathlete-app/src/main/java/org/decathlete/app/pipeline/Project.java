@@ -52,6 +52,12 @@ record Project(Workspace workspace, Dataset dataset, int threads, StageLedger le
         return open(Path.of(stored(workspace).path("dataset").asString()), work, threads, progress);
     }
 
+    /** The same with trainings of its own, and a ledger about these: what is trained elsewhere is neither used nor moved. */
+    Project trainingIn(Path folder) {
+        StageLedger own = new StageLedger(folder.resolve("stages.json"), progress);
+        return new Project(workspace.trainingIn(folder), dataset, threads, own, progress);
+    }
+
     /** What the user gave as the dataset: its folder, or a datalist file. */
     Path source() {
         return Path.of(stored(workspace).path("dataset").asString());

@@ -67,7 +67,8 @@ final class Shipping {
         return workspace.model();
     }
 
-    private static void forget(Path selection) {
+    /** Whatever describes the model that was shipped before. */
+    static void forget(Path selection) {
         try {
             Files.deleteIfExists(selection);
         } catch (IOException e) {

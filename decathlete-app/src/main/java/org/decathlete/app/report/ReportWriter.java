@@ -10,6 +10,7 @@ import org.decathlete.core.metrics.FailedCase;
 import org.decathlete.core.metrics.MeanScores;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.run.AtomicFiles;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the report as one HTML file that needs nothing else: no network, no script. */
 public final class ReportWriter {
@@ -45,9 +46,16 @@ public final class ReportWriter {
         if (scores != null) {
             MeanScores mean = scores.foregroundMean();
             html.append("<dl class=\"figures\">\n");
-            figure(html, "Mean Dice", Numbers.ratio(mean.dice()));
-            figure(html, "HD95", Numbers.millimetres(mean.hd95()) + " mm");
-            figure(html, "ASSD", Numbers.millimetres(mean.assd()) + " mm");
+            FinalsSummary finals = content.finals();
+            if (finals == null) {
+                figure(html, "Mean Dice", Numbers.ratio(mean.dice()));
+            } else {
+                figure(html, "Dice, cases kept aside", ratio(finals.chosen().heldBackDice()));
+                figure(html, "Dice, cases that chose", ratio(finals.chosen().selectionDice()));
+            }
+            String both = finals == null ? "" : ", all these cases";
+            figure(html, "HD95" + both, Numbers.millimetres(mean.hd95()) + " mm");
+            figure(html, "ASSD" + both, Numbers.millimetres(mean.assd()) + " mm");
             figure(html, "Cases judged", String.valueOf(scores.cases().size()));
             double seconds =
                     content.timings().stream().mapToDouble(Timing::seconds).sum();
@@ -58,6 +66,10 @@ public final class ReportWriter {
                 "<p class=\"note\">Made by software for research. Not a medical device: not for diagnosis or treatment "
                         + "without a review by qualified staff.</p>\n");
         return html.append("</header>\n").toString();
+    }
+
+    private static String ratio(@Nullable Double value) {
+        return value == null ? Numbers.NONE : Numbers.ratio(value);
     }
 
     private static void figure(StringBuilder html, String name, String value) {
@@ -111,7 +123,7 @@ public final class ReportWriter {
         return Html.section(
                 "results",
                 "Results",
-                tables.classes()
+                bothKinds(content.finals()) + tables.classes()
                         + Html.paragraph(scores.settings().definition().description() + ". " + Scores.EMPTY_MASKS)
                         + "<p class=\"note\">Compared: cases with the class in both masks. Missed: in the reference alone. "
                         + "Invented: in the prediction alone.</p>\n"
@@ -119,6 +131,15 @@ public final class ReportWriter {
                         + DistributionChart.html(scores)
                         + Html.subsection("Cases that could not be judged", failed.toString())
                         + Html.subsection("Every case, the worst first", tables.cases()));
+    }
+
+    private static String bothKinds(@Nullable FinalsSummary finals) {
+        return finals == null
+                ? ""
+                : Html.paragraph("Of the cases that were judged, " + finals.selectionCases().size()
+                        + " chose the model, which flatters it there, and "
+                        + finals.heldBackCases().size()
+                        + " were kept aside. The figures here are of both together; the finals tell them apart.");
     }
 
     private static String pictures(ReportContent content) {

@@ -50,7 +50,35 @@ public final class Search {
      * @throws DecathleteException of kind INTERRUPTED after a stop; of kind USAGE where the study is another search
      */
     public SearchResult run() {
-        return ActiveTime.during(request.work(), request.id(), this::run);
+        return run(() -> {});
+    }
+
+    /**
+     * Searches, with something to be done at the end that still belongs to the search: where it is not reached, the same command goes on with
+     * the time that is left.
+     *
+     * @param ended notes that the search came to its end
+     * @throws DecathleteException as {@link #run()}
+     */
+    public SearchResult run(Runnable ended) {
+        return ActiveTime.during(request.work(), request.id(), time -> {
+            SearchResult result = run(time);
+            ended.run();
+            return result;
+        });
+    }
+
+    /**
+     * Makes the study where it is not there yet: what keeps it from being made is known then before anything is trained.
+     *
+     * @throws DecathleteException of kind USAGE where time or cases do not suffice, or the study is another search; of kind RESOURCE where
+     *     memory does not hold what is to be searched
+     */
+    public void prepare() {
+        Basis basis = basis();
+        try (StudyStore store = StudyStores.open(request.store())) {
+            study(store, basis, this::timeForTrials);
+        }
     }
 
     /** What the study has found so far; nothing is evaluated. */
@@ -68,7 +96,10 @@ public final class Search {
                 () -> PlannedWork.open(request.work(), request.engine().threads(), progress));
     }
 
-    private SearchResult run(ActiveTime time) {
+    /** What a search is about: a candidate, the cases that are kept aside, and how trials are trained. */
+    private record Basis(Candidate candidate, List<String> heldBack, TrialTraining training) {}
+
+    private Basis basis() {
         Candidate candidate = PlannedWork.candidate(request.training(), progress, stop);
         // Any trial is trained for less than the whole search takes.
         Budget longest = request.asked(candidate.recipe())
@@ -80,10 +111,16 @@ public final class Search {
                 : List.of();
         TrialTraining training = TrialTraining.open(
                 request.work(), candidate, request.fold(), heldBack, longest, request.engine(), line, stop);
+        return new Basis(candidate, heldBack, training);
+    }
+
+    private SearchResult run(ActiveTime time) {
+        Basis basis = basis();
+        TrialTraining training = basis.training();
         DoubleSupplier left = () -> timeForTrials() - time.seconds();
         try (StudyStore store = StudyStores.open(request.store());
                 WorkerPlace place = WorkerPlace.take(request.work(), request.study(), stop)) {
-            SearchStudy study = study(store, candidate, training, heldBack, left);
+            SearchStudy study = study(store, basis, left);
             announce(study, training, left.getAsDouble());
             StoredStudy stored = study.stored();
             stored.resume();
@@ -108,16 +145,16 @@ public final class Search {
         return whole - Math.min(REPORT_SECONDS, REPORT_SHARE * whole);
     }
 
-    private SearchStudy study(
-            StudyStore store, Candidate candidate, TrialTraining training, List<String> heldBack, DoubleSupplier left) {
+    private SearchStudy study(StudyStore store, Basis basis, DoubleSupplier left) {
         boolean there = store.list().stream().anyMatch(one -> one.name().equals(request.study()));
         if (!there) {
-            return new StudySetup(request, candidate, training, heldBack, progress).make(store, left.getAsDouble());
+            return new StudySetup(request, basis.candidate(), basis.training(), basis.heldBack(), progress)
+                    .make(store, left.getAsDouble());
         }
         SearchStudy study = SearchStudy.of(
                 store.open(request.study()),
                 () -> PlannedWork.open(request.work(), request.engine().threads(), progress));
-        StudyAgreement.require(study, request, candidate, training.data());
+        StudyAgreement.require(study, request, basis.candidate(), basis.training().data());
         return study;
     }
 

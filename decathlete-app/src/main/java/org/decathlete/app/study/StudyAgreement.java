@@ -50,11 +50,18 @@ final class StudyAgreement {
                 .lowestSeconds()
                 .orElse(request.trials().lowestEpochs().orElse(0));
         agreement.compare("trial budgets below " + lowest, levels.budget(0) < lowest, false);
-        if (plan.data().equals(data) && agreement.differences.isEmpty()) {
-            return;
-        }
-        if (!plan.data().equals(data)) {
+        boolean aside = !plan.heldBack().isEmpty();
+        if (aside != request.nested()) {
+            agreement.differences.add(
+                    aside
+                            ? "it keeps " + plan.heldBack().size()
+                                    + " cases aside for finals, which are not asked for now (--finals, --final-epochs)"
+                            : "it keeps no cases aside, which finals are to be measured on");
+        } else if (!plan.data().equals(data)) {
             agreement.differences.add("the cases or their folds are others now");
+        }
+        if (agreement.differences.isEmpty()) {
+            return;
         }
         throw DecathleteException.usage("study " + study.stored().name() + " is there and is another search: "
                 + String.join("; ", agreement.differences) + ". Give this one another --name");

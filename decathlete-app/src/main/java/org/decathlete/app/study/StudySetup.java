@@ -123,8 +123,19 @@ record StudySetup(
         boolean full = Precision.parse(request.engine().precision(), device) == Precision.FP32;
         int bytesPerValue = full ? Float.BYTES : Short.BYTES;
         long free = device.cuda() ? DeviceMemory.free(device).orElse(Long.MAX_VALUE) : MachineMemory.availableBytes();
+        return bound(candidate, bytesPerValue, free);
+    }
+
+    /**
+     * Never less than the planned candidate takes: it is trained, however little is free.
+     *
+     * @param free bytes
+     */
+    static MemoryBound bound(Candidate candidate, int bytesPerValue, long free) {
+        long planned = MemoryBound.relativeTo(candidate, 1, bytesPerValue).bytes();
         long wanted = Math.max(
                 SMALL, MemoryBound.relativeTo(candidate, LARGEST, bytesPerValue).bytes());
-        return new MemoryBound(Math.min(wanted, (long) (SHARE_OF_FREE_MEMORY * free)), bytesPerValue);
+        return new MemoryBound(
+                Math.max(planned, Math.min(wanted, (long) (SHARE_OF_FREE_MEMORY * free))), bytesPerValue);
     }
 }

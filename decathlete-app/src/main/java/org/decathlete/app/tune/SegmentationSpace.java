@@ -27,9 +27,13 @@ public final class SegmentationSpace {
     private final TrainingSpace training;
     private final ArchitectureSpace architecture;
     private final SearchSpace space;
+    private final boolean aroundPlanned;
 
-    private SegmentationSpace(Candidate planned, TrainingSpace training, ArchitectureSpace architecture) {
+    /** @param aroundPlanned whether the standard describes the planned candidate itself, whatever the bound on memory says */
+    private SegmentationSpace(
+            Candidate planned, TrainingSpace training, ArchitectureSpace architecture, boolean aroundPlanned) {
         this.planned = planned;
+        this.aroundPlanned = aroundPlanned;
         this.training = training;
         this.architecture = architecture;
         List<Parameter> parameters = new ArrayList<>(training.parameters());
@@ -53,7 +57,7 @@ public final class SegmentationSpace {
             case HPO_HNAS -> GrammarSpaces.published(plain, planner);
         };
         return new SegmentationSpace(
-                nnunet, TrainingSpace.published(planned.data().labels()), architecture);
+                nnunet, TrainingSpace.published(planned.data().labels()), architecture, false);
     }
 
     /**
@@ -71,7 +75,7 @@ public final class SegmentationSpace {
             case HPO_HNAS -> GrammarSpaces.corrected(like, bound);
         };
         return new SegmentationSpace(
-                planned, TrainingSpace.corrected(planned.data().labels(), planned.recipe()), architecture);
+                planned, TrainingSpace.corrected(planned.data().labels(), planned.recipe()), architecture, true);
     }
 
     /** What is searched. */
@@ -91,6 +95,9 @@ public final class SegmentationSpace {
      */
     public Candidate candidate(Configuration configuration) {
         space.check(configuration);
+        if (aroundPlanned && configuration.equals(standard())) {
+            return planned;
+        }
         Architecture chosen = architecture.architecture(configuration);
         return planned.with(chosen.edges(), chosen.batch(), chosen.network(), training.recipe(configuration));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.decathlete.app.pipeline.NestedSplit;
 import org.decathlete.app.pipeline.TinyTrainings;
+import org.decathlete.app.report.FinalsSummary;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.nn.train.Budget;
 import org.decathlete.search.space.Configuration;
@@ -47,13 +48,21 @@ class FinalsPlanTest {
                 .containsExactly(standard.candidate().id(), other.candidate().id());
         assertThat(names(read.finals())).isEqualTo(names(rounds));
         assertThat(read.finals().get(1).trial()).isNull();
-        read.ended(List.of("a with b")).written(folder);
+        read.ended(new Finals.Result(
+                        List.of(), summary(), List.of("a with b"), Map.of("trial 3", "trial 3 failed: no memory")))
+                .written(folder);
         assertThat(FinalsPlan.find(folder).orElseThrow().done()).isTrue();
         assertThat(FinalsPlan.find(folder).orElseThrow().joined()).containsExactly("a with b");
+        assertThat(FinalsPlan.find(folder).orElseThrow().failed())
+                .containsExactly(Map.entry("trial 3", "trial 3 failed: no memory"));
 
         Path file = folder.resolve("plan.json");
         Files.writeString(file, Files.readString(file).replaceFirst("\"version\" *: *1", "\"version\":2"));
         assertThatThrownBy(() -> FinalsPlan.find(folder)).hasMessageContaining("use the program that wrote it");
+    }
+
+    private static FinalsSummary summary() {
+        return new FinalsSummary("", List.of(), List.of(), 0.95, List.of(), "", "", "", List.of());
     }
 
     @Test

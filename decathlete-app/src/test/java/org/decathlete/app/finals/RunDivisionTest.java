@@ -72,9 +72,17 @@ class RunDivisionTest {
     }
 
     @Test
+    void judgingTakesAsLongAsItDid() {
+        RunDivision division = RunDivision.of(3 * HOUR, 0, 50, 60);
+        assertThat(division.judgedIn(80)).isEqualTo(80);
+        assertThat(division.judgedIn(20)).isEqualTo(50);
+        assertThat(division.judgedIn(Double.NaN)).isEqualTo(50);
+    }
+
+    @Test
     void isKept(@TempDir Path folder) {
         assertThat(RunDivision.find(folder)).isEmpty();
-        RunDivision division = RunDivision.of(3 * HOUR, 120.5, 50.25, 60).written(folder);
+        RunDivision division = RunDivision.of(3 * HOUR, 120.5, 50.25, 60).joining(true).written(folder);
         assertThat(RunDivision.find(folder)).contains(division);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.decathlete.app.pipeline.EndEarly;
 import org.decathlete.app.pipeline.RunRequest;
 import org.decathlete.app.tune.SpaceKind;
 import org.decathlete.core.run.DecathleteException;
@@ -41,6 +42,18 @@ class RunSearchTest {
                         DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE))
                 .hasMessageContaining("--search hpo-hnas")
                 .hasMessageContaining("--budget");
+    }
+
+    @Test
+    void finalsDoNotEndEarly() {
+        RunRequest.Schedule ending = new RunRequest.Schedule(
+                OptionalDouble.of(9000), OptionalInt.empty(), OptionalInt.empty(), EndEarly.ON);
+        assertThat(RunSearch.AUTO.wanted(ending)).isFalse();
+        assertThat(RunSearch.OFF.wanted(ending)).isFalse();
+        assertThatThrownBy(() -> RunSearch.parse("hpo").wanted(ending))
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE))
+                .hasMessageContaining("--end-early on");
     }
 
     @Test

@@ -13,15 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.decathlete.app.pipeline.FoldRuns;
 import org.decathlete.app.pipeline.PlanRequest;
 import org.decathlete.app.pipeline.RunRequest;
 import org.decathlete.app.pipeline.Steps;
 import org.decathlete.app.pipeline.TinyTrainings;
+import org.decathlete.app.pipeline.TrainRequest;
+import org.decathlete.app.pipeline.TrainedReports;
+import org.decathlete.app.pipeline.TrainingStart;
 import org.decathlete.app.report.FinalsSummary;
 import org.decathlete.app.study.Ending;
+import org.decathlete.app.study.Search;
 import org.decathlete.app.study.SearchPlan;
 import org.decathlete.app.study.SearchRequest;
 import org.decathlete.app.study.SearchResult;
@@ -59,7 +65,7 @@ class SearchWithFinalsTest {
 
     private static Map<Path, FileTime> checkpoints(Path work) throws IOException {
         Map<Path, FileTime> times = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(work.resolve("runs"))) {
+        try (Stream<Path> files = Files.walk(work.resolve("finals"))) {
             for (Path file : files.filter(one -> one.endsWith("checkpoint_final.safetensors"))
                     .toList()) {
                 times.put(file, Files.getLastModifiedTime(file));
@@ -73,6 +79,7 @@ class SearchWithFinalsTest {
         TinyTrainings tiny = TinyFinals.planned(folder);
         Path work = tiny.work();
         SearchRequest request = TinyFinals.search(work, tiny.candidateFile(4));
+        Path shipped = shipped(request);
         List<String> said = new CopyOnWriteArrayList<>();
         assertThatThrownBy(() -> new SearchWithFinals(
                                 request,
@@ -106,7 +113,12 @@ class SearchWithFinalsTest {
                 .extracting(FinalsSummary.Row::selectionDice)
                 .isSortedAccordingTo((a, b) -> Double.compare(b, a));
         assertThat(Files.readString(Path.of(result.report()))).contains("The finals of the search");
-        assertThat(work.resolve("model")).doesNotExist();
+        // What the model was made of is where it was, and the report tells of it.
+        assertThat(Files.readString(shipped)).contains("2 iterations");
+        try (Stream<Path> trained = Files.list(shipped.resolveSibling("..").normalize())) {
+            assertThat(trained.filter(Files::isDirectory)).containsExactly(shipped.getParent());
+        }
+        TrainedReports.again(work, 1, Progress.silent());
 
         Split split = SplitsFile.read(work.resolve("splits_final.json")).get(0);
         List<String> halves = new ArrayList<>(finals.selectionCases());
@@ -127,6 +139,31 @@ class SearchWithFinalsTest {
         assertThat(again.finals()).isEqualTo(finals);
         assertThat(checkpoints(work)).isEqualTo(after);
         workersAgree(request);
+    }
+
+    /** Trains the candidate that is searched around, with the seed of the finals, and ships it; returns its plan. */
+    private static Path shipped(SearchRequest request) throws IOException {
+        TrainRequest usual = request.training();
+        new FoldRuns(
+                        new TrainRequest(
+                                usual.work(),
+                                usual.configuration(),
+                                usual.preset(),
+                                usual.recipe(),
+                                usual.candidate(),
+                                usual.folds(),
+                                new RunRequest.Schedule(
+                                        OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(2)),
+                                TrainingStart.FRESH,
+                                usual.engine(),
+                                usual.batch(),
+                                false),
+                        Progress.silent(),
+                        () -> false)
+                .run();
+        try (Stream<Path> files = Files.walk(request.work().resolve("runs"))) {
+            return files.filter(file -> file.endsWith("run.json")).findFirst().orElseThrow();
+        }
     }
 
     private List<Trial> trials(SearchRequest request) {
@@ -152,6 +189,38 @@ class SearchWithFinalsTest {
                 .hasMessageContaining("holds other cases, or other folds of them");
         TinyFinals.halve(elsewhere);
         assertThat(Worker.run(help, Progress.silent(), () -> false).ending()).isEqualTo(Ending.FINISHED);
+    }
+
+    @Test
+    void aStudyThatKeepsOtherCasesAsideIsRefusedInPlainWords() {
+        TinyTrainings tiny = TinyFinals.planned(folder);
+        SearchRequest aside = TinyFinals.search(tiny.work(), tiny.candidateFile(4));
+        agree(named(aside, "aside", true), named(aside, "aside", false), "it keeps 2 cases aside for finals");
+        agree(named(aside, "all", false), named(aside, "all", true), "it keeps no cases aside");
+    }
+
+    private static void agree(SearchRequest first, SearchRequest then, String why) {
+        new Search(first, Progress.silent(), () -> false).prepare();
+        assertThatThrownBy(() -> new Search(then, Progress.silent(), () -> false).prepare())
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE))
+                .hasMessageContaining(why)
+                .hasMessageNotContaining("the cases or their folds");
+    }
+
+    private static SearchRequest named(SearchRequest usual, String name, boolean nested) {
+        return new SearchRequest(
+                usual.training(),
+                usual.space(),
+                usual.mode(),
+                usual.cost(),
+                usual.seconds(),
+                usual.trials(),
+                usual.eta(),
+                usual.store(),
+                Optional.of(name),
+                nested,
+                usual.economy());
     }
 
     @Test

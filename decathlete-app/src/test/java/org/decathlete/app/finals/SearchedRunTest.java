@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.decathlete.app.pipeline.Pipeline;
 import org.decathlete.app.pipeline.RunOutcome;
 import org.decathlete.app.pipeline.RunRequest;
 import org.decathlete.app.pipeline.SelectionReports;
 import org.decathlete.app.pipeline.TinyTrainings;
 import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.app.study.Search;
 import org.decathlete.app.study.TrialBudgetRequest;
 import org.decathlete.app.tune.SpaceKind;
 import org.decathlete.core.candidate.RecipeName;
@@ -33,12 +36,37 @@ import org.junit.jupiter.api.io.TempDir;
 class SearchedRunTest {
     private static final double SECONDS = 45;
 
-    /** Trials of two seconds. */
-    private static final TrialBudgetRequest BLINK = new TrialBudgetRequest(
-            OptionalDouble.of(2), OptionalDouble.of(1), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+    /** Trials of two seconds, and finals of one or more. */
+    private static final SearchedRun.Lengths BLINK = lengths(Search::prepare);
+
+    private static SearchedRun.Lengths lengths(Consumer<Search> preparing) {
+        TrialBudgetRequest trials = new TrialBudgetRequest(
+                OptionalDouble.of(2),
+                OptionalDouble.of(1),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty());
+        return new SearchedRun.Lengths(trials, 1, preparing);
+    }
 
     @TempDir
     private Path folder = Path.of(".");
+
+    /** Ends a run that has searched and decided nothing, with the time that it had spent remembered as after a kill. */
+    private record Killed(List<String> lines) implements Progress {
+        @Override
+        public Stage start(String name, long total) {
+            return Progress.silent().start(name, total);
+        }
+
+        @Override
+        public void say(String line) {
+            lines.add(line);
+            if (line.contains("which is enough for")) {
+                throw new DecathleteException(ErrorKind.INTERRUPTED, "killed");
+            }
+        }
+    }
 
     private record Said(List<String> lines) implements Progress {
         @Override
@@ -76,7 +104,6 @@ class SearchedRunTest {
                                 request(seconds(SECONDS)),
                                 hpo,
                                 BLINK,
-                                1,
                                 new Said(said),
                                 () -> said.stream().anyMatch(line -> line.startsWith("trial 1, ")))
                         .run())
@@ -86,12 +113,17 @@ class SearchedRunTest {
         assertThat(folder.resolve("work/model/model.json")).exists();
         Path standardCheckpoint = checkpoint();
         FileTime trained = Files.getLastModifiedTime(standardCheckpoint);
+        // Killed when the search has ended and nothing is decided yet.
+        assertThatThrownBy(() -> new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, new Killed(said), () -> false)
+                        .run())
+                .isInstanceOf(DecathleteException.class)
+                .hasMessage("killed");
+        assertThat(said).anyMatch(line -> line.contains("trials are there, and it goes on"));
         int before = said.size();
         RunOutcome outcome =
-                new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, 1, new Said(said), () -> false).run();
+                new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, new Said(said), () -> false).run();
         double took = (System.nanoTime() - began) / 1e9;
-        assertThat(said.subList(before, said.size()))
-                .anyMatch(line -> line.contains("trials are there, and it goes on"));
+        assertThat(said.subList(before, said.size())).noneMatch(line -> line.startsWith("search: "));
         assertThat(Files.getLastModifiedTime(standardCheckpoint)).isEqualTo(trained);
         // A machine under load is slow to judge, which was measured when it may have had none.
         assertThat(took).isBetween(0.5 * SECONDS, 1.4 * SECONDS);
@@ -102,6 +134,9 @@ class SearchedRunTest {
                 .orElseThrow();
         assertThat(announced).contains("45 s in all", "are searched", "2 kept aside");
         assertThat(indexOf(said, announced)).isLessThan(indexOf(said, "training fold 0"));
+        // What keeps the study from being made is known before anything is trained.
+        assertThat(said.subList(0, indexOf(said, "training fold 0")))
+                .anyMatch(line -> line.startsWith("search: ") && line.contains("for trials, of which judging takes"));
         assertThat(indexOf(said, "training fold 0")).isLessThan(indexOf(said, "search: study run-"));
         assertThat(indexOf(said, "search: study run-")).isLessThan(indexOf(said, "finals: 1 of "));
 
@@ -112,9 +147,12 @@ class SearchedRunTest {
                 .orElseThrow()
                 .selectionDice());
         assertThat(finals.chosen().selectionDice()).isGreaterThanOrEqualTo(standard);
-        assertThat(outcome.validationCases()).isEqualTo(4);
+        assertThat(outcome.validationCases()).isEqualTo(2);
+        assertThat(outcome.meanForegroundDice()).isEqualTo(finals.chosen().heldBackDice());
+        assertThat(outcome.selectionDice()).isEqualTo(finals.chosen().selectionDice());
+        assertThat(String.join(" + ", outcome.members())).isEqualTo(finals.chosen().model());
         assertThat(outcome.seconds()).containsKey("search");
-        assertThat(said).anyMatch(line -> line.startsWith("of these, 2 chose the model (Dice "));
+        assertThat(said).anyMatch(line -> line.contains(" on the 2 cases that chose the model, "));
         Path work = folder.resolve("work");
         // Written last whenever a model is shipped, be it one or several joined.
         Path selection = work.resolve("selection.json");
@@ -122,8 +160,10 @@ class SearchedRunTest {
         assertThat(Json.read(selection).path("contenders"))
                 .hasSize(finals.rows().size());
 
+        Path plan = plan();
+        assertThat(FinalsPlan.find(plan.getParent()).orElseThrow().done()).isTrue();
         RunOutcome again =
-                new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, 1, Progress.silent(), () -> false).run();
+                new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, Progress.silent(), () -> false).run();
         assertThat(again.finals()).isEqualTo(finals);
         assertThat(again.meanForegroundDice()).isEqualTo(outcome.meanForegroundDice());
         assertThat(Files.getLastModifiedTime(selection)).isEqualTo(shipped);
@@ -140,6 +180,12 @@ class SearchedRunTest {
                     .toList();
             assertThat(found).hasSize(1);
             return found.get(0);
+        }
+    }
+
+    private Path plan() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("work/finals"))) {
+            return files.filter(file -> file.endsWith("plan.json")).findFirst().orElseThrow();
         }
     }
 
@@ -198,6 +244,58 @@ class SearchedRunTest {
                 .isInstanceOfSatisfying(
                         DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE))
                 .hasMessageContaining("fold 0 has 2 validation cases");
+    }
+
+    @Test
+    void whereMemoryHoldsNoSearchOneTrainingGetsAllTheTimeAndKeepsIt() throws IOException {
+        TinyFinals.planned(folder);
+        SearchedRun.Lengths noMemory = lengths(search -> {
+            throw new DecathleteException(ErrorKind.RESOURCE, "a search needs 9 GiB");
+        });
+        List<String> said = new CopyOnWriteArrayList<>();
+        assertThatThrownBy(() -> new SearchedRun(
+                                request(seconds(7200)), RunSearch.parse("hpo"), noMemory, new Said(said), () -> false)
+                        .run())
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.RESOURCE));
+        assertThat(folder.resolve("work/runs")).doesNotExist();
+        assertThat(untilTraining(noMemory, 7200))
+                .anyMatch(line -> line.equals("run: nothing is searched, and all the time goes to one training: a search"
+                        + " needs 9 GiB"));
+        // By now there is memory and time, but it has begun.
+        assertThat(untilTraining(BLINK, 7200))
+                .anyMatch(line -> line.endsWith("goes to one training: a search needs 9 GiB"))
+                .noneMatch(line -> line.startsWith("search: "));
+    }
+
+    @Test
+    void aTrainingThatAnEarlierVersionBeganGoesOn() throws IOException {
+        TinyFinals.planned(folder);
+        List<String> said = new CopyOnWriteArrayList<>();
+        assertThatThrownBy(() -> new Pipeline(
+                                request(seconds(7200)),
+                                new Said(said),
+                                () -> said.stream().anyMatch(line -> line.startsWith("training fold 0")))
+                        .run())
+                .isInstanceOf(DecathleteException.class);
+        assertThat(untilTraining(BLINK, 7200))
+                .anyMatch(line -> line.endsWith("one training: it was begun before, and goes on"))
+                .noneMatch(line -> line.contains("the earlier one is kept in"));
+    }
+
+    /** What an automatic run says until it trains. */
+    private List<String> untilTraining(SearchedRun.Lengths lengths, double seconds) {
+        List<String> said = new CopyOnWriteArrayList<>();
+        assertThatThrownBy(() -> new SearchedRun(
+                                request(seconds(seconds)),
+                                RunSearch.AUTO,
+                                lengths,
+                                new Said(said),
+                                () -> said.stream().anyMatch(line -> line.startsWith("training fold 0")))
+                        .run())
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED));
+        return said;
     }
 
     @Test

@@ -50,6 +50,17 @@ class NestedSplitTest {
     }
 
     @Test
+    void aLargeGroupMayMakeEitherSideTheLarger() {
+        long asideLarger = IntStream.range(0, 20)
+                .mapToObj(salt -> NestedSplit.of(
+                        CASES, id -> Integer.parseInt(id.substring(5)) < 25 ? "large " + salt : id))
+                .filter(split -> split.orElseThrow().heldBack().size()
+                        > split.orElseThrow().selection().size())
+                .count();
+        assertThat(asideLarger).isBetween(1L, 19L);
+    }
+
+    @Test
     void keepsGroupsTogether() {
         UnaryOperator<String> ofThree = id -> "patient " + Integer.parseInt(id.substring(5)) / 3;
         NestedSplit split = NestedSplit.of(CASES, ofThree).orElseThrow();

@@ -46,7 +46,8 @@ class PipelineTest {
     @TempDir
     private static Path folder = Path.of(".");
 
-    private RunOutcome outcome = new RunOutcome("", "", "", 0, null, Map.of(), 0, "", "", Map.of());
+    private RunOutcome outcome = 
+            new RunOutcome("", "", List.of(), "", 0, null, Map.of(), 0, null, "", "", Map.of(), null);
 
     private static RunRequest request(int iterations) {
         return new RunRequest(

@@ -77,6 +77,16 @@ class ReportWriterTest {
     }
 
     @Test
+    void afterFinalsTheFirstFigureIsOfTheCasesKeptAside() {
+        String header = HTML.substring(HTML.indexOf("<dl class=\"figures\">"), HTML.indexOf("</header>"));
+        assertThat(header)
+                .startsWith("<dl class=\"figures\">\n<div><dt>Dice, cases kept aside</dt><dd>"
+                        + Numbers.ratio(0.88456) + "</dd></div>\n<div><dt>Dice, cases that chose</dt><dd>"
+                        + Numbers.ratio(0.89123))
+                .doesNotContain("Mean Dice");
+    }
+
+    @Test
     void showsWhatWasComparedChosenAndGained() {
         String section = HTML.substring(HTML.indexOf("id=\"selection\""), HTML.indexOf("id=\"results\""));
         assertThat(section)

@@ -7,8 +7,20 @@ import java.nio.file.Path;
  * file.
  *
  * @param root the folder
+ * @param trainings what holds {@link #runs} and {@link #ensemble ensembles}: the same folder, unless trainings are kept apart from those that may
+ *     be shipped
  */
-public record Workspace(Path root) {
+public record Workspace(Path root, Path trainings) {
+
+    /** One that has everything in the same folder. */
+    public Workspace(Path root) {
+        this(root, root);
+    }
+
+    /** The same with its trainings in another folder. */
+    public Workspace trainingIn(Path folder) {
+        return new Workspace(root, folder);
+    }
 
     /** What the user asked for, so that a later command on the same folder needs no repetition. */
     public Path project() {
@@ -52,7 +64,7 @@ public record Workspace(Path root) {
 
     /** Everything that was trained. */
     public Path runs() {
-        return root.resolve("runs");
+        return trainings.resolve("runs");
     }
 
     /** Everything that was trained for one candidate. */
@@ -77,7 +89,7 @@ public record Workspace(Path root) {
 
     /** What several models together say about the cases of a cross-validation. */
     public Path ensemble(String name) {
-        return root.resolve("ensembles").resolve(name);
+        return trainings.resolve("ensembles").resolve(name);
     }
 
     /** The model to ship. */

@@ -98,7 +98,7 @@ record StudySetup(
                 : hyperband;
     }
 
-    /** Half of what the first bracket starts at most, so that there is room for what nobody has found yet. */
+    /** Half of what the first bracket starts at most; {@link Portfolio} sees to it that they are at most half of any other, too. */
     private StudySettings startedWith(SegmentationSpace space, BracketPlan brackets, StudySettings settings) {
         if (!request.usesPortfolio(candidate.recipe())) {
             return settings;

@@ -13,6 +13,7 @@ import org.decathlete.search.trial.History;
  * @param preference what the study is after
  * @param scheduler whose budgets the trials have
  * @param history what is known so far
+ * @param bracket for which a configuration is proposed
  * @param level at which the proposed configuration will start
  * @param seed of the study
  * @param attempt 0, and more where earlier proposals for this trial were tried already
@@ -22,6 +23,7 @@ public record Situation(
         Preference preference,
         Scheduler scheduler,
         History history,
+        int bracket,
         int level,
         long seed,
         int attempt) {

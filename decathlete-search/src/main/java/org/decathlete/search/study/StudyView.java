@@ -100,7 +100,7 @@ public record StudyView(StudySettings settings, History history) {
     }
 
     private Trial started(int id, Step.Start start) {
-        Proposal proposal = propose(start.level());
+        Proposal proposal = propose(start);
         double budget = settings.scheduler().levels().budget(start.level());
         return Trial.running(
                 id, proposal.configuration(), proposal.origin(), start.bracket(), start.level(), budget, null);
@@ -112,11 +112,18 @@ public record StudyView(StudySettings settings, History history) {
         return Trial.running(id, parent.configuration(), parent.origin(), parent.bracket(), level, budget, parent.id());
     }
 
-    private Proposal propose(int level) {
+    private Proposal propose(Step.Start start) {
         Preference preference = settings.preference();
         for (int attempt = 0; ; attempt++) {
             Situation situation = new Situation(
-                    settings.space(), preference, settings.scheduler(), history, level, settings.seed(), attempt);
+                    settings.space(),
+                    preference,
+                    settings.scheduler(),
+                    history,
+                    start.bracket(),
+                    start.level(),
+                    settings.seed(),
+                    attempt);
             Proposal proposal = settings.sampler().propose(situation);
             if (attempt == ATTEMPTS || !history.contains(proposal.configuration())) {
                 return proposal;

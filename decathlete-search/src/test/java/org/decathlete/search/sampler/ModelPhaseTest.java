@@ -36,7 +36,7 @@ class ModelPhaseTest {
             log.add(Trial.running(id, configuration, Origin.RANDOM, 0, 0, 1, null)
                     .ended(Outcome.of("loss", loss)));
         }
-        return new Situation(space, LOSS, FullBudget.of(1000), log, 0, seed, 0);
+        return new Situation(space, LOSS, FullBudget.of(1000), log, 0, 0, seed, 0);
     }
 
     @Test

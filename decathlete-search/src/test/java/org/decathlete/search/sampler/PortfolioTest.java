@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.decathlete.search.sampler.Portfolio.Suggestion;
 import org.decathlete.search.schedule.Hyperband;
+import org.decathlete.search.schedule.InformedHyperband;
 import org.decathlete.search.space.Configuration;
 import org.decathlete.search.space.Parameter;
 import org.decathlete.search.space.SearchSpace;
@@ -50,20 +52,19 @@ class PortfolioTest {
     }
 
     @Test
-    void comesFirstAfterTheDefaultAtTheLowestBudgetAndIsPromotedLikeOthers() {
+    void isEverySecondStartAfterTheDefaultAndIsPromotedLikeOthers() {
         Portfolio portfolio = new Portfolio(THREE, new RandomSampler());
         List<Trial> trials = played(new Study(settings(portfolio)), Integer.MAX_VALUE);
         assertThat(trials.get(0).origin()).isEqualTo(Origin.GIVEN);
         // The third is what the default is, and is not tried again.
-        assertThat(trials.subList(1, 3))
+        assertThat(List.of(trials.get(2), trials.get(4)))
                 .extracting(trial -> trial.configuration().real("x"))
                 .containsExactly(0.9, 0.2);
-        assertThat(trials.subList(1, 3))
-                .allSatisfy(trial -> assertThat(trial.origin()).isEqualTo(Origin.PORTFOLIO))
-                .allSatisfy(trial -> assertThat(trial.bracket()).isZero())
-                .allSatisfy(trial -> assertThat(trial.budget()).isEqualTo(1));
-        assertThat(trials.subList(3, 10))
-                .allSatisfy(trial -> assertThat(trial.origin()).isEqualTo(Origin.RANDOM));
+        for (int id = 1; id < 10; id++) {
+            assertThat(trials.get(id).origin()).isEqualTo(id == 2 || id == 4 ? Origin.PORTFOLIO : Origin.RANDOM);
+            assertThat(trials.get(id).bracket()).isZero();
+            assertThat(trials.get(id).budget()).isEqualTo(1);
+        }
         Trial winner =
                 trials.stream().filter(trial -> trial.budget() == 9).toList().get(1);
         assertThat(winner.origin()).isEqualTo(Origin.PORTFOLIO);
@@ -82,11 +83,40 @@ class PortfolioTest {
             assertThat(new Study(with, before).ask()).isEqualTo(study.ask());
         }
         List<Trial> without = played(new Study(settings(new PriorBand())), 10);
-        assertThat(played(new Study(with), 10).subList(3, 10))
-                .extracting(Trial::configuration)
-                .isEqualTo(without.subList(3, 10).stream()
-                        .map(Trial::configuration)
-                        .toList());
+        List<Trial> others = played(new Study(with), 10);
+        for (int id : new int[] {1, 3, 5, 6, 7, 8, 9}) {
+            assertThat(others.get(id).configuration())
+                    .isEqualTo(without.get(id).configuration());
+        }
+    }
+
+    /** The default says that only the full budget tells something: the brackets left start three and three trials. */
+    @Test
+    void isNoMoreThanHalfOfABracketEvenWhereTheFirstOnesAreLeftOut() {
+        InformedHyperband informed =
+                new InformedHyperband(Hyperband.of(1, 9, 3).repeated(2), "tells from");
+        StudySettings settings = StudySettings.of(SPACE, informed, Objective.minimize("loss"))
+                .with(new Portfolio(THREE, new RandomSampler()))
+                .startingWith(List.of(SPACE.uniform(new SplittableRandom(1))));
+        Study study = new Study(settings);
+        for (Optional<Trial> next = study.ask(); next.isPresent(); next = study.ask()) {
+            Trial trial = next.get();
+            study.tell(
+                    trial.id(),
+                    trial.id() == 0 ? Outcome.of(Map.of("loss", 1.0, "tells from", 9.0)) : evaluate(trial));
+        }
+        assertThat(study.trials()).hasSize(1 + 3 + 3).allSatisfy(trial -> assertThat(trial.budget())
+                .isEqualTo(9));
+        assertThat(study.trials())
+                .extracting(Trial::origin)
+                .containsExactly(
+                        Origin.GIVEN,
+                        Origin.RANDOM,
+                        Origin.PORTFOLIO,
+                        Origin.RANDOM,
+                        Origin.RANDOM,
+                        Origin.PORTFOLIO,
+                        Origin.RANDOM);
     }
 
     @Test

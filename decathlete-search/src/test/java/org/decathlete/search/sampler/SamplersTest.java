@@ -35,7 +35,7 @@ class SamplersTest {
             Parameter.real("y", 0, 1).believed(0.2, Confidence.MEDIUM));
 
     private static Situation situation(SearchSpace space, TrialLog log, int level, long seed) {
-        return new Situation(space, LOSS, SCHEDULER, log, level, seed, 0);
+        return new Situation(space, LOSS, SCHEDULER, log, 0, level, seed, 0);
     }
 
     private static TrialLog filled(SearchSpace space, int level, int count, ToDoubleFunction<Configuration> loss) {

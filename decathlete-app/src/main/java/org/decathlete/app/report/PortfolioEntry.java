@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source where
  * @param remark what it could not take over from there; empty for nothing
- * @param trial its furthest one
+ * @param trial its furthest one that was not stopped halfway, if there is one
  * @param budget of that trial
  * @param loss of that trial; null where it did not end well
  */

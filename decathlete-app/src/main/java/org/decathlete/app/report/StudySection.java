@@ -35,7 +35,7 @@ final class StudySection {
                         + Html.subsection(
                                 "Do small budgets tell what large ones will?",
                                 tables.correlations() + charts.correlation())
-                        + Html.subsection("Failures", tables.failures())
+                        + Html.subsection("Failures and what was ended early", tables.failures())
                         + tables.efforts()
                         + Html.subsection("Not known", Html.list(analysis.missing())));
     }

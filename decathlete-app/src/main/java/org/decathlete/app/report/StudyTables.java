@@ -90,13 +90,19 @@ final class StudyTables {
         return table(List.of("Budgets", "Pairs", "Rank correlation", "95 % interval"), rows);
     }
 
-    /** By cause, with what was said. */
+    /** By cause, with what was said; then those that were ended, or are not continued, without having failed. */
     String failures() {
         Failures failures = analysis.failures();
         List<List<String>> rows = new ArrayList<>();
         for (Failures.Cause cause : failures.causes()) {
             rows.add(List.of(
                     words(cause.state().name()), String.valueOf(cause.trials()), String.join(" | ", cause.messages())));
+        }
+        if (failures.stopped() > 0) {
+            rows.add(List.of(
+                    "Ended at half of the budget, without prospect of the next level; no failure",
+                    String.valueOf(failures.stopped()),
+                    ""));
         }
         for (Failures.BeyondLimit limit : failures.beyondLimits()) {
             rows.add(List.of(

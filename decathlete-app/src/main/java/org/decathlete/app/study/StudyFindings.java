@@ -81,7 +81,7 @@ public final class StudyFindings {
         Map<Suggestion, Trial> furthest = new LinkedHashMap<>();
         trials.forEach(trial -> Provenance.suggestion(settings, trial)
                 .ifPresent(suggestion ->
-                        furthest.merge(suggestion, trial, (one, other) -> other.level() > one.level() ? other : one)));
+                        furthest.merge(suggestion, trial, StudyFindings::further)));
         Objective loss = settings.preference().objectives().get(0);
         return furthest.entrySet().stream()
                 .map(entry -> new PortfolioEntry(
@@ -91,6 +91,13 @@ public final class StudyFindings {
                         entry.getValue().budget(),
                         entry.getValue().outcome().values().get(loss.name())))
                 .toList();
+    }
+
+    /** The one at the higher level; a trial that was stopped on the way there says less than the one that it continued. */
+    private static Trial further(Trial one, Trial other) {
+        Comparator<Trial> order = Comparator.comparing((Trial trial) -> trial.state() != TrialState.STOPPED)
+                .thenComparingInt(Trial::level);
+        return order.compare(other, one) > 0 ? other : one;
     }
 
     /** The study's, and something that says what is cheap. */

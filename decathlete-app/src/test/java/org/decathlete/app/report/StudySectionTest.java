@@ -89,6 +89,8 @@ class StudySectionTest {
                 .contains(Html.escape(NASTY) + " with kind")
                 .contains("Level 0 and level 1", "Rank correlation")
                 .contains("Out of memory</th><td>", "heap &lt;full&gt;")
+                .containsPattern("Ended at half of the budget[^<]*</th><td>[1-9]")
+                .containsPattern("Stopped \\(\\d+ trials?\\)")
                 .contains("By budget", "Level 0, budget 1 (", "By how trials ended", "Ok (")
                 .contains("Importance at level 3")
                 .contains("1 - Dice from ", "and the reference at ");
@@ -178,6 +180,9 @@ class StudySectionTest {
         double width = trial.configuration().real("width");
         if (width > 0.93) {
             return Outcome.failed(TrialState.OUT_OF_MEMORY, "heap <full>");
+        }
+        if (width < 0.05) {
+            return Outcome.failed(TrialState.STOPPED, "no prospect");
         }
         double kind = trial.configuration().text("kind").equals("a") ? 0.05 : 0;
         double loss = 0.1

@@ -7,13 +7,14 @@ import org.decathlete.search.trial.Trial;
 import org.decathlete.search.trial.TrialState;
 
 /**
- * What went wrong.
+ * What went wrong, and what was ended before it could.
  *
  * @param ended how many trials ended in all
+ * @param stopped how many of them were ended halfway, as hopeless; no failures
  * @param causes per way of failing that occurred
  * @param beyondLimits per objective with a limit that trials reached; these trials ended well but are not continued
  */
-public record Failures(int ended, List<Cause> causes, List<BeyondLimit> beyondLimits) {
+public record Failures(int ended, int stopped, List<Cause> causes, List<BeyondLimit> beyondLimits) {
     private static final int MOST_MESSAGES = 3;
     private static final int LONGEST_MESSAGE = 200;
 
@@ -62,7 +63,10 @@ public record Failures(int ended, List<Cause> causes, List<BeyondLimit> beyondLi
             }
         }
         int ended = (int) trials.stream().filter(trial -> trial.state().ended()).count();
-        return new Failures(ended, causes, beyond);
+        int stopped = (int) trials.stream()
+                .filter(trial -> trial.state() == TrialState.STOPPED)
+                .count();
+        return new Failures(ended, stopped, causes, beyond);
     }
 
     private static List<String> messages(List<Trial> failed) {

@@ -42,8 +42,8 @@ public record Timeline(List<Moment> moments) {
         List<Trial> ended =
                 trials.stream().filter(trial -> trial.state().ended()).toList();
         boolean timed = ended.stream().allMatch(trial -> times.containsKey(trial.id()));
-        Map<Integer, Double> budgets = new HashMap<>();
-        trials.forEach(trial -> budgets.put(trial.id(), trial.budget()));
+        Map<Integer, Trial> byIds = new HashMap<>();
+        trials.forEach(trial -> byIds.put(trial.id(), trial));
         List<Trial> order = new ArrayList<>(ended);
         Comparator<Trial> byId = Comparator.comparingInt(Trial::id);
         order.sort(
@@ -55,7 +55,7 @@ public record Timeline(List<Moment> moments) {
         double spent = 0;
         for (Trial trial : order) {
             Integer parent = trial.parent();
-            double added = trial.budget() - (parent == null ? 0 : budgets.getOrDefault(parent, 0.0));
+            double added = trial.added(parent == null ? null : byIds.get(parent));
             spent += added;
             moments.add(new Moment(trial, added, spent, timed ? seconds(trial, times) : null));
         }

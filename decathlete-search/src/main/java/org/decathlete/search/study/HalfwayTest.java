@@ -17,7 +17,8 @@ import org.decathlete.search.trial.Trial;
  * be worth its lower cost. Of the peers only those count that were asked for before the trial: with one worker the answer follows from
  * the study's trials, and is the same when the trial is evaluated again after a kill.
  *
- * @param halfway name of the score at half of the budget among the values of an outcome; larger is better
+ * @param halfway name of the score at half of the budget among the values of an outcome; larger is better. A peer without it, such as one
+ *     that was looked at only at its end, is left out
  * @param end name of the score at its end
  */
 public record HalfwayTest(String halfway, String end) {

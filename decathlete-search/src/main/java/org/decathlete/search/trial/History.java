@@ -33,6 +33,6 @@ public interface History {
     /** Number of trials that were asked for and not told. */
     int running();
 
-    /** Sum over all trials that ended of what each added to the trial that it continued, in units of budget. */
+    /** Sum over all trials that ended of what each added to the trial that it continued, in units of budget ({@link Trial#added}). */
     double spent();
 }

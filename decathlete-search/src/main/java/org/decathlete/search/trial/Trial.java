@@ -42,6 +42,21 @@ public record Trial(
         return outcome.state();
     }
 
+    /** Budget up to which it was trained, if it has ended: half of its own where it was stopped, and at most its own where it failed. */
+    public double reached() {
+        return state() == TrialState.STOPPED ? budget / 2 : budget;
+    }
+
+    /**
+     * What it added to the trial that it continued, in units of budget; nothing where that had been trained for longer than until this one
+     * was stopped.
+     *
+     * @param before the trial that it continued; null where it started from nothing
+     */
+    public double added(@Nullable Trial before) {
+        return Math.max(0, reached() - (before == null ? 0 : before.reached()));
+    }
+
     /** The same with what came of it. */
     public Trial ended(Outcome result) {
         return new Trial(id, configuration, origin, bracket, level, budget, parent, result);

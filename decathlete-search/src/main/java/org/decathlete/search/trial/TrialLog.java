@@ -114,7 +114,7 @@ public final class TrialLog implements History {
     private void count(Trial trial) {
         insert(results.computeIfAbsent(trial.level(), key -> new ArrayList<>()), trial);
         Integer parent = trial.parent();
-        spent += trial.budget() - (parent == null ? 0 : trial(parent).budget());
+        spent += trial.added(parent == null ? null : trial(parent));
     }
 
     private static void insert(List<Trial> sorted, Trial trial) {

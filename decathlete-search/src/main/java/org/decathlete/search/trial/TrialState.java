@@ -14,7 +14,7 @@ public enum TrialState {
     TIMEOUT,
     /** Ended with an error. */
     CRASHED,
-    /** Was ended before its budget was spent, since it would not have been continued. */
+    /** Was ended when half of its budget was spent, since it would not have been continued. No failure, but without figures. */
     STOPPED,
     /** Was ended from outside, such as by a worker's death. */
     KILLED;
@@ -24,8 +24,8 @@ public enum TrialState {
         return this != RUNNING;
     }
 
-    /** Whether it ended without what it was for. */
+    /** Whether something went wrong. */
     public boolean failed() {
-        return ended() && this != OK;
+        return ended() && this != OK && this != STOPPED;
     }
 }

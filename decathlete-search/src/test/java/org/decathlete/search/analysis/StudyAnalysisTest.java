@@ -109,9 +109,11 @@ class StudyAnalysisTest {
                 Trials.failed(2, TrialState.OUT_OF_MEMORY, ""),
                 Trials.failed(3, TrialState.CRASHED, "m".repeat(300)),
                 Trials.ended(4, 0.9, 1),
-                Trials.running(5, 0, null));
+                Trials.failed(5, TrialState.STOPPED, "hopeless"),
+                Trials.running(6, 0, null));
         Failures found = Failures.of(trials, Trials.OBJECTIVES);
-        assertThat(found.ended()).isEqualTo(5);
+        assertThat(found.ended()).isEqualTo(6);
+        assertThat(found.stopped()).isEqualTo(1);
         assertThat(found.causes())
                 .containsExactly(
                         new Failures.Cause(TrialState.OUT_OF_MEMORY, 1, List.of()),

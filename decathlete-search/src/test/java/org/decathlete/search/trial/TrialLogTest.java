@@ -35,6 +35,23 @@ class TrialLogTest {
         assertThat(log.running()).isZero();
     }
 
+    /** One that continues from 3 towards 9 ends at 4.5, and one towards 4 ends where it began. */
+    @Test
+    void whatWasStoppedHalfwayIsNoFailureAndSpentHalf() {
+        TrialLog log = new TrialLog();
+        Outcome stopped = Outcome.failed(TrialState.STOPPED, "hopeless");
+        log.add(Trial.running(0, A, Origin.RANDOM, 0, 0, 3, null).ended(Outcome.of("loss", 1)));
+        log.add(Trial.running(1, B, Origin.RANDOM, 0, 0, 3, null).ended(stopped));
+        assertThat(log.spent()).isEqualTo(3 + 1.5);
+        log.add(Trial.running(2, A, Origin.RANDOM, 0, 1, 9, 0).ended(stopped));
+        assertThat(log.spent()).isEqualTo(4.5 + 1.5);
+        log.add(Trial.running(3, A, Origin.RANDOM, 0, 1, 4, 0).ended(stopped));
+        assertThat(log.spent()).isEqualTo(6);
+        assertThat(TrialState.STOPPED.failed()).isFalse();
+        assertThat(TrialState.STOPPED.ended()).isTrue();
+        assertThat(TrialState.KILLED.failed()).isTrue();
+    }
+
     @Test
     void refusesWhatCannotBe() {
         TrialLog log = new TrialLog();

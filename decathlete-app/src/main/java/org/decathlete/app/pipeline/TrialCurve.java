@@ -17,6 +17,12 @@ import tools.jackson.databind.JsonNode;
 public record TrialCurve(List<Point> points) {
     private static final int SMOOTHED = 3;
 
+    /** Shares of budgets are computed along different ways. */
+    private static final double ROUNDING = 1e-9;
+
+    /** An epoch that ends later says too much of the end for being compared with it, and leaves too little to save. */
+    private static final double LATEST_HALF = 0.75;
+
     public TrialCurve {
         points = List.copyOf(points);
     }
@@ -55,14 +61,34 @@ public record TrialCurve(List<Point> points) {
 
     /** The score at the first end of an epoch by which a share of the budget is used up, or at the last there is; empty before the first. */
     public OptionalDouble score(double used) {
-        int epochs = 0;
-        while (epochs < points.size() && (epochs == 0 || points.get(epochs - 1).used() < used)) {
-            epochs++;
-        }
+        int epochs = epochs(used);
         int smoothed = (epochs + SMOOTHED - 1) / SMOOTHED;
         return points.subList(epochs - smoothed, epochs).stream()
                 .mapToDouble(Point::score)
                 .average();
+    }
+
+    /** How many there are at the first end of an epoch by which a share is used up; all where that is to come. */
+    private int epochs(double used) {
+        int epochs = 0;
+        while (epochs < points.size() && (epochs == 0 || points.get(epochs - 1).used() < used * (1 - ROUNDING))) {
+            epochs++;
+        }
+        return epochs;
+    }
+
+    /**
+     * The score when half of a part of the budget was used up.
+     *
+     * @param part in (0, 1]
+     * @return empty where no epoch ended between the half and three quarters of it, as in a training of one epoch, whose only score is
+     *     that at its end
+     */
+    public OptionalDouble halfway(double part) {
+        int epochs = epochs(part / 2);
+        double at = epochs == 0 ? 0 : points.get(epochs - 1).used();
+        boolean there = at >= part / 2 * (1 - ROUNDING) && at <= LATEST_HALF * part * (1 + ROUNDING);
+        return there ? score(part / 2) : OptionalDouble.empty();
     }
 
     /**

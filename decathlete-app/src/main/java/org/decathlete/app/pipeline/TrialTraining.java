@@ -149,8 +149,8 @@ public final class TrialTraining {
     }
 
     /**
-     * Trains a candidate up to a part of the budget without judging it; what {@link #run} does after that is the same as if it had not been
-     * done before.
+     * Trains a candidate up to a part of the budget without judging it. With a budget in epochs or iterations, what {@link #run} does after
+     * that is the same as if it had not been done before; of one in seconds, setting the training up once more is paid for.
      *
      * @return how it learns
      * @throws DecathleteException as {@link #run}

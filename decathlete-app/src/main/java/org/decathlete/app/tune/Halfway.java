@@ -12,8 +12,9 @@ public interface Halfway {
     Halfway NEVER = (trial, candidate, part, stop) -> Optional.empty();
 
     /**
-     * Trains a candidate up to a part of the highest budget, where a look may come to something, and looks.
+     * Trains a candidate up to half of the trial's budget, where a look may come to something, and looks.
      *
+     * @param part of the highest budget that the trial's budget is
      * @return why the trial is to be ended; empty where it is to go on
      */
     Optional<String> hopeless(Trial trial, Candidate candidate, double part, BooleanSupplier stop);

@@ -25,7 +25,7 @@ public final class TrialEvaluator implements Evaluator {
     /** Seconds of training since the beginning, over all levels. */
     public static final String RUNTIME = "runtime";
 
-    /** Pseudo-Dice when half of the trial's budget was spent, of a trial that has it; see {@link TrialCurve}. */
+    /** Pseudo-Dice when half of the trial's budget was spent, of a trial that has it; see {@link TrialCurve#halfway}. */
     public static final String HALFWAY_SCORE = "score_halfway";
 
     /** The same at the end of the trial. */
@@ -81,7 +81,7 @@ public final class TrialEvaluator implements Evaluator {
         try {
             double part = Math.min(1, trial.budget() / highestBudget);
             BooleanSupplier end = () -> stop.getAsBoolean() || late.getAsBoolean();
-            Optional<String> why = halfway.hopeless(trial, candidate, part / 2, end);
+            Optional<String> why = halfway.hopeless(trial, candidate, part, end);
             return why.isPresent()
                     ? Outcome.failed(TrialState.STOPPED, why.get())
                     : outcome(candidate, part, training.run(candidate, part, end));
@@ -110,7 +110,7 @@ public final class TrialEvaluator implements Evaluator {
         values.put(LOSS, 1 - result.dice());
         values.put(RUNTIME, result.trainingSeconds());
         TrialCurve curve = result.curve();
-        curve.score(part / 2).ifPresent(score -> values.put(HALFWAY_SCORE, score));
+        curve.halfway(part).ifPresent(score -> values.put(HALFWAY_SCORE, score));
         curve.score(part).ifPresent(score -> values.put(END_SCORE, score));
         curve.halfOfEnd().ifPresent(used -> values.put(HALF_SCORE_BUDGET, used * highestBudget));
         return Outcome.of(values).withScores(result.caseDice());

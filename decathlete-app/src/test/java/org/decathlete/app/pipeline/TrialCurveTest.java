@@ -34,6 +34,26 @@ class TrialCurveTest {
     }
 
     @Test
+    void isHalfwayOnlyWhereAnEpochEndsAboutThere() {
+        assertThat(curve(0.5).halfway(1)).isEmpty();
+        assertThat(curve(0.2, 0.5).halfway(1)).hasValue(0.2);
+        assertThat(curve(0.2, 0.5).halfway(0.5)).isEmpty();
+        assertThat(curve(0.2, 0.5, 0.6).halfway(1)).hasValue(0.5);
+        // By the clock, where the first epoch alone takes four fifths.
+        assertThat(new TrialCurve(List.of(new TrialCurve.Point(0.8, 0.3), new TrialCurve.Point(1, 0.4))).halfway(1))
+                .isEmpty();
+        // The half is to come.
+        assertThat(new TrialCurve(List.of(new TrialCurve.Point(0.4, 0.3))).halfway(1))
+                .isEmpty();
+        assertThat(curve().halfway(1)).isEmpty();
+        // Whatever a ninth is as a binary fraction.
+        double[] eighteen = new double[18];
+        eighteen[0] = 0.25;
+        eighteen[1] = 0.75;
+        assertThat(curve(eighteen).halfway(1 / 9.0 + 1e-15)).hasValue(0.25);
+    }
+
+    @Test
     void leavesTheBackgroundForGood() {
         assertThat(curve(0, 0, 0.5, 0.1, 0.45, 0.7, 0.8, 0.8).halfOfEnd()).hasValue(5 / 8.0);
         assertThat(curve(0.7, 0.8).halfOfEnd()).hasValue(0.5);

@@ -60,6 +60,14 @@ class HalfwayLookTest {
                 () -> false);
     }
 
+    private static SegmentationSpace space(Candidate candidate) {
+        return SegmentationSpace.corrected(SpaceKind.HPO, candidate, MemoryBound.relativeTo(candidate, 20, 4));
+    }
+
+    private static HalfwayLook look(StoredStudy study, TrialTraining training) {
+        return new HalfwayLook(study, training, new Budget.Epochs(4, 2));
+    }
+
     private static boolean hasCheckpoint(Path trained) {
         return Files.exists(trained.resolve("checkpoint_final.safetensors"))
                 || Files.exists(trained.resolve("checkpoint_latest.safetensors"));
@@ -121,19 +129,18 @@ class HalfwayLookTest {
     void endsWhatHasNoProspectAndLeavesTheOthers() {
         Candidate candidate = Candidate.read(tiny.candidateFile(6));
         TrialTraining training = training(candidate);
-        SegmentationSpace space =
-                SegmentationSpace.corrected(SpaceKind.HPO, candidate, MemoryBound.relativeTo(candidate, 20, 4));
+        SegmentationSpace space = space(candidate);
         StoredStudy demanding = study(space, 0.985, 0.99);
         Claim claim = demanding.ask("worker").orElseThrow();
         Optional<String> why =
-                new HalfwayLook(demanding, training).hopeless(claim.trial(), candidate, 0.25, () -> false);
+                look(demanding, training).hopeless(claim.trial(), candidate, 0.5, () -> false);
         assertThat(why)
                 .hasValueSatisfying(text -> assertThat(text)
                         .startsWith("pseudo-Dice 0.")
                         .endsWith("at half of the budget; less than 0.9850 has no prospect of the next level"));
         StoredStudy lenient = study(space, 0, 0);
         Claim other = lenient.ask("worker").orElseThrow();
-        assertThat(new HalfwayLook(lenient, training).hopeless(other.trial(), candidate, 0.25, () -> false))
+        assertThat(look(lenient, training).hopeless(other.trial(), candidate, 0.5, () -> false))
                 .isEmpty();
     }
 
@@ -142,8 +149,7 @@ class HalfwayLookTest {
     void doesNotInterruptWhereItCannotTell() {
         Candidate candidate = Candidate.read(tiny.candidateFile(8));
         TrialTraining training = training(candidate);
-        SegmentationSpace space =
-                SegmentationSpace.corrected(SpaceKind.HPO, candidate, MemoryBound.relativeTo(candidate, 20, 4));
+        SegmentationSpace space = space(candidate);
         StoredStudy young = StudyStores.memory()
                 .open(
                         "study",
@@ -152,8 +158,31 @@ class HalfwayLookTest {
                                 new SuccessiveHalving(new Levels(List.of(2.0, 4.0), 2), 8, 1),
                                 Objective.minimize(TrialEvaluator.LOSS)));
         Claim claim = young.ask("worker").orElseThrow();
-        assertThat(new HalfwayLook(young, training).hopeless(claim.trial(), candidate, 0.25, () -> false))
+        assertThat(look(young, training).hopeless(claim.trial(), candidate, 0.5, () -> false))
                 .isEmpty();
+        assertThat(tiny.work().resolve("trials").resolve(candidate.id())).doesNotExist();
+    }
+
+    /** However demanding its peers are: its only epoch ends where its budget does. */
+    @Test
+    void leavesWhatHasNoScoreHalfway() {
+        Candidate candidate = Candidate.read(tiny.candidateFile(10));
+        TrialTraining training = training(candidate);
+        StoredStudy demanding = study(space(candidate), 0.985, 0.99);
+        Claim claim = demanding.ask("worker").orElseThrow();
+        assertThat(look(demanding, training).hopeless(claim.trial(), candidate, 0.25, () -> false))
+                .isEmpty();
+    }
+
+    /** A look would take seconds from it that its peers had; nothing is trained. */
+    @Test
+    void leavesWhatIsShortByTheClock() {
+        Candidate candidate = Candidate.read(tiny.candidateFile(12));
+        TrialTraining training = training(candidate);
+        StoredStudy demanding = study(space(candidate), 0.985, 0.99);
+        Claim claim = demanding.ask("worker").orElseThrow();
+        HalfwayLook look = new HalfwayLook(demanding, training, new Budget.WallClock(590));
+        assertThat(look.hopeless(claim.trial(), candidate, 0.5, () -> false)).isEmpty();
         assertThat(tiny.work().resolve("trials").resolve(candidate.id())).doesNotExist();
     }
 }

@@ -78,6 +78,17 @@ class TrialEvaluatorTest {
         assertThat(outcome.scores()).containsEntry("a", 0.7).containsEntry("b", 0.8);
     }
 
+    /** Its only epoch ends where its budget does: with it others would be told that nothing is gained in the second half. */
+    @Test
+    void hasNoScoreHalfwayWhereNoEpochEndsThere() throws InterruptedException {
+        TrialResult result = new TrialResult(0.75, Map.of(), 1, 1, CURVE);
+        assertThat(evaluator((candidate, part, stop) -> result, 1000, () -> false)
+                        .evaluate(trial(10))
+                        .values())
+                .containsEntry(TrialEvaluator.END_SCORE, 0.1)
+                .doesNotContainKey(TrialEvaluator.HALFWAY_SCORE);
+    }
+
     @Test
     void nothingToBeFoundIsNotANumber() throws InterruptedException {
         TrialResult nothing = new TrialResult(Double.NaN, Map.of(), 1, 1, new TrialCurve(List.of()));
@@ -100,7 +111,7 @@ class TrialEvaluatorTest {
         Outcome outcome = new TrialEvaluator(SPACE, never, 90, 2, OptionalDouble.empty(), halfway, () -> false)
                 .evaluate(trial(30));
         assertThat(outcome).isEqualTo(Outcome.failed(TrialState.STOPPED, "too slow"));
-        assertThat(looked).containsExactly(15 / 90.0);
+        assertThat(looked).containsExactly(30 / 90.0);
     }
 
     @ParameterizedTest

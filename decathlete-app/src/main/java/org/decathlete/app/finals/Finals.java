@@ -35,8 +35,7 @@ final class Finals {
      * @param joined names of the pairs that were joined
      * @param failed what became of finals that failed, by their names
      */
-    record Result(
-            List<JudgedModel> models, FinalsSummary summary, List<String> joined, Map<String, String> failed) {}
+    record Result(List<JudgedModel> models, FinalsSummary summary, List<String> joined, Map<String, String> failed) {}
 
     /** @param left seconds that are left for them, infinite without end */
     Finals(FinalTrainings trainings, FinalsPlan plan, Progress progress, DoubleSupplier left) {

@@ -62,8 +62,7 @@ public final class SearchWithFinals {
                 Hash.of(request.id(), asked.id(), trainings.data()).substring(0, KEY_DIGITS));
         Search search = new Search(request, progress, stop);
         Optional<FinalsPlan> begun = FinalsPlan.find(folder).filter(plan -> !plan.done());
-        SearchResult found =
-                begun.isPresent() || Searched.isNoted(folder) ? search.found() : searched(search, folder);
+        SearchResult found = begun.isPresent() || Searched.isNoted(folder) ? search.found() : searched(search, folder);
         FinalsPlan plan =
                 begun.orElseGet(() -> decided(search, trainings, candidate).written(folder));
         Searched.forget(folder);

@@ -102,7 +102,8 @@ public final class SearchedRun {
         Candidate candidate = PlannedWork.candidate(training, progress, stop);
         Path folder = SearchWithFinals.folder(
                 request.work(),
-                Hash.of(id(), FinalTrainings.data(training, candidate, progress)).substring(0, KEY_DIGITS));
+                Hash.of(id(), FinalTrainings.data(training, candidate, progress))
+                        .substring(0, KEY_DIGITS));
         boolean divided = RunDivision.find(folder).isPresent();
         Optional<OneTraining> whole =
                 divided || !asked.automatic() ? Optional.empty() : begun(folder, training, candidate);
@@ -148,16 +149,15 @@ public final class SearchedRun {
     private Work divided(TrainRequest training, Candidate candidate, Path folder, ActiveTime time) throws NotSearched {
         try {
             if (candidate.previousStage() != null) {
-                throw DecathleteException.usage(
-                        candidate.configuration() + " refines another configuration; only single stages can be searched");
+                throw DecathleteException.usage(candidate.configuration()
+                        + " refines another configuration; only single stages can be searched");
             }
             FinalTrainings trainings = FinalTrainings.open(
                     request.work(), candidate, training.folds().get(0), request.engine(), progress, stop);
             trainings.tooFew().ifPresent(why -> {
                 throw DecathleteException.usage(why);
             });
-            RunDivision division =
-                    RunDivision.find(folder).orElseGet(() -> divided(training, trainings, folder, time));
+            RunDivision division = RunDivision.find(folder).orElseGet(() -> divided(training, trainings, folder, time));
             return new Work(training, candidate, trainings, folder, division);
         } catch (DecathleteException e) {
             if (e.kind() == ErrorKind.USAGE || e.kind() == ErrorKind.RESOURCE) {
@@ -235,8 +235,8 @@ public final class SearchedRun {
                     FinalsPlan.seeded(candidates, work.division().finals());
             double[] judgings = all.stream()
                     .skip(1)
-                    .mapToDouble(one -> judging
-                            * Math.max(1, multiplyAdds(one.candidate()) / multiplyAdds(work.candidate())))
+                    .mapToDouble(one ->
+                            judging * Math.max(1, multiplyAdds(one.candidate()) / multiplyAdds(work.candidate())))
                     .toArray();
             int affordable = work.division().affordable(left, judgings);
             List<FinalChoice> finals = new ArrayList<>(all.subList(0, 1 + affordable));

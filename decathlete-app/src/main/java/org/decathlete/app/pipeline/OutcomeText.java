@@ -20,7 +20,8 @@ final class OutcomeText {
         List<String> lines = new ArrayList<>();
         lines.add("mean foreground Dice " + digits(outcome.meanForegroundDice()) + " on " + outcome.validationCases()
                 + " cases "
-                + (finals == null ? cases(outcome.fold()) : "kept aside, which neither training nor choosing saw") + ": "
+                + (finals == null ? cases(outcome.fold()) : "kept aside, which neither training nor choosing saw")
+                + ": "
                 + classes);
         if (finals != null) {
             lines.add("mean foreground Dice " + digits(outcome.selectionDice()) + " on the "

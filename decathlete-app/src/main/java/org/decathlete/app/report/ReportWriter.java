@@ -136,7 +136,8 @@ public final class ReportWriter {
     private static String bothKinds(@Nullable FinalsSummary finals) {
         return finals == null
                 ? ""
-                : Html.paragraph("Of the cases that were judged, " + finals.selectionCases().size()
+                : Html.paragraph("Of the cases that were judged, "
+                        + finals.selectionCases().size()
                         + " chose the model, which flatters it there, and "
                         + finals.heldBackCases().size()
                         + " were kept aside. The figures here are of both together; the finals tell them apart.");

@@ -154,7 +154,8 @@ public final class Search {
         SearchStudy study = SearchStudy.of(
                 store.open(request.study()),
                 () -> PlannedWork.open(request.work(), request.engine().threads(), progress));
-        StudyAgreement.require(study, request, basis.candidate(), basis.training().data());
+        StudyAgreement.require(
+                study, request, basis.candidate(), basis.training().data());
         return study;
     }
 

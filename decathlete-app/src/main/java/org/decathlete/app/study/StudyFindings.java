@@ -80,8 +80,7 @@ public final class StudyFindings {
         StudySettings settings = study.settings();
         Map<Suggestion, Trial> furthest = new LinkedHashMap<>();
         trials.forEach(trial -> Provenance.suggestion(settings, trial)
-                .ifPresent(suggestion ->
-                        furthest.merge(suggestion, trial, StudyFindings::further)));
+                .ifPresent(suggestion -> furthest.merge(suggestion, trial, StudyFindings::further)));
         Objective loss = settings.preference().objectives().get(0);
         return furthest.entrySet().stream()
                 .map(entry -> new PortfolioEntry(

@@ -62,8 +62,8 @@ class FinalsTest {
                 Progress.silent(),
                 () -> false);
         FinalChoice standard = new FinalChoice("default", null, candidate, "nothing", 0);
-        FinalsPlan alone = new FinalsPlan(
-                "none", trainings.nested(), new Budget.Epochs(1, 2), false, List.of(standard));
+        FinalsPlan alone =
+                new FinalsPlan("none", trainings.nested(), new Budget.Epochs(1, 2), false, List.of(standard));
         Finals.Result result = run(trainings, alone, () -> 0);
         String why = "default, seed 1 failed and is left out: no memory";
         FinalsPlan both = new FinalsPlan(
@@ -98,11 +98,7 @@ class FinalsTest {
         FinalTrainings trainings = FinalTrainings.open(tiny.work(), candidate, "0", engine, progress, () -> false);
         FinalChoice standard = new FinalChoice("default", null, candidate, "nothing", 0);
         FinalsPlan plan = new FinalsPlan(
-                "none",
-                trainings.nested(),
-                new Budget.Epochs(1, 2),
-                true,
-                List.of(standard, standard.seeded(1)));
+                "none", trainings.nested(), new Budget.Epochs(1, 2), true, List.of(standard, standard.seeded(1)));
         Finals.Result result = run(trainings, plan, () -> 1e9);
         RunOutcome outcome = trainings.shipping().ship(result.models(), result.summary(), false);
         Path selection = tiny.work().resolve("selection.json");

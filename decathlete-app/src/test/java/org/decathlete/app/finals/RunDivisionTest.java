@@ -82,7 +82,8 @@ class RunDivisionTest {
     @Test
     void isKept(@TempDir Path folder) {
         assertThat(RunDivision.find(folder)).isEmpty();
-        RunDivision division = RunDivision.of(3 * HOUR, 120.5, 50.25, 60).joining(true).written(folder);
+        RunDivision division =
+                RunDivision.of(3 * HOUR, 120.5, 50.25, 60).joining(true).written(folder);
         assertThat(RunDivision.find(folder)).contains(division);
     }
 }

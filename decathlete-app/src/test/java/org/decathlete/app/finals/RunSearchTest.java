@@ -46,8 +46,8 @@ class RunSearchTest {
 
     @Test
     void finalsDoNotEndEarly() {
-        RunRequest.Schedule ending = new RunRequest.Schedule(
-                OptionalDouble.of(9000), OptionalInt.empty(), OptionalInt.empty(), EndEarly.ON);
+        RunRequest.Schedule ending =
+                new RunRequest.Schedule(OptionalDouble.of(9000), OptionalInt.empty(), OptionalInt.empty(), EndEarly.ON);
         assertThat(RunSearch.AUTO.wanted(ending)).isFalse();
         assertThat(RunSearch.OFF.wanted(ending)).isFalse();
         assertThatThrownBy(() -> RunSearch.parse("hpo").wanted(ending))

@@ -152,8 +152,7 @@ class SearchWithFinalsTest {
                                 usual.recipe(),
                                 usual.candidate(),
                                 usual.folds(),
-                                new RunRequest.Schedule(
-                                        OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(2)),
+                                new RunRequest.Schedule(OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.of(2)),
                                 TrainingStart.FRESH,
                                 usual.engine(),
                                 usual.batch(),

@@ -114,14 +114,13 @@ class SearchedRunTest {
         Path standardCheckpoint = checkpoint();
         FileTime trained = Files.getLastModifiedTime(standardCheckpoint);
         // Killed when the search has ended and nothing is decided yet.
-        assertThatThrownBy(() -> new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, new Killed(said), () -> false)
-                        .run())
+        assertThatThrownBy(() ->
+                        new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, new Killed(said), () -> false).run())
                 .isInstanceOf(DecathleteException.class)
                 .hasMessage("killed");
         assertThat(said).anyMatch(line -> line.contains("trials are there, and it goes on"));
         int before = said.size();
-        RunOutcome outcome =
-                new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, new Said(said), () -> false).run();
+        RunOutcome outcome = new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, new Said(said), () -> false).run();
         double took = (System.nanoTime() - began) / 1e9;
         assertThat(said.subList(before, said.size())).noneMatch(line -> line.startsWith("search: "));
         assertThat(Files.getLastModifiedTime(standardCheckpoint)).isEqualTo(trained);
@@ -150,7 +149,8 @@ class SearchedRunTest {
         assertThat(outcome.validationCases()).isEqualTo(2);
         assertThat(outcome.meanForegroundDice()).isEqualTo(finals.chosen().heldBackDice());
         assertThat(outcome.selectionDice()).isEqualTo(finals.chosen().selectionDice());
-        assertThat(String.join(" + ", outcome.members())).isEqualTo(finals.chosen().model());
+        assertThat(String.join(" + ", outcome.members()))
+                .isEqualTo(finals.chosen().model());
         assertThat(outcome.seconds()).containsKey("search");
         assertThat(said).anyMatch(line -> line.contains(" on the 2 cases that chose the model, "));
         Path work = folder.resolve("work");
@@ -161,9 +161,8 @@ class SearchedRunTest {
                 .hasSize(finals.rows().size());
 
         Path plan = plan();
-        assertThat(FinalsPlan.find(plan.getParent()).orElseThrow().done()).isTrue();
-        RunOutcome again =
-                new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, Progress.silent(), () -> false).run();
+        assertThat(FinalsPlan.find(requireNonNull(plan.getParent())).orElseThrow().done()).isTrue();
+        RunOutcome again = new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, Progress.silent(), () -> false).run();
         assertThat(again.finals()).isEqualTo(finals);
         assertThat(again.meanForegroundDice()).isEqualTo(outcome.meanForegroundDice());
         assertThat(Files.getLastModifiedTime(selection)).isEqualTo(shipped);
@@ -260,8 +259,8 @@ class SearchedRunTest {
                         DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.RESOURCE));
         assertThat(folder.resolve("work/runs")).doesNotExist();
         assertThat(untilTraining(noMemory, 7200))
-                .anyMatch(line -> line.equals("run: nothing is searched, and all the time goes to one training: a search"
-                        + " needs 9 GiB"));
+                .anyMatch(line -> line.equals(
+                        "run: nothing is searched, and all the time goes to one training: a search" + " needs 9 GiB"));
         // By now there is memory and time, but it has begun.
         assertThat(untilTraining(BLINK, 7200))
                 .anyMatch(line -> line.endsWith("goes to one training: a search needs 9 GiB"))

@@ -52,8 +52,8 @@ class NestedSplitTest {
     @Test
     void aLargeGroupMayMakeEitherSideTheLarger() {
         long asideLarger = IntStream.range(0, 20)
-                .mapToObj(salt -> NestedSplit.of(
-                        CASES, id -> Integer.parseInt(id.substring(5)) < 25 ? "large " + salt : id))
+                .mapToObj(salt ->
+                        NestedSplit.of(CASES, id -> Integer.parseInt(id.substring(5)) < 25 ? "large " + salt : id))
                 .filter(split -> split.orElseThrow().heldBack().size()
                         > split.orElseThrow().selection().size())
                 .count();

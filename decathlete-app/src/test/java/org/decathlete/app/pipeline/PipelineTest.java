@@ -46,7 +46,7 @@ class PipelineTest {
     @TempDir
     private static Path folder = Path.of(".");
 
-    private RunOutcome outcome = 
+    private RunOutcome outcome =
             new RunOutcome("", "", List.of(), "", 0, null, Map.of(), 0, null, "", "", Map.of(), null);
 
     private static RunRequest request(int iterations) {

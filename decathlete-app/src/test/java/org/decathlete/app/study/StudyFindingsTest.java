@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class StudyFindingsTest {
     private static final SearchSpace SPACE = SearchSpace.of(Parameter.real("x", 0, 1));
-    private static final Portfolio PORTFOLIO = new Portfolio(
-            List.of(new Suggestion("D03", "", Configuration.of(Map.of("x", 0.5)))), new RandomSampler());
+    private static final Portfolio PORTFOLIO =
+            new Portfolio(List.of(new Suggestion("D03", "", Configuration.of(Map.of("x", 0.5)))), new RandomSampler());
 
     private static StoredStudy study() {
         Levels levels = new Levels(List.of(2.0, 4.0, 8.0), 2);

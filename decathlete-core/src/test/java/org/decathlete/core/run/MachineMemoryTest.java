@@ -65,8 +65,7 @@ class MachineMemoryTest {
     }
 
     private long available() {
-        return MachineMemory.availableBytes(
-                folder.resolve("meminfo"), folder.resolve("own"), folder.resolve("groups"));
+        return MachineMemory.availableBytes(folder.resolve("meminfo"), folder.resolve("own"), folder.resolve("groups"));
     }
 
     private void group(String name, String limit, String most, String use, String used) throws IOException {

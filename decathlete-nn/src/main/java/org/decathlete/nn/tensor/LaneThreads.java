@@ -31,10 +31,12 @@ public final class LaneThreads implements AutoCloseable {
 
     private LaneThreads(int count, int perLane, ThreadFactory threads) {
         this.count = count;
-        this.executor = Executors.newFixedThreadPool(count, task -> threads.newThread(() -> {
-            Native.threadsOfThisThread(perLane);
-            task.run();
-        }));
+        this.executor = Executors.newFixedThreadPool(
+                count,
+                task -> threads.newThread(() -> {
+                    Native.threadsOfThisThread(perLane);
+                    task.run();
+                }));
     }
 
     /** How many lanes share out all threads evenly, {@code most} of them at most. */

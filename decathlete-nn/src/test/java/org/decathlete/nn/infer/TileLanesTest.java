@@ -241,8 +241,8 @@ class TileLanesTest {
                 }
                 throw new IllegalStateException("DefaultCPUAllocator: can't allocate memory");
             });
-            assertThatThrownBy(() -> window(Precision.BF16, 2)
-                            .logits(image(SHAPE), SHAPE, List.of(failing), Progress.silent()))
+            assertThatThrownBy(() ->
+                            window(Precision.BF16, 2).logits(image(SHAPE), SHAPE, List.of(failing), Progress.silent()))
                     .isInstanceOf(StackOverflowError.class)
                     .satisfies(e -> assertThat(e.getSuppressed())
                             .anySatisfy(other -> assertThat(other).hasMessageContaining("allocate memory")));
@@ -272,8 +272,7 @@ class TileLanesTest {
         int[] shape = {40, 40, 230};
         try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
             WatchedNetwork watched = new WatchedNetwork(network, true, samples -> {});
-            assertThatThrownBy(
-                            () -> window(Precision.BF16, 2).logits(image(shape), shape, List.of(watched), failing))
+            assertThatThrownBy(() -> window(Precision.BF16, 2).logits(image(shape), shape, List.of(watched), failing))
                     .isInstanceOf(OutOfMemoryError.class);
             assertThat(watched.threads()).containsExactly(LANE);
         }
@@ -283,8 +282,7 @@ class TileLanesTest {
     void lanesAreStartedOnceForSeveralImagesAndEndWithTheWindow() throws InterruptedException {
         Set<Thread> lanes = ConcurrentHashMap.newKeySet();
         try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
-            WatchedNetwork watched =
-                    new WatchedNetwork(network, true, samples -> lanes.add(Thread.currentThread()));
+            WatchedNetwork watched = new WatchedNetwork(network, true, samples -> lanes.add(Thread.currentThread()));
             try (SlidingWindow window = window(Precision.BF16, 2)) {
                 for (int i = 0; i < 3; i++) {
                     try (WindowLogits logits = window.open(
@@ -353,10 +351,12 @@ class TileLanesTest {
         assertThat(lanesTimesSamples(patch, patch, Precision.FP32, 16)).containsExactly(4, 2);
         assertThat(lanesTimesSamples(patch, patch, Precision.BF16, 16)).containsExactly(4, 2);
         // Lanes share out all threads: six of two threads, or four of three.
-        assertThat(lanesTimesSamples(patch, new int[] {60, 56, 40}, Precision.FP32, 12)).containsExactly(6, 2);
+        assertThat(lanesTimesSamples(patch, new int[] {60, 56, 40}, Precision.FP32, 12))
+                .containsExactly(6, 2);
         assertThat(lanesTimesSamples(patch, patch, Precision.FP32, 12)).containsExactly(4, 2);
         assertThat(lanesTimesSamples(patch, patch, Precision.FP32, 5)).containsExactly(1, 2);
-        assertThat(lanesTimesSamples(patch, new int[] {200, 200, 200}, Precision.FP32, 16)).containsExactly(16, 2);
+        assertThat(lanesTimesSamples(patch, new int[] {200, 200, 200}, Precision.FP32, 16))
+                .containsExactly(16, 2);
     }
 
     @Test

@@ -79,8 +79,7 @@ class ConvertedWeightsTest {
             Weight lost = parameters.convolution("lost", 4, 4, 3, 3, 3);
             lost.learnt().close();
             long before = Scope.liveObjects();
-            assertThatThrownBy(() -> new ConvertedWeights(
-                            parameters, ScalarType.BFloat16, AxisOrder.plain(3), false))
+            assertThatThrownBy(() -> new ConvertedWeights(parameters, ScalarType.BFloat16, AxisOrder.plain(3), false))
                     .isInstanceOf(RuntimeException.class);
             assertThat(fine.tensor()).isSameAs(fine.learnt());
             assertThat(fine.tensor().isNull()).isFalse();

@@ -85,16 +85,14 @@ class PortfolioTest {
         List<Trial> without = played(new Study(settings(new PriorBand())), 10);
         List<Trial> others = played(new Study(with), 10);
         for (int id : new int[] {1, 3, 5, 6, 7, 8, 9}) {
-            assertThat(others.get(id).configuration())
-                    .isEqualTo(without.get(id).configuration());
+            assertThat(others.get(id).configuration()).isEqualTo(without.get(id).configuration());
         }
     }
 
     /** The default says that only the full budget tells something: the brackets left start three and three trials. */
     @Test
     void isNoMoreThanHalfOfABracketEvenWhereTheFirstOnesAreLeftOut() {
-        InformedHyperband informed =
-                new InformedHyperband(Hyperband.of(1, 9, 3).repeated(2), "tells from");
+        InformedHyperband informed = new InformedHyperband(Hyperband.of(1, 9, 3).repeated(2), "tells from");
         StudySettings settings = StudySettings.of(SPACE, informed, Objective.minimize("loss"))
                 .with(new Portfolio(THREE, new RandomSampler()))
                 .startingWith(List.of(SPACE.uniform(new SplittableRandom(1))));
@@ -102,11 +100,11 @@ class PortfolioTest {
         for (Optional<Trial> next = study.ask(); next.isPresent(); next = study.ask()) {
             Trial trial = next.get();
             study.tell(
-                    trial.id(),
-                    trial.id() == 0 ? Outcome.of(Map.of("loss", 1.0, "tells from", 9.0)) : evaluate(trial));
+                    trial.id(), trial.id() == 0 ? Outcome.of(Map.of("loss", 1.0, "tells from", 9.0)) : evaluate(trial));
         }
-        assertThat(study.trials()).hasSize(1 + 3 + 3).allSatisfy(trial -> assertThat(trial.budget())
-                .isEqualTo(9));
+        assertThat(study.trials())
+                .hasSize(1 + 3 + 3)
+                .allSatisfy(trial -> assertThat(trial.budget()).isEqualTo(9));
         assertThat(study.trials())
                 .extracting(Trial::origin)
                 .containsExactly(

@@ -60,8 +60,8 @@ class KilledWorkersTest {
     private int goOn(int seed) throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
         List<Task> tasks = IntStream.range(seed, seed + FAMILY)
-                .mapToObj(each -> new Task(
-                        folder.resolve(each + ".db").toString(), each, folder.resolve(each + ".txt")))
+                .mapToObj(
+                        each -> new Task(folder.resolve(each + ".db").toString(), each, folder.resolve(each + ".txt")))
                 .toList();
         int[] killed = new int[FAMILY];
         for (int i = 0; i < 9; i++) {

@@ -161,7 +161,10 @@ class SearchedRunTest {
                 .hasSize(finals.rows().size());
 
         Path plan = plan();
-        assertThat(FinalsPlan.find(requireNonNull(plan.getParent())).orElseThrow().done()).isTrue();
+        assertThat(FinalsPlan.find(requireNonNull(plan.getParent()))
+                        .orElseThrow()
+                        .done())
+                .isTrue();
         RunOutcome again = new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, Progress.silent(), () -> false).run();
         assertThat(again.finals()).isEqualTo(finals);
         assertThat(again.meanForegroundDice()).isEqualTo(outcome.meanForegroundDice());

@@ -1,6 +1,5 @@
 package org.decathlete.app.finals;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.decathlete.app.pipeline.NestedSplit;
-import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.nn.train.Budget;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What finals are to train, decided once after the search and kept in {@code WORK/finals/}, so that a command that was killed goes on with
@@ -76,17 +73,8 @@ public record FinalsPlan(
 
     /** The plan of an earlier start; empty where nothing was decided yet. */
     static Optional<FinalsPlan> find(Path folder) {
-        Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        JsonNode tree = Json.read(file);
-        if (!FORMAT.equals(tree.path("format").asString(""))
-                || tree.path("version").asInt(0) > VERSION) {
-            throw DecathleteException.data(file + " is no " + FORMAT + " of version " + VERSION
-                    + "; use the program that wrote it, or delete the file, and the finals are decided anew");
-        }
-        return Optional.of(Json.read(file, Stored.class).plan());
+        return DecisionFile.find(folder.resolve(FILE), FORMAT, VERSION, Stored.class, "the finals are decided anew")
+                .map(Stored::plan);
     }
 
     FinalsPlan written(Path folder) {

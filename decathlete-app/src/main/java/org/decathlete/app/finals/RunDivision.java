@@ -1,12 +1,10 @@
 package org.decathlete.app.finals;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
-import tools.jackson.databind.JsonNode;
 
 /**
  * How a run divides its time between the default, a search and the finals, kept so that a run that was killed goes on with the same: half
@@ -92,17 +90,8 @@ record RunDivision(
 
     /** That of an earlier start; empty where nothing was divided yet. */
     static Optional<RunDivision> find(Path folder) {
-        Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        JsonNode tree = Json.read(file);
-        if (!FORMAT.equals(tree.path("format").asString(""))
-                || tree.path("version").asInt(0) > VERSION) {
-            throw DecathleteException.data(file + " is no " + FORMAT + " of version " + VERSION
-                    + "; use the program that wrote it, or delete the file, and the time is divided anew");
-        }
-        return Optional.of(Json.read(file, Stored.class).division());
+        return DecisionFile.find(folder.resolve(FILE), FORMAT, VERSION, Stored.class, "the time is divided anew")
+                .map(Stored::division);
     }
 
     RunDivision written(Path folder) {

@@ -177,6 +177,7 @@ final class SearchCommand implements Callable<Integer> {
                 study == null ? work.resolve("study.db").toString() : study,
                 Optional.ofNullable(name),
                 nested,
-                economy.economy());
+                economy.economy(),
+                economy.raceFolds());
     }
 }

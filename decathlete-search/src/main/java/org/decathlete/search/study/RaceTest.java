@@ -59,16 +59,14 @@ public record RaceTest(double level) {
      */
     public Optional<Defeat> defeat(
             StudySettings settings, List<Trial> trials, Trial trial, Map<String, Double> scores, int folds) {
+        Optional<Peers> peers = Peers.of(settings, trials, trial);
         OptionalInt size = settings.scheduler().size(trial);
-        if (size.isEmpty() || settings.given().contains(trial.configuration())) {
+        if (peers.isEmpty() || size.isEmpty() || settings.given().contains(trial.configuration())) {
             return Optional.empty();
         }
-        Optional<Peers> peers = Peers.of(settings, trials, trial);
-        return peers.flatMap(found -> found.lastPlace(settings.preference()))
-                .flatMap(last -> {
-                    int family = (size.getAsInt() - peers.orElseThrow().places()) * (folds - 1);
-                    return compared(last, scores, Math.max(1, family - beatenBefore(trials, trial)));
-                });
+        int family = (size.getAsInt() - peers.get().places()) * (folds - 1);
+        int comparisons = Math.max(1, family - beatenBefore(trials, trial));
+        return peers.get().lastPlace(settings.preference()).flatMap(last -> compared(last, scores, comparisons));
     }
 
     private Optional<Defeat> compared(Trial last, Map<String, Double> scores, int comparisons) {

@@ -45,7 +45,7 @@ import org.decathlete.nn.train.TrainingResult;
  * all validation cases of the fold. They lie in {@code runs/} of the work folder, like every training that may be shipped, or apart from
  * them ({@link #in}) where nothing is shipped; what is done is not done again. No training looks at the scores of its validation cases: all end by their budgets.
  */
-public final class FinalTrainings {
+final class FinalTrainings {
     /** Probabilities may fill this part of the free disk. */
     private static final double SHARE_OF_DISK = 0.1;
 
@@ -81,7 +81,7 @@ public final class FinalTrainings {
      * @param fold {@code 0}, {@code 1}, …
      * @param stop asked now and then whether to stop in good order
      */
-    public static FinalTrainings open(
+    static FinalTrainings open(
             Path work,
             Candidate planned,
             String fold,
@@ -98,7 +98,7 @@ public final class FinalTrainings {
      * The same, training in a folder of their own: the training that a model was shipped from lies where the default's would, and another
      * one would take its place.
      */
-    public FinalTrainings in(Path folder) {
+    FinalTrainings in(Path folder) {
         return new FinalTrainings(project.trainingIn(folder), planned, store, fold, engine, stop);
     }
 
@@ -107,29 +107,29 @@ public final class FinalTrainings {
      *
      * @throws DecathleteException of kind USAGE where there are too few
      */
-    public NestedSplit nested() {
+    NestedSplit nested() {
         return NestedSplit.require(project, fold);
     }
 
     /** Why the fold's validation cases cannot be halved; empty where they can. */
-    public Optional<String> tooFew() {
+    Optional<String> tooFew() {
         return NestedSplit.find(project, fold).isPresent()
                 ? Optional.empty()
                 : Optional.of(NestedSplit.tooFew(project, fold));
     }
 
     /** Notes for the report how long the search took. */
-    public void searched(double seconds) {
+    void searched(double seconds) {
         project.ledger().finished("search", planned.id(), seconds);
     }
 
     /** Hash of the preprocessed cases and of how the fold divides them: with another, everything is trained anew. */
-    public String data() {
+    String data() {
         return data(store.key(), project, fold);
     }
 
     /** The same, before the cases are prepared. */
-    public static String data(TrainRequest request, Candidate planned, Progress progress) {
+    static String data(TrainRequest request, Candidate planned, Progress progress) {
         Project project = Project.reopen(request.work(), request.engine().threads(), progress);
         return data(
                 Preprocessing.identity(project, planned).key(),
@@ -142,7 +142,7 @@ public final class FinalTrainings {
     }
 
     /** Seconds that judging the planned candidate on all validation cases will take, measured with an untrained network. */
-    public double judgingSeconds() {
+    double judgingSeconds() {
         Native.load(project.progress()::say);
         Native.threads(engine.threads());
         return FIXED_JUDGING_SECONDS
@@ -150,7 +150,7 @@ public final class FinalTrainings {
     }
 
     /** Whether the probabilities of so many trainings, were they not compressed at all, fit into a tenth of the free disk. */
-    public boolean canKeepProbabilities(int trainings) {
+    boolean canKeepProbabilities(int trainings) {
         List<String> validation = Steps.split(project, fold).validation();
         long voxels = 0;
         for (Case one : project.dataset().cases()) {
@@ -181,7 +181,7 @@ public final class FinalTrainings {
      * @throws DecathleteException of kind INTERRUPTED after a stop, with a checkpoint written; TRAINING when the training went astray;
      *     RESOURCE when memory did not suffice
      */
-    public JudgedModel run(Candidate candidate, long seed, Budget budget, boolean probabilities) {
+    JudgedModel run(Candidate candidate, long seed, Budget budget, boolean probabilities) {
         FoldTraining training = training(candidate, seed);
         TrainingResult result = train(training, budget);
         Validation.run(training, probabilities, stop);
@@ -210,7 +210,7 @@ public final class FinalTrainings {
      *
      * @param members single models, at least two
      */
-    public JudgedModel together(List<JudgedModel> members) {
+    JudgedModel together(List<JudgedModel> members) {
         List<CrossValidation> joined = members.stream()
                 .flatMap(one -> one.contender().members().stream())
                 .toList();
@@ -221,7 +221,7 @@ public final class FinalTrainings {
     }
 
     /** Ships a single model for the time being, without a word on how it compares: so that there is one, whatever happens later. */
-    public void shipForNow(Candidate candidate, long seed) {
+    void shipForNow(Candidate candidate, long seed) {
         FoldTraining training = training(candidate, seed);
         TrainingResult result = TrainingResult.read(training.folder().resolve("checkpoint_final.safetensors"));
         Shipping.ship(
@@ -230,7 +230,7 @@ public final class FinalTrainings {
     }
 
     /** Ships what finals have chosen. */
-    public FinalsShipping shipping() {
+    FinalsShipping shipping() {
         return new FinalsShipping(project, folds(), stop);
     }
 

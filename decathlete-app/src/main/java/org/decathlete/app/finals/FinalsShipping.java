@@ -34,7 +34,7 @@ import org.decathlete.core.run.Workspace;
 import org.decathlete.nn.tensor.Native;
 
 /** Ships what finals have chosen, and writes the report about it. */
-public final class FinalsShipping {
+final class FinalsShipping {
     private final Project project;
     private final SortedSet<Integer> folds;
     private final BooleanSupplier stop;
@@ -53,7 +53,7 @@ public final class FinalsShipping {
      * @param summary about the same models
      * @param known whether the finals had come to their end before: what {@code select} chose since then, which knows of them, is kept
      */
-    public RunOutcome ship(List<JudgedModel> models, FinalsSummary summary, boolean known) {
+    RunOutcome ship(List<JudgedModel> models, FinalsSummary summary, boolean known) {
         IntegrityReport integrity = Inspection.run(project);
         Contender chosen = models.get(0).contender();
         if (known && isSelectedSince()) {

@@ -80,7 +80,7 @@ public record NestedSplit(List<String> selection, List<String> heldBack) {
         return find(project, fold).orElseThrow(() -> DecathleteException.usage(tooFew(project, fold)));
     }
 
-    /** Why a fold has none. */
+    /** Why a fold has none, with the remedy. */
     public static String tooFew(Project project, String fold) {
         return "fold " + fold + " has "
                 + Steps.split(project, fold).validation().size()

@@ -26,6 +26,7 @@ public final class Planning {
 
     private final Project project;
 
+    /** That of a work folder. */
     public Planning(Project project) {
         this.project = project;
     }
@@ -58,7 +59,7 @@ public final class Planning {
     /**
      * The plans; also writes them in nnU-Net's format.
      *
-     * @param preset what the user asked for, if anything
+     * @param preset what the user asked for; without it, that of the work folder, or the default
      */
     public Plans plans(Optional<String> preset) {
         keepDescription();

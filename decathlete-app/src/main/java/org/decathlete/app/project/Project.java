@@ -26,7 +26,11 @@ public record Project(Workspace workspace, Dataset dataset, int threads, StageLe
 
     private record Stored(String format, int version, String dataset) {}
 
-    /** Opens a work folder for {@code dataset}, making the folder where needed. */
+    /**
+     * Opens a work folder for {@code dataset}, making the folder where needed.
+     *
+     * @throws DecathleteException of kind USAGE where it belongs to another dataset; DATA where the dataset cannot be read
+     */
     public static Project open(Path dataset, Path work, int threads, Progress progress) {
         Workspace workspace = new Workspace(work);
         Path folder = dataset.toAbsolutePath().normalize();
@@ -42,7 +46,11 @@ public record Project(Workspace workspace, Dataset dataset, int threads, StageLe
         return new Project(workspace, read, threads, new StageLedger(workspace.stages(), progress), progress);
     }
 
-    /** Opens a work folder that an earlier command made. */
+    /**
+     * Opens a work folder that an earlier command made.
+     *
+     * @throws DecathleteException of kind USAGE where there is none; DATA where the dataset cannot be read
+     */
     public static Project reopen(Path work, int threads, Progress progress) {
         Workspace workspace = new Workspace(work);
         if (!Files.exists(workspace.project())) {

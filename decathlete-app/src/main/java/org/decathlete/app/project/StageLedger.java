@@ -59,6 +59,8 @@ public final class StageLedger {
     /**
      * Runs {@code work} unless {@code stage} is finished on the same inputs and all its outputs are there.
      *
+     * @param inputs hash of everything that the result depends on
+     * @param outputs files that it leaves
      * @param fromFiles makes the result from the stage's files when it need not run
      */
     public <T> T run(String stage, String inputs, List<Path> outputs, Supplier<T> fromFiles, Supplier<T> work) {
@@ -77,7 +79,13 @@ public final class StageLedger {
         return result;
     }
 
-    /** Notes that a stage is finished. */
+    /**
+     * Notes that a stage is finished.
+     *
+     * @param inputs hash of everything that its result depends on
+     * @param seconds how long it took
+     * @throws DecathleteException of kind RESOURCE where another process holds the file
+     */
     public void finished(String stage, String inputs, double seconds) {
         try (ProcessLock lock = ProcessLock.await(file.resolveSibling(LOCK), LOCK_MILLIS, () -> false)) {
             if (lock == null) {

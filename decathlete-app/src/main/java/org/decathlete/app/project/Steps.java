@@ -48,7 +48,12 @@ public final class Steps {
         return Preprocessing.run(project, candidate).folder();
     }
 
-    /** The cases of a fold: {@code 0}, {@code 1}, … or {@code all}, where training and validation are everything. */
+    /**
+     * The cases of a fold.
+     *
+     * @param fold {@code 0}, {@code 1}, … or {@code all}, where training and validation are everything
+     * @throws DecathleteException of kind USAGE for anything else
+     */
     public static Split split(Project project, String fold) {
         if (fold.equals("all")) {
             return new Split(project.ids(), project.ids());

@@ -10,7 +10,11 @@ public final class StopWatcher implements AutoCloseable {
         this.thread = thread;
     }
 
-    /** Calls {@code stop} once when {@code wanted} turns true. */
+    /**
+     * Calls {@code stop} once when {@code wanted} turns true, in a thread of its own that ends with {@link #close}.
+     *
+     * @param pollMillis between two looks, in milliseconds
+     */
     public static StopWatcher start(BooleanSupplier wanted, Runnable stop, long pollMillis) {
         Thread thread = new Thread(() -> watch(wanted, stop, pollMillis), "stop-watcher");
         thread.setDaemon(true);

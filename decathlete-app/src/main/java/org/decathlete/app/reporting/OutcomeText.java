@@ -13,6 +13,7 @@ public final class OutcomeText {
 
     private OutcomeText() {}
 
+    /** One line each: figures on the judged cases, what finals gained, where model and report lie. */
     public static List<String> lines(RunOutcome outcome) {
         String classes = outcome.dicePerClass().entrySet().stream()
                 .map(entry -> entry.getKey() + " " + digits(entry.getValue()))

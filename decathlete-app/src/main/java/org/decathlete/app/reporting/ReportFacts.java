@@ -23,6 +23,7 @@ import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.metrics.CaseScores;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.plan.Plans;
+import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Host;
 import org.decathlete.core.spec.UNetSpec;
 
@@ -35,6 +36,7 @@ import org.decathlete.core.spec.UNetSpec;
 public record ReportFacts(Project project, Plans plans) {
     private static final int PICTURES = 4;
 
+    /** Number of cases, channels, structures, median size and spacing. */
     public List<Fact> data() {
         Dataset dataset = project.dataset();
         return List.of(
@@ -47,6 +49,7 @@ public record ReportFacts(Project project, Plans plans) {
                 new Fact("Median spacing", plans.originalMedianSpacing() + " mm"));
     }
 
+    /** Patch, batch, spacing and network of a candidate, and what else was planned. */
     public List<Fact> plan(Candidate candidate) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Configuration", candidate.configuration()));
@@ -75,7 +78,12 @@ public record ReportFacts(Project project, Plans plans) {
         return others.isEmpty() ? "nothing else" : String.join("; ", others);
     }
 
-    /** The worst cases, worst first, each with the label map that was judged. */
+    /**
+     * The worst cases, worst first, each with the label map that was judged.
+     *
+     * @param predictions those label maps, by case
+     * @throws DecathleteException of kind DATA where an image or a label map cannot be read
+     */
     public List<CasePicture> pictures(Scores scores, SortedMap<String, Path> predictions) {
         Map<String, Case> byId = project.dataset().cases().stream().collect(Collectors.toMap(Case::id, one -> one));
         return scores.cases().stream()
@@ -99,12 +107,14 @@ public record ReportFacts(Project project, Plans plans) {
                 VolumeFiles.readLabels(Objects.requireNonNull(predictions.get(one.id()), one.id())));
     }
 
+    /** Seconds of each finished stage. */
     public List<Timing> timings() {
         return project.ledger().seconds().entrySet().stream()
                 .map(stage -> new Timing(stage.getKey(), stage.getValue()))
                 .toList();
     }
 
+    /** This machine. */
     public static List<Fact> hardware() {
         Host host = Host.current();
         return List.of(
@@ -115,6 +125,7 @@ public record ReportFacts(Project project, Plans plans) {
                 new Fact("Java", host.java()));
     }
 
+    /** Names of the foreground classes or regions, in the order of their outputs. */
     public List<String> classNames() {
         var labels = project.dataset().description().labels();
         return labels.regions().stream().map(labels::name).toList();

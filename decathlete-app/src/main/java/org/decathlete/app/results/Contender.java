@@ -21,12 +21,17 @@ import org.decathlete.core.metrics.Scores;
  * @param predictions the label maps that were judged, by case
  */
 public record Contender(List<CrossValidation> members, Scores scores, SortedMap<String, Path> predictions) {
+    /** Keeps copies of the collections. */
     public Contender {
         members = List.copyOf(members);
         predictions = new TreeMap<>(predictions);
     }
 
-    /** A single configuration on some of its folds. */
+    /**
+     * A single configuration on some of its folds.
+     *
+     * @param folds at least one, all finished
+     */
     public static Contender single(CrossValidation one, Collection<Integer> folds) {
         List<CaseScores> cases = new ArrayList<>();
         folds.forEach(fold -> cases.addAll(one.fold(fold).scores().cases()));
@@ -36,6 +41,7 @@ public record Contender(List<CrossValidation> members, Scores scores, SortedMap<
         return new Contender(List.of(one), together, one.predictions(folds));
     }
 
+    /** Such as {@code 3d_fullres-1a2b3c4d}; of several with a plus between them. */
     public String name() {
         return members.stream().map(CrossValidation::name).collect(Collectors.joining(" + "));
     }
@@ -45,6 +51,7 @@ public record Contender(List<CrossValidation> members, Scores scores, SortedMap<
         return scores.cases().stream().map(CaseScores::id).toList();
     }
 
+    /** Dice of every judged case and class, in [0, 1]; NaN where there is no value. */
     public MetricTable dice() {
         return MetricTable.of(scores, Metric.DICE, ids());
     }

@@ -21,6 +21,7 @@ import org.decathlete.core.metrics.CaseScores;
 public record CrossValidation(Candidate candidate, long seed, SortedMap<Integer, FinishedFold> folds) {
     private static final int ID_SHOWN = 8;
 
+    /** Keeps a copy of the folds. */
     public CrossValidation {
         folds = Collections.unmodifiableSortedMap(new TreeMap<>(folds));
     }
@@ -31,7 +32,7 @@ public record CrossValidation(Candidate candidate, long seed, SortedMap<Integer,
                 + (seed == 0 ? "" : "-seed" + seed);
     }
 
-    /** One of the finished folds. */
+    /** One of the finished folds; there is no asking for another. */
     public FinishedFold fold(int number) {
         return Objects.requireNonNull(folds.get(number));
     }

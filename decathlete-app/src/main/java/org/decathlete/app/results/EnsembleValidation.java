@@ -45,7 +45,12 @@ public record EnsembleValidation(Project project, List<CrossValidation> members,
 
     private record Inputs(String format, int version, String rule, String inputs) {}
 
-    /** The ensemble as a contender. */
+    /**
+     * The ensemble as a contender.
+     *
+     * @param stop asked before each case whether to stop
+     * @throws DecathleteException of kind INTERRUPTED after a stop; DATA where probabilities do not fit the case
+     */
     public Contender run(BooleanSupplier stop) {
         Path summary = folder().resolve("summary.json");
         Path manifest = folder().resolve("ensemble.json");

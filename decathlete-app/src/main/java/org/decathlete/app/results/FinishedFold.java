@@ -28,11 +28,17 @@ public record FinishedFold(int fold, Path folder, Scores scores) {
                 : Optional.empty();
     }
 
+    /** The weights at the end of the schedule. */
     public Path checkpoint() {
         return checkpoint(folder);
     }
 
-    /** The label map that was judged, in whichever format its image has. */
+    /**
+     * The label map that was judged, in whichever format its image has.
+     *
+     * @param id name of a case that the fold judged
+     * @throws DecathleteException of kind DATA where it is gone
+     */
     public Path prediction(String id) {
         Path predictions = folder.resolve("validation");
         try (Stream<Path> files = Files.list(predictions)) {
@@ -51,6 +57,7 @@ public record FinishedFold(int fold, Path folder, Scores scores) {
         return probabilities(folder, id);
     }
 
+    /** Where the probabilities of a case of the training in {@code folder} lie, if they are kept. */
     public static Path probabilities(Path folder, String id) {
         return folder.resolve("validation").resolve(id + StoredProbabilities.ENDING);
     }

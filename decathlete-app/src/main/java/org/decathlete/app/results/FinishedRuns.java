@@ -25,7 +25,11 @@ public final class FinishedRuns {
 
     private FinishedRuns() {}
 
-    /** Every candidate and seed with a finished fold, by configuration, then id, then seed. */
+    /**
+     * Every candidate and seed with a finished fold, by configuration, then id, then seed.
+     *
+     * @throws DecathleteException of kind DATA where a folder or file cannot be read
+     */
     public static List<CrossValidation> find(Workspace workspace) {
         List<CrossValidation> found = new ArrayList<>();
         for (Path folder : folders(workspace.runs())) {
@@ -40,7 +44,11 @@ public final class FinishedRuns {
         return found;
     }
 
-    /** The folds of one candidate and seed that are finished on the data as they are now; none where it was not trained. */
+    /**
+     * The folds of one candidate and seed that are finished on the data as they are now; none where it was not trained.
+     *
+     * @throws DecathleteException of kind DATA where a folder or file cannot be read
+     */
     public static CrossValidation of(Project project, Candidate candidate, long seed) {
         Path run = project.workspace().candidate(candidate.id()).resolve("seed_" + seed);
         SortedMap<Integer, FinishedFold> folds = folds(run);

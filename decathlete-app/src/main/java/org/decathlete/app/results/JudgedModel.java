@@ -10,12 +10,20 @@ public final class JudgedModel {
     private final double trainingSeconds;
     private final double judgingSeconds;
 
+    /**
+     * A judged model.
+     *
+     * @param contender with the scores of all validation cases
+     * @param trainingSeconds that its trainings were active
+     * @param judgingSeconds that judging took; NaN where that is not known
+     */
     public JudgedModel(Contender contender, double trainingSeconds, double judgingSeconds) {
         this.contender = contender;
         this.trainingSeconds = trainingSeconds;
         this.judgingSeconds = judgingSeconds;
     }
 
+    /** What stands for it in comparisons. */
     public Contender contender() {
         return contender;
     }

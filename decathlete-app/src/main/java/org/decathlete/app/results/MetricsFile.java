@@ -20,6 +20,11 @@ import tools.jackson.databind.JsonNode;
 public final class MetricsFile {
     private final List<JsonNode> epochs = new ArrayList<>();
 
+    /**
+     * Reads it whole.
+     *
+     * @throws DecathleteException of kind DATA where it is missing or a line is damaged
+     */
     public MetricsFile(Path file) {
         try {
             for (String line : Files.readAllLines(file)) {

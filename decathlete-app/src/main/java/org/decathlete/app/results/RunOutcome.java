@@ -48,7 +48,13 @@ public record RunOutcome(
         Map<String, Double> seconds,
         @Nullable FinalsSummary finals) {
 
-    /** The outcome of folds of a candidate, with the scores of their cases. */
+    /**
+     * The outcome of folds of a candidate.
+     *
+     * @param folds as the command line takes them
+     * @param scores of their cases
+     * @param report the file
+     */
     public static RunOutcome of(Project project, Candidate candidate, String folds, long seed, Scores scores, Path report) {
         return of(project, List.of(new CrossValidation(candidate, seed, new TreeMap<>())), folds, scores, report);
     }
@@ -79,6 +85,9 @@ public record RunOutcome(
      * The outcome of what finals chose.
      *
      * @param aside the chosen one on the cases that were kept aside
+     * @param folds as the command line takes them
+     * @param summary what the finals came to
+     * @param report the file
      */
     public static RunOutcome chosen(Project project, Contender aside, String folds, FinalsSummary summary, Path report) {
         RunOutcome outcome = of(project, aside.members(), folds, aside.scores(), report);

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param folder the folder
  */
 public record ValidationFolder(Path folder) {
+    /** Its name in a training's folder. */
     public static final String NAME = "validation";
 
     private static final String FORMAT = "decathlete-validation";
@@ -28,6 +29,7 @@ public record ValidationFolder(Path folder) {
      * Removes predictions that were made from something else.
      *
      * @param inputs hash of weights, data and cases
+     * @throws DecathleteException of kind RESOURCE where they cannot be removed
      */
     public void keepOnly(String inputs) {
         Path file = folder.resolve("made_from.json");

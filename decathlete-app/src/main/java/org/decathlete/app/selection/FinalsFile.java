@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.decathlete.app.project.Formats;
 import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Workspace;
 
@@ -25,11 +26,16 @@ public record FinalsFile(String format, int version, String modelId, FinalsSumma
         return workspace.root().resolve("finals.json");
     }
 
+    /** Writes what the finals came to that a model was chosen by. */
     public static void write(Workspace workspace, String modelId, FinalsSummary summary) {
         Json.write(of(workspace), new FinalsFile(FORMAT, VERSION, modelId, summary));
     }
 
-    /** What stands there, if it is about this model. */
+    /**
+     * What stands there, if it is about this model.
+     *
+     * @throws DecathleteException of kind DATA where the file is another or newer than this program
+     */
     public static Optional<FinalsSummary> find(Workspace workspace, String modelId) {
         Path file = of(workspace);
         if (!Files.exists(file)) {

@@ -40,6 +40,7 @@ public record Ranking(List<Contender> ordered) {
         return ordered.get(0);
     }
 
+    /** The contenders in their order, each with intervals of its Dice and of how far it is behind the best. */
     public List<SelectionReport.Row> rows() {
         return ordered.stream().map(this::row).toList();
     }

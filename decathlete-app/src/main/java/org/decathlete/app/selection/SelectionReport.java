@@ -36,7 +36,9 @@ public record SelectionReport(
         Steps postprocessing,
         String modelId,
         String model) {
+    /** Name of the format of {@code selection.json}. */
     public static final String FORMAT = "decathlete-selection";
+    /** Its version. */
     public static final int VERSION = 1;
 
     /**

@@ -42,7 +42,13 @@ public final class SelectionReports {
         return Optional.of(selection);
     }
 
-    /** Writes the report of what {@code select} chose last. */
+    /**
+     * Writes the report of what {@code selection.json} says was chosen.
+     *
+     * @param stop asked now and then whether to stop
+     * @return the report
+     * @throws DecathleteException of kind DATA where a training that it names is gone; INTERRUPTED after a stop
+     */
     public static Path write(Project project, IntegrityReport integrity, BooleanSupplier stop) {
         return write(project, integrity, read(project.workspace()), stop);
     }
@@ -52,8 +58,8 @@ public final class SelectionReports {
         return write(project, integrity, selection, chosen(project, selection, stop));
     }
 
-    /** Writes the report of a selection. */
-    public static Path write(Project project, IntegrityReport integrity, SelectionReport selection, Contender chosen) {
+    /** Writes the report of a selection; returns where it is. */
+    static Path write(Project project, IntegrityReport integrity, SelectionReport selection, Contender chosen) {
         return new SelectionReporting(
                         project, integrity, new Planning(project).plans(Optional.empty()), selection, chosen)
                 .write();

@@ -29,7 +29,15 @@ public final class SelectedModel {
 
     private SelectedModel() {}
 
-    /** Writes {@code model/} and returns the model's id. */
+    /**
+     * Writes {@code model/}.
+     *
+     * @param folds that every member has finished
+     * @param rule name of the ensemble rule
+     * @param dataHash of the dataset as it was checked
+     * @return the model's id
+     * @throws DecathleteException of kind DATA where a checkpoint is of another candidate
+     */
     public static String ship(
             Project project,
             Contender chosen,

@@ -26,7 +26,12 @@ import org.decathlete.nn.train.TrainingResult;
 /** Puts finished trainings together into the model folder that is handed on. */
 public final class Shipping {
 
-    /** A finished training. */
+    /**
+     * A finished training.
+     *
+     * @param training what was trained
+     * @param result how it ended
+     */
     public record Finished(FoldTraining training, TrainingResult result) {}
 
     private Shipping() {}
@@ -34,6 +39,10 @@ public final class Shipping {
     /**
      * Writes {@code model/} of folds of one candidate, with the weights at the end of their schedules. What was selected before is
      * no longer what is shipped then.
+     *
+     * @param folds at least one, all of one candidate and work folder
+     * @param dataHash of the dataset as it was checked
+     * @return the model's folder
      */
     public static Path ship(List<Finished> folds, String dataHash) {
         FoldTraining first = folds.get(0).training();
@@ -69,7 +78,12 @@ public final class Shipping {
         return workspace.model();
     }
 
-    /** Whatever describes the model that was shipped before. */
+    /**
+     * Removes what describes the model that was shipped before.
+     *
+     * @param selection the file {@code selection.json}
+     * @throws DecathleteException of kind RESOURCE where it cannot be removed
+     */
     public static void forget(Path selection) {
         try {
             Files.deleteIfExists(selection);

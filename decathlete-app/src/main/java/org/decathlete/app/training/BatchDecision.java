@@ -42,7 +42,11 @@ public record BatchDecision(
     private static final double TRIAL_SHARE = 0.02;
     private static final double LONGEST_TRIAL_SECONDS = 10;
 
-    /** The candidate of a recipe. */
+    /**
+     * The candidate of a recipe.
+     *
+     * @param configuration name of a planned configuration
+     */
     public Candidate planned(String configuration, RecipeName recipe) {
         PlannedCandidate rule = new PlannedCandidate(configuration, recipe, engine.device());
         Candidate planned = Candidate.of(project.dataset().description(), plans, configuration, recipe.recipe());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.decathlete.app.project.Formats;
+import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Workspace;
 import org.decathlete.nn.train.BatchChoice;
@@ -29,6 +30,7 @@ public final class BatchFile {
      */
     public record Entry(
             String candidate, int samples, double learningRateFactor, String reason, List<MeasuredBatch> measured) {
+        /** Keeps a copy of the list. */
         public Entry {
             measured = List.copyOf(measured);
         }
@@ -43,6 +45,11 @@ public final class BatchFile {
     private final Path file;
     private final SortedMap<String, Entry> entries;
 
+    /**
+     * That of a work folder; empty where nothing was measured yet.
+     *
+     * @throws DecathleteException of kind DATA where it is damaged or newer than this program
+     */
     public BatchFile(Workspace workspace) {
         file = workspace.root().resolve("batches.json");
         entries = read(file);

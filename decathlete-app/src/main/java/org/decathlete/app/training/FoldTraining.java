@@ -77,6 +77,8 @@ public record FoldTraining(
      * @param store the preprocessed cases
      * @param decide makes the plan where none was made before
      * @param stop asked now and then whether to stop
+     * @throws DecathleteException of kind INTERRUPTED after a stop, with a checkpoint written; USAGE where another process trains there;
+     *     TRAINING when the training went astray; RESOURCE when memory did not suffice
      */
     public TrainingResult run(String asked, CaseStore store, Supplier<RunPlan> decide, BooleanSupplier stop) {
         Path lockFile = folder().resolveSibling("." + folder().getFileName() + ".lock");

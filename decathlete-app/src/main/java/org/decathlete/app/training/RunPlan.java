@@ -3,6 +3,7 @@ package org.decathlete.app.training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.decathlete.app.project.Formats;
+import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.nn.train.Budget;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,11 @@ public record RunPlan(
         return Files.exists(folder.resolve(FILE));
     }
 
-    /** The plan of a training that began earlier. */
+    /**
+     * The plan of a training that began earlier.
+     *
+     * @throws DecathleteException of kind DATA where there is none, or it is newer than this program
+     */
     public static RunPlan read(Path folder) {
         Path file = folder.resolve(FILE);
         JsonNode tree = Json.read(file);

@@ -103,6 +103,7 @@ public record RunRequest(
             return new Engine(device, precision, threads, other, augmentOn);
         }
 
+        /** The same with so many threads, at least 1. */
         public Engine withThreads(int count) {
             return new Engine(device, precision, count, seed, augmentOn);
         }

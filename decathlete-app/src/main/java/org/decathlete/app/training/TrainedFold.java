@@ -60,6 +60,11 @@ public record TrainedFold(FoldTraining training, RunPlan plan, TrainingResult re
         return training.split().validation().stream().anyMatch(training.split().train()::contains);
     }
 
+    /**
+     * What was noted of each epoch.
+     *
+     * @throws DecathleteException of kind DATA where the file is missing or damaged
+     */
     public MetricsFile metrics() {
         return new MetricsFile(training.folder().resolve("metrics.jsonl"));
     }

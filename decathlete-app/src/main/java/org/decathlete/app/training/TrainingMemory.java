@@ -40,6 +40,7 @@ public record TrainingMemory(long nativeBytes, long heapBytes) {
         return Optional.of(new TrainingMemory(PROCESS + tensors, Math.max(LEAST_HEAP, CASES_IN_HEAP * largest)));
     }
 
+    /** Both together. */
     public long bytes() {
         return nativeBytes + heapBytes;
     }

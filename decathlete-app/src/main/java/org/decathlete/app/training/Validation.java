@@ -61,6 +61,8 @@ public final class Validation {
      * Predicts and evaluates what is not done yet; returns the scores and leaves them in {@code summary.json}.
      *
      * @param probabilities whether to keep the probabilities behind the label maps, for ensembles
+     * @param stop asked now and then whether to stop
+     * @throws DecathleteException of kind INTERRUPTED after a stop
      */
     public static Scores run(FoldTraining training, boolean probabilities, BooleanSupplier stop) {
         return new Validation(training, probabilities, stop).run();

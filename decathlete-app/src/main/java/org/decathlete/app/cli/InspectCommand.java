@@ -2,7 +2,7 @@ package org.decathlete.app.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.decathlete.app.pipeline.Inspection;
+import org.decathlete.app.project.Inspection;
 import org.decathlete.core.dataset.Dataset;
 import org.decathlete.core.dataset.DatasetReader;
 import org.decathlete.core.dataset.IntegrityReport;

@@ -2,8 +2,8 @@ package org.decathlete.app.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.decathlete.app.pipeline.RunRequest;
-import org.decathlete.app.pipeline.ShippedPrecision;
+import org.decathlete.app.shipping.ShippedPrecision;
+import org.decathlete.app.training.RunRequest;
 import org.decathlete.nn.infer.PredictionMode;
 import org.decathlete.nn.infer.PredictionOutcome;
 import org.decathlete.nn.infer.PredictionSettings;

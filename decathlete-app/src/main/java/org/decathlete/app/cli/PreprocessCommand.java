@@ -3,7 +3,7 @@ package org.decathlete.app.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.decathlete.app.pipeline.Steps;
+import org.decathlete.app.project.Steps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

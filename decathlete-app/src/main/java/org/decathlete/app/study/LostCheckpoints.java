@@ -2,7 +2,7 @@ package org.decathlete.app.study;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.decathlete.app.pipeline.TrialTraining;
+import org.decathlete.app.trial.TrialTraining;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
 import org.decathlete.search.store.StoreException;

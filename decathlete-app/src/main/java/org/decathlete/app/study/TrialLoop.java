@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
-import org.decathlete.app.pipeline.TrialTraining;
+import org.decathlete.app.trial.TrialTraining;
 import org.decathlete.app.tune.CandidateCost;
 import org.decathlete.app.tune.Halfway;
 import org.decathlete.app.tune.TrialEvaluator;

@@ -39,7 +39,8 @@ import org.decathlete.core.volume.LabelVolume;
  * @param folds the folds
  * @param rule name of the ensemble rule
  */
-public record EnsembleValidation(Project project, List<CrossValidation> members, SortedSet<Integer> folds, String rule) {
+public record EnsembleValidation(
+        Project project, List<CrossValidation> members, SortedSet<Integer> folds, String rule) {
     private static final String FORMAT = "decathlete-ensemble-validation";
     private static final int VERSION = 1;
 

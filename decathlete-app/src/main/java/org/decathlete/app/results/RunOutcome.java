@@ -55,7 +55,8 @@ public record RunOutcome(
      * @param scores of their cases
      * @param report the file
      */
-    public static RunOutcome of(Project project, Candidate candidate, String folds, long seed, Scores scores, Path report) {
+    public static RunOutcome of(
+            Project project, Candidate candidate, String folds, long seed, Scores scores, Path report) {
         return of(project, List.of(new CrossValidation(candidate, seed, new TreeMap<>())), folds, scores, report);
     }
 
@@ -89,7 +90,8 @@ public record RunOutcome(
      * @param summary what the finals came to
      * @param report the file
      */
-    public static RunOutcome chosen(Project project, Contender aside, String folds, FinalsSummary summary, Path report) {
+    public static RunOutcome chosen(
+            Project project, Contender aside, String folds, FinalsSummary summary, Path report) {
         RunOutcome outcome = of(project, aside.members(), folds, aside.scores(), report);
         return new RunOutcome(
                 outcome.candidate,

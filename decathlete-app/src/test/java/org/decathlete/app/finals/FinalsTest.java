@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import org.decathlete.app.folds.TinyTrainings;
+import org.decathlete.app.project.RecordingProgress;
 import org.decathlete.app.results.RunOutcome;
 import org.decathlete.app.selection.SelectRequest;
 import org.decathlete.app.selection.Selection;
@@ -83,17 +84,7 @@ class FinalsTest {
         Candidate candidate = Candidate.read(tiny.candidateFile(4));
         RunRequest.Engine engine = new RunRequest.Engine("cpu", "fp32", 1, 0);
         List<String> said = new CopyOnWriteArrayList<>();
-        Progress progress = new Progress() {
-            @Override
-            public Stage start(String name, long total) {
-                return Progress.silent().start(name, total);
-            }
-
-            @Override
-            public void say(String line) {
-                said.add(line);
-            }
-        };
+        Progress progress = new RecordingProgress(said);
         FinalTrainings trainings = FinalTrainings.open(tiny.work(), candidate, "0", engine, progress, () -> false);
         FinalChoice standard = new FinalChoice("default", null, candidate, "nothing", 0);
         FinalsPlan plan = new FinalsPlan(

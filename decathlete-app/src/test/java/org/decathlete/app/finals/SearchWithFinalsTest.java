@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.decathlete.app.folds.FoldRuns;
 import org.decathlete.app.folds.TinyTrainings;
 import org.decathlete.app.project.PlanRequest;
+import org.decathlete.app.project.RecordingProgress;
 import org.decathlete.app.project.Steps;
 import org.decathlete.app.report.FinalsSummary;
 import org.decathlete.app.reporting.TrainedReports;
@@ -51,18 +52,6 @@ class SearchWithFinalsTest {
     @TempDir
     private Path folder = Path.of(".");
 
-    private record Said(List<String> lines) implements Progress {
-        @Override
-        public Stage start(String name, long total) {
-            return Progress.silent().start(name, total);
-        }
-
-        @Override
-        public void say(String line) {
-            lines.add(line);
-        }
-    }
-
     private static Map<Path, FileTime> checkpoints(Path work) throws IOException {
         Map<Path, FileTime> times = new TreeMap<>();
         try (Stream<Path> files = Files.walk(work.resolve("finals"))) {
@@ -84,7 +73,7 @@ class SearchWithFinalsTest {
         assertThatThrownBy(() -> new SearchWithFinals(
                                 request,
                                 TinyFinals.FINALS,
-                                new Said(said),
+                                new RecordingProgress(said),
                                 () -> said.stream().anyMatch(line -> line.startsWith("finals: 2 of 2")))
                         .run())
                 .isInstanceOfSatisfying(
@@ -98,7 +87,8 @@ class SearchWithFinalsTest {
         assertThat(before).isNotEmpty();
 
         said.clear();
-        SearchResult result = new SearchWithFinals(request, TinyFinals.FINALS, new Said(said), () -> false).run();
+        SearchResult result =
+                new SearchWithFinals(request, TinyFinals.FINALS, new RecordingProgress(said), () -> false).run();
         assertThat(result.evaluated()).isZero();
         assertThat(said).noneMatch(line -> line.startsWith("trial "));
         Map<Path, FileTime> after = checkpoints(work);

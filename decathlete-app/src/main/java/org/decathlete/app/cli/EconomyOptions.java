@@ -24,6 +24,19 @@ final class EconomyOptions {
                     + " published)")
     private @Nullable String stopping;
 
+    @Option(
+            names = "--race-folds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "judge trials of the lowest budget on the fold alone, and on one more of the folds after it at"
+                    + " each budget above, N at most; where the Dice alone counts, a trial that is significantly worse"
+                    + " on its first folds is spared the others (default: ${DEFAULT-VALUE})")
+    private int raceFolds = 1;
+
+    int raceFolds() {
+        return raceFolds;
+    }
+
     Economy economy() {
         return new Economy(given("--portfolio", portfolio), given("--stop-hopeless", stopping));
     }

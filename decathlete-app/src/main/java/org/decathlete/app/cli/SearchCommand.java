@@ -170,6 +170,7 @@ final class SearchCommand implements Callable<Integer> {
                 study == null ? planned.work().resolve("study.db").toString() : study,
                 Optional.ofNullable(name),
                 nested,
-                economy.economy());
+                economy.economy(),
+                economy.raceFolds());
     }
 }

@@ -3,6 +3,7 @@ package org.decathlete.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.decathlete.app.report.FinalsSummary;
 import org.decathlete.app.study.Ending;
@@ -10,6 +11,7 @@ import org.decathlete.app.study.Gain;
 import org.decathlete.app.study.SearchResult;
 import org.decathlete.app.study.TrialSummary;
 import org.decathlete.app.tune.TrialEvaluator;
+import org.decathlete.search.trial.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** What a search found, for people. */
@@ -93,6 +95,7 @@ final class SearchText {
             row.append(String.format(
                     Locale.ROOT, "  %" + cost.length() + ".4g", trial.values().getOrDefault(cost, Double.NaN)));
         }
+        row.append(folds(trial.values()));
         String source = trial.source();
         return row + (source == null ? "" : "  [portfolio: " + source + "]");
     }
@@ -101,6 +104,12 @@ final class SearchText {
         if (trial != null) {
             lines.add(row(name, trial, objectives));
         }
+    }
+
+    /** On how many folds a trial was judged, where others have more or fewer. */
+    static String folds(Map<String, Double> values) {
+        Double folds = values.get(Outcome.FOLDS);
+        return folds == null ? "" : String.format(Locale.ROOT, "  [%.0f %s]", folds, folds == 1 ? "fold" : "folds");
     }
 
     private static List<String> costs(List<String> objectives) {

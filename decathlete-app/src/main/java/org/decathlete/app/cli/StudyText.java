@@ -17,8 +17,8 @@ final class StudyText {
                 + study.budgets().stream().map(StudyText::number).collect(Collectors.joining(", ")) + "; eta "
                 + study.eta() + "; " + study.parameters().size() + " parameters; seed " + study.seed());
         StudyOverview.About about = study.about();
-        lines.add("space " + about.space() + " (" + about.mode() + ") around candidate " + about.candidate() + ", fold "
-                + about.fold());
+        lines.add("space " + about.space() + " (" + about.mode() + ") around candidate " + about.candidate() + ", "
+                + (about.folds().size() == 1 ? "fold " : "raced on folds ") + String.join(", ", about.folds()));
         lines.add(study.trials().size() + " trials"
                 + (study.stopped() ? ", stopped" : "")
                 + (study.finished() ? ", finished" : ""));
@@ -35,7 +35,8 @@ final class StudyText {
                     study.objectives().stream()
                             .filter(name -> trial.values().containsKey(name))
                             .map(name -> name + " " + number(trial.values().getOrDefault(name, Double.NaN)))
-                            .collect(Collectors.joining(", ")),
+                            .collect(Collectors.joining(", "))
+                            + SearchText.folds(trial.values()),
                     trial.message(),
                     source == null ? "" : "  [portfolio: " + source + "]"));
         }

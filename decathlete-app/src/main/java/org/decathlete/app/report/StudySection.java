@@ -8,6 +8,7 @@ import org.decathlete.search.analysis.HypervolumeCurve;
 import org.decathlete.search.analysis.ObjectiveScale;
 import org.decathlete.search.analysis.StudyAnalysis;
 import org.decathlete.search.analysis.TrialFigures;
+import org.decathlete.search.trial.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** The section about a search. */
@@ -120,7 +121,12 @@ final class StudySection {
                 .forEach(name ->
                         parts.add(name + " " + StudyTables.figure(trial.values().getOrDefault(name, Double.NaN))));
         return "trial " + trial.trial() + " with " + String.join(", ", parts) + " at budget "
-                + StudyTables.figure(trial.budget());
+                + StudyTables.figure(trial.budget()) + folds(trial);
+    }
+
+    private static String folds(TrialFigures trial) {
+        Double folds = trial.values().get(Outcome.FOLDS);
+        return folds == null ? "" : " on " + StudyTables.figure(folds) + (folds == 1 ? " fold" : " folds");
     }
 
     private static String grid(String charts) {

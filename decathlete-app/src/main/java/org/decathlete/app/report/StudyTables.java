@@ -10,6 +10,7 @@ import org.decathlete.search.analysis.StudyAnalysis;
 import org.decathlete.search.analysis.TrialFigures;
 import org.decathlete.search.importance.Importance;
 import org.decathlete.search.statistics.SpearmanCorrelation;
+import org.decathlete.search.trial.Outcome;
 
 /** The tables about a search. */
 final class StudyTables {
@@ -27,6 +28,11 @@ final class StudyTables {
         List<String> heads = new ArrayList<>(List.of("Trial"));
         heads.addAll(analysis.objectives());
         heads.addAll(List.of("Budget", "Origin"));
+        boolean raced = analysis.front().stream()
+                .anyMatch(trial -> trial.values().containsKey(Outcome.FOLDS));
+        if (raced) {
+            heads.add("Folds");
+        }
         List<List<String>> rows = new ArrayList<>();
         for (TrialFigures trial : analysis.front()) {
             List<String> cells = new ArrayList<>(List.of(String.valueOf(trial.trial())));
@@ -34,6 +40,9 @@ final class StudyTables {
                     .forEach(name -> cells.add(figure(trial.values().getOrDefault(name, Double.NaN))));
             cells.add(figure(trial.budget()));
             cells.add(words(trial.origin().name()));
+            if (raced) {
+                cells.add(figure(trial.values().getOrDefault(Outcome.FOLDS, Double.NaN)));
+            }
             rows.add(cells);
         }
         return table(heads, rows);
@@ -102,6 +111,12 @@ final class StudyTables {
             rows.add(List.of(
                     "Ended at half of the budget, without prospect of the next level; no failure",
                     String.valueOf(failures.stopped()),
+                    ""));
+        }
+        if (failures.beaten() > 0) {
+            rows.add(List.of(
+                    "Ended on the first folds, significantly worse than what goes on to the next level; no failure",
+                    String.valueOf(failures.beaten()),
                     ""));
         }
         for (Failures.BeyondLimit limit : failures.beyondLimits()) {

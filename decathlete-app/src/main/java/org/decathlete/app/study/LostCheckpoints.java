@@ -2,7 +2,6 @@ package org.decathlete.app.study;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.decathlete.app.trial.TrialTraining;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
 import org.decathlete.search.store.StoreException;
@@ -14,14 +13,14 @@ import org.decathlete.search.trial.Trial;
  */
 final class LostCheckpoints {
     private final SearchStudy study;
-    private final TrialTraining training;
+    private final TrialFolds folds;
     private final Progress progress;
     private final Set<Integer> done = new HashSet<>();
     private long bytes;
 
-    LostCheckpoints(SearchStudy study, TrialTraining training, Progress progress) {
+    LostCheckpoints(SearchStudy study, TrialFolds folds, Progress progress) {
         this.study = study;
-        this.training = training;
+        this.folds = folds;
         this.progress = progress;
     }
 
@@ -30,7 +29,7 @@ final class LostCheckpoints {
         try {
             for (Trial trial : study.stored().lost()) {
                 if (done.add(trial.id())) {
-                    bytes += training.forget(study.candidate(trial));
+                    bytes += folds.forget(study.candidate(trial));
                 }
             }
         } catch (StoreException | DecathleteException e) {

@@ -97,7 +97,7 @@ public final class Search {
     }
 
     /** What a search is about: a candidate, the cases that are kept aside, and how trials are trained. */
-    private record Basis(Candidate candidate, List<String> heldBack, TrialTraining training) {}
+    private record Basis(Candidate candidate, List<String> heldBack, TrialFolds folds) {}
 
     private Basis basis() {
         Candidate candidate = PlannedWork.candidate(request.training(), progress, stop);
@@ -109,22 +109,22 @@ public final class Search {
                                 request.work(), request.fold(), request.engine().threads(), progress)
                         .heldBack()
                 : List.of();
-        TrialTraining training = TrialTraining.open(
+        TrialTraining first = TrialTraining.open(
                 request.work(), candidate, request.fold(), heldBack, longest, request.engine(), line, stop);
-        return new Basis(candidate, heldBack, training);
+        return new Basis(candidate, heldBack, TrialFolds.following(first, request.raceFolds()));
     }
 
     private SearchResult run(ActiveTime time) {
         Basis basis = basis();
-        TrialTraining training = basis.training();
+        TrialFolds folds = basis.folds();
         DoubleSupplier left = () -> timeForTrials() - time.seconds();
         try (StudyStore store = StudyStores.open(request.store());
                 WorkerPlace place = WorkerPlace.take(request.work(), request.study(), stop)) {
             SearchStudy study = study(store, basis, left);
-            announce(study, training, left.getAsDouble());
+            announce(study, folds, left.getAsDouble());
             StoredStudy stored = study.stored();
             stored.resume();
-            TrialLoop loop = new TrialLoop(study, training.within(study.plan().whole()), line, progress, left, stop);
+            TrialLoop loop = new TrialLoop(study, folds.within(study.plan().whole()), line, progress, left, stop);
             Ending ending = loop.run(place.name());
             if (ending == Ending.INTERRUPTED) {
                 throw new DecathleteException(
@@ -148,27 +148,28 @@ public final class Search {
     private SearchStudy study(StudyStore store, Basis basis, DoubleSupplier left) {
         boolean there = store.list().stream().anyMatch(one -> one.name().equals(request.study()));
         if (!there) {
-            return new StudySetup(request, basis.candidate(), basis.training(), basis.heldBack(), progress)
+            return new StudySetup(request, basis.candidate(), basis.folds(), basis.heldBack(), progress)
                     .make(store, left.getAsDouble());
         }
         SearchStudy study = SearchStudy.of(
                 store.open(request.study()),
                 () -> PlannedWork.open(request.work(), request.engine().threads(), progress));
         StudyAgreement.require(
-                study, request, basis.candidate(), basis.training().data());
+                study, request, basis.candidate(), basis.folds().data());
         return study;
     }
 
     /** What will be done, before it is. */
-    private void announce(SearchStudy study, TrialTraining training, double left) {
+    private void announce(SearchStudy study, TrialFolds folds, double left) {
         StoredStudy stored = study.stored();
         Levels levels = stored.settings().scheduler().levels();
-        BracketPlan brackets = new BracketPlan(levels, study.plan().isCounted());
+        BracketPlan brackets =
+                new BracketPlan(levels, study.plan().isCounted(), request.raceFolds());
         int parameters = study.space().space().parameters().size();
         progress.say("search: study " + stored.name() + " in " + Words.address(request.store()) + ", space "
                 + request.space() + " ("
                 + request.mode() + ") of " + parameters + " parameters around candidate "
-                + study.plan().candidate().id() + ", " + training.cases());
+                + study.plan().candidate().id() + ", " + folds.cases());
         progress.say("search: the default for " + brackets.highest() + ", then brackets of Hyperband, the first of "
                 + brackets.firstBracket() + "; proposals by PriorBand; weighed: " + weighed());
         int trials = stored.trials().size();

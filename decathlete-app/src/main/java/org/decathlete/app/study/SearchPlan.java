@@ -1,9 +1,11 @@
 package org.decathlete.app.study;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.decathlete.app.folds.PlannedWork;
+import java.util.stream.Stream;
 import org.decathlete.app.tune.SegmentationSpace;
 import org.decathlete.app.tune.SpaceKind;
 import org.decathlete.app.tune.network.MemoryBound;
@@ -24,10 +26,12 @@ import tools.jackson.databind.JsonNode;
  * @param candidate around which is searched
  * @param bound on the memory of a training step
  * @param fold whose cases are trained and judged on
- * @param data hash of these cases, preprocessed
+ * @param data hash of these cases, preprocessed; of those of all folds where there are further ones
  * @param whole the highest budget of a trial
- * @param judgingSeconds what judging a trial was measured to take, where the study was made
+ * @param judgingSeconds what judging a trial on all folds was measured to take, where the study was made
  * @param heldBack validation cases that no trial is trained or judged on, for an honest figure of what is chosen; often none
+ * @param furtherFolds on which trials of higher budgets are trained and judged, too ({@link org.decathlete.app.tune.FoldRace}); often none, and left out
+ *     of the notes then, as in those of before there were any
  */
 public record SearchPlan(
         SpaceKind space,
@@ -38,11 +42,18 @@ public record SearchPlan(
         String data,
         Budget whole,
         double judgingSeconds,
-        List<String> heldBack) {
+        List<String> heldBack,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> furtherFolds) {
     private static final String NOTE = "decathlete-search";
-    private static final int VERSION = 1;
+
+    /** Of plans with one fold. */
+    private static final int ONE_FOLD_VERSION = 1;
+
+    /** Of those with further folds, which programs of before there were any would leave out. */
+    private static final int VERSION = 2;
 
     public SearchPlan {
+        furtherFolds = List.copyOf(Objects.requireNonNullElse(furtherFolds, List.of()));
         // Plans of before anything was kept aside do not name any.
         heldBack = List.copyOf(Objects.requireNonNullElse(heldBack, List.of()));
     }
@@ -76,7 +87,13 @@ public record SearchPlan(
 
     /** Settings with this in their notes. */
     StudySettings noted(StudySettings settings) {
-        return settings.noted(NOTE, Json.canonical(new Stored(VERSION, this)));
+        int version = furtherFolds.isEmpty() ? ONE_FOLD_VERSION : VERSION;
+        return settings.noted(NOTE, Json.canonical(new Stored(version, this)));
+    }
+
+    /** All folds, in the order in which trials are judged on them. */
+    public List<String> folds() {
+        return Stream.concat(Stream.of(fold), furtherFolds.stream()).toList();
     }
 
     /** The space and its candidates; the work folder is asked for where networks are planned anew. */

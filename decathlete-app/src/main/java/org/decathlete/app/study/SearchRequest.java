@@ -27,6 +27,7 @@ import org.decathlete.nn.train.Budget;
  * @param name of the study; empty for one that says what is searched
  * @param nested whether half of the fold's validation cases are kept aside, for finals to be measured on
  * @param economy how it saves
+ * @param raceFolds on how many folds a trial is judged at most, the higher its budget the more; 1 for the fold of {@code training} alone
  */
 public record SearchRequest(
         TrainRequest training,
@@ -39,9 +40,10 @@ public record SearchRequest(
         String store,
         Optional<String> name,
         boolean nested,
-        Economy economy) {
+        Economy economy,
+        int raceFolds) {
 
-    /** One that judges on all validation cases of its fold, and saves as usual. */
+    /** One that judges on all validation cases of its one fold, and saves as usual. */
     public SearchRequest(
             TrainRequest training,
             SpaceKind space,
@@ -52,12 +54,13 @@ public record SearchRequest(
             int eta,
             String store,
             Optional<String> name) {
-        this(training, space, mode, cost, seconds, trials, eta, store, name, false, Economy.USUAL);
+        this(training, space, mode, cost, seconds, trials, eta, store, name, false, Economy.USUAL, 1);
     }
 
     /** The same with cases kept aside for finals. */
     public SearchRequest keepingCasesAside() {
-        return new SearchRequest(training, space, mode, cost, seconds, trials, eta, store, name, true, economy);
+        return new SearchRequest(
+                training, space, mode, cost, seconds, trials, eta, store, name, true, economy, raceFolds);
     }
 
     public SearchRequest {
@@ -66,6 +69,9 @@ public record SearchRequest(
         }
         if (training.folds().size() != 1) {
             throw DecathleteException.usage("--fold: a search judges all trials on the same fold; give one");
+        }
+        if (raceFolds < 1) {
+            throw DecathleteException.usage("--race-folds " + raceFolds + ": expected at least 1");
         }
         if (seconds.isEmpty() && !trials.isCounted()) {
             throw DecathleteException.usage("a search by the clock needs --budget");
@@ -82,7 +88,7 @@ public record SearchRequest(
         return training.work();
     }
 
-    /** The fold whose cases are trained and judged on. */
+    /** The fold whose cases are trained and judged on, or the first of several. */
     public String fold() {
         return training.folds().get(0);
     }
@@ -136,13 +142,14 @@ public record SearchRequest(
                 + (nested ? "-nested" : "")
                 + (mode == SearchMode.PUBLISHED ? "-" + mode : "")
                 + (fold().equals("0") ? "" : "-fold" + fold())
+                + (raceFolds == 1 ? "" : "-race" + raceFolds)
                 + (engine().seed() == 0 ? "" : "-seed" + engine().seed()));
     }
 
     /** Equal for commands that ask for the same, with however many threads. */
     public String id() {
         return Hash.of(
-                nested ? "nested search" : "search",
+                (nested ? "nested search" : "search") + (raceFolds == 1 ? "" : " on " + raceFolds + " folds"),
                 training.id(),
                 space.name(),
                 mode.name(),

@@ -28,6 +28,7 @@ final class StudyAgreement {
         agreement.compare("space", plan.space(), request.space());
         agreement.compare("mode", plan.mode(), request.mode());
         agreement.compare("fold", plan.fold(), request.fold());
+        agreement.compare("number of folds that are raced", plan.folds().size(), request.raceFolds());
         agreement.compare("candidate", plan.candidate().id(), candidate.id());
         agreement.compare("seed", settings.seed(), request.engine().seed());
         agreement.compare(

@@ -46,8 +46,16 @@ public record StudyOverview(
         trials = List.copyOf(trials);
     }
 
-    /** What is searched, around which candidate, and on which fold it is judged. */
-    public record About(String space, String mode, String candidate, String fold) {}
+    /**
+     * What is searched, around which candidate, and on which fold it is judged.
+     *
+     * @param folds that fold, and those on which trials of higher budgets are judged besides
+     */
+    public record About(String space, String mode, String candidate, String fold, List<String> folds) {
+        public About {
+            folds = List.copyOf(folds);
+        }
+    }
 
     /** A trial, whether it has ended or not; {@code source} is for those of a portfolio, {@code values} are empty unless it ended well. */
     public record Row(
@@ -96,7 +104,8 @@ public record StudyOverview(
                         plan.space().toString(),
                         plan.mode().toString(),
                         plan.candidate().id(),
-                        plan.fold()),
+                        plan.fold(),
+                        plan.folds()),
                 settings.preference().objectives().stream().map(Objective::name).toList(),
                 settings.space().parameters().stream().map(Parameter::name).toList(),
                 levels.budgets(),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.decathlete.app.folds.PlannedWork;
-import org.decathlete.app.trial.TrialTraining;
+import java.util.stream.Collectors;
 import org.decathlete.app.tune.SegmentationSpace;
 import org.decathlete.app.tune.TrialEvaluator;
 import org.decathlete.app.tune.network.MemoryBound;
@@ -30,12 +30,12 @@ import org.decathlete.search.trial.Objective;
  *
  * @param request what was asked
  * @param candidate around which is searched
- * @param training of its trials, under whichever budget
+ * @param folds of its trials, under whichever budget
  * @param heldBack validation cases that are kept aside
  * @param progress where to say what is decided
  */
 record StudySetup(
-        SearchRequest request, Candidate candidate, TrialTraining training, List<String> heldBack, Progress progress) {
+        SearchRequest request, Candidate candidate, TrialFolds folds, List<String> heldBack, Progress progress) {
     /** Larger networks than so many times the planned one are too slow for any budget that it was planned for. */
     private static final double LARGEST = 4;
 
@@ -49,9 +49,13 @@ record StudySetup(
 
     /** @param seconds for trials, in all; of no meaning where these are counted */
     SearchStudy make(StudyStore store, double seconds) {
-        double judging = request.seconds().isPresent() ? training.judgingSeconds() + FIXED_JUDGING_SECONDS : 0;
+        List<Double> judging = request.seconds().isPresent()
+                ? folds.judgingSeconds().stream()
+                        .map(one -> one + FIXED_JUDGING_SECONDS)
+                        .toList()
+                : List.of();
         BracketPlan brackets = request.trials().isCounted()
-                ? BracketPlan.counted(request.trials(), request.eta())
+                ? BracketPlan.counted(request.trials(), request.eta()).over(request.raceFolds())
                 : BracketPlan.timed(seconds, judging, request.trials(), request.eta());
         SearchPlan plan = new SearchPlan(
                 request.space(),
@@ -59,12 +63,13 @@ record StudySetup(
                 candidate,
                 bound(),
                 request.fold(),
-                training.data(),
+                folds.data(),
                 request.asked(candidate.recipe())
                         .orElseGet(() -> new Budget.WallClock(
                                 brackets.levels().budget(brackets.levels().top()))),
-                judging,
-                heldBack);
+                judging.stream().mapToDouble(one -> one).sum(),
+                heldBack,
+                folds.further());
         var space = plan.segmentationSpace(
                 () -> PlannedWork.open(request.work(), request.engine().threads(), progress));
         List<Objective> objectives = request.weighed().objectives();
@@ -79,10 +84,11 @@ record StudySetup(
         if (request.seconds().isPresent() && !brackets.counted()) {
             progress.say(String.format(
                     Locale.ROOT,
-                    "search: %s for trials, of which judging takes about %s each; the default and the first bracket"
+                    "search: %s for trials, of which judging takes about %s each%s; the default and the first bracket"
                             + " will take about %s",
                     Words.time(seconds),
-                    Words.time(judging),
+                    judging.stream().map(Words::time).collect(Collectors.joining(", ")),
+                    request.raceFolds() == 1 ? "" : ", fold by fold",
                     Words.time(brackets.firstSeconds(judging))));
         }
         return new SearchStudy(

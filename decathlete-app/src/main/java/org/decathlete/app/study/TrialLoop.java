@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
-import org.decathlete.app.trial.TrialTraining;
 import org.decathlete.app.tune.CandidateCost;
+import org.decathlete.app.tune.FoldRace;
 import org.decathlete.app.tune.Halfway;
 import org.decathlete.app.tune.TrialEvaluator;
 import org.decathlete.core.run.Progress;
@@ -32,13 +32,13 @@ final class TrialLoop {
     private int evaluated;
 
     /**
-     * @param training reports to {@code line}
+     * @param folds report to {@code line}
      * @param left seconds that are left, infinite without end
      * @param stop asked now and then whether to stop in good order
      */
     TrialLoop(
             SearchStudy study,
-            TrialTraining training,
+            TrialFolds folds,
             TrialProgress line,
             Progress progress,
             DoubleSupplier left,
@@ -49,25 +49,39 @@ final class TrialLoop {
         this.left = left;
         this.stop = stop;
         this.levels = study.stored().settings().scheduler().levels();
-        this.lost = new LostCheckpoints(study, training, progress);
+        this.lost = new LostCheckpoints(study, folds, progress);
         this.evaluator = new TrialEvaluator(
                 study.space(),
-                training::run,
+                race(folds, line, new RaceLook(study.stored())),
                 levels.budget(levels.top()),
                 study.plan().bound().bytesPerValue(),
                 limit(study.plan()),
                 Economy.isStopping(study.stored().settings())
-                        ? new HalfwayLook(study.stored(), training, study.plan().whole())
+                        ? new HalfwayLook(study.stored(), folds.first(), study.plan().whole())
                         : Halfway.NEVER,
                 () -> stop.getAsBoolean()
                         || left.getAsDouble() <= 0
                         || Thread.currentThread().isInterrupted());
     }
 
+    private static FoldRace race(TrialFolds folds, TrialProgress line, RaceLook look) {
+        if (folds.trainings().size() == 1) {
+            return FoldRace.onOne(folds.first()::run);
+        }
+        return new FoldRace(
+                folds.trainings().stream()
+                        .<TrialEvaluator.Training>map(training -> (candidate, part, stop) -> {
+                            line.onFold(training.fold());
+                            return training.run(candidate, part, stop);
+                        })
+                        .toList(),
+                look);
+    }
+
     /** Generous, since what a slow candidate has to wait for is its judging. */
     private static OptionalDouble limit(SearchPlan plan) {
         return plan.whole() instanceof Budget.WallClock clock
-                ? OptionalDouble.of(1.5 * clock.seconds() + 5 * plan.judgingSeconds() + 60)
+                ? OptionalDouble.of(1.5 * plan.folds().size() * clock.seconds() + 5 * plan.judgingSeconds() + 60)
                 : OptionalDouble.empty();
     }
 
@@ -134,7 +148,12 @@ final class TrialLoop {
 
     private String name(Trial trial) {
         return "trial " + trial.id() + ", level " + (trial.level() + 1) + " of " + (levels.top() + 1) + " ("
-                + Words.amount(trial.budget(), study.plan().isCounted()) + ")";
+                + Words.amount(trial.budget(), study.plan().isCounted()) + folds(trial) + ")";
+    }
+
+    private String folds(Trial trial) {
+        int most = study.plan().folds().size();
+        return most == 1 ? "" : ", " + Words.folds(FoldRace.folds(most, trial.level()));
     }
 
     private String best() {

@@ -8,6 +8,7 @@ final class TrialProgress implements Progress {
 
     private final Progress progress;
     private volatile String trial = "";
+    private volatile String fold = "";
 
     TrialProgress(Progress progress) {
         this.progress = progress;
@@ -15,7 +16,13 @@ final class TrialProgress implements Progress {
 
     /** From now on a trial is trained; an empty text when none is. */
     void begin(String description) {
+        fold = "";
         trial = description;
+    }
+
+    /** From now on it is trained on this fold, of several. */
+    void onFold(String name) {
+        fold = ", on fold " + name;
     }
 
     @Override
@@ -29,7 +36,7 @@ final class TrialProgress implements Progress {
             return progress.start(name, total, unit);
         }
         return name.equals(SHOWN)
-                ? progress.start(trial, total, unit)
+                ? progress.start(trial + fold, total, unit)
                 : Progress.silent().start(name, total, unit);
     }
 

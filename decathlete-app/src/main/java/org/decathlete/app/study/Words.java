@@ -16,6 +16,11 @@ final class Words {
         return plain(budget) + " s";
     }
 
+    /** {@code 1 fold} or {@code 3 folds}. */
+    static String folds(int count) {
+        return count + (count == 1 ? " fold" : " folds");
+    }
+
     /** A length of time. */
     static String time(double seconds) {
         double shown = Math.max(0, seconds);

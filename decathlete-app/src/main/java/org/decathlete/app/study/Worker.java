@@ -46,22 +46,24 @@ public final class Worker {
                     stored,
                     () -> PlannedWork.open(request.work(), request.engine().threads(), progress));
             SearchPlan plan = study.plan();
-            TrialTraining training = TrialTraining.open(
-                    request.work(),
-                    plan.candidate(),
-                    plan.fold(),
-                    plan.heldBack(),
-                    plan.whole(),
-                    request.seeded(stored.settings().seed()),
-                    line,
-                    stop);
-            if (!training.data().equals(plan.data())) {
+            TrialFolds folds = TrialFolds.of(
+                    TrialTraining.open(
+                            request.work(),
+                            plan.candidate(),
+                            plan.fold(),
+                            plan.heldBack(),
+                            plan.whole(),
+                            request.seeded(stored.settings().seed()),
+                            line,
+                            stop),
+                    plan.furtherFolds());
+            if (!folds.data().equals(plan.data())) {
                 throw DecathleteException.usage("--work " + request.work()
                         + " holds other cases, or other folds of them, than study " + stored.name() + " was made with");
             }
             try (WorkerPlace place = WorkerPlace.take(request.work(), stored.name(), stop)) {
-                progress.say("worker " + place.name() + " in study " + stored.name() + ", " + training.cases());
-                TrialLoop loop = new TrialLoop(study, training, line, progress, left, stop);
+                progress.say("worker " + place.name() + " in study " + stored.name() + ", " + folds.cases());
+                TrialLoop loop = new TrialLoop(study, folds, line, progress, left, stop);
                 Ending ending = loop.run(place.name());
                 if (ending == Ending.INTERRUPTED) {
                     throw new DecathleteException(

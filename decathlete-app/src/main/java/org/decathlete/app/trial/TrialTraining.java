@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.decathlete.app.project.Inspection;
 import org.decathlete.app.project.NestedSplit;
+import org.decathlete.app.project.Planning;
 import org.decathlete.app.project.Preprocessing;
 import org.decathlete.app.project.Project;
 import org.decathlete.app.project.Steps;
@@ -113,6 +114,26 @@ public final class TrialTraining {
     /** The same under another budget. */
     public TrialTraining within(Budget other) {
         return new TrialTraining(project, planned, store, fold, heldBack, other, engine);
+    }
+
+    /** The same on another fold, with the same preprocessed cases; what is kept aside is in no training of its either. */
+    public TrialTraining on(String other) {
+        return new TrialTraining(project, planned, store, other, heldBack, whole, engine);
+    }
+
+    /** The fold that is trained and judged on. */
+    public String fold() {
+        return fold;
+    }
+
+    /** How many folds the work folder's splits have. */
+    public int folds() {
+        return new Planning(project).splits().size();
+    }
+
+    /** The cases that are judged on. */
+    public List<String> judged() {
+        return split.validation();
     }
 
     /** Hash of the preprocessed cases and of which are trained and judged on: equal where trials may be compared. */

@@ -16,7 +16,8 @@ import org.decathlete.search.trial.TrialState;
 
 /**
  * Evaluates trials of a study over a {@link SegmentationSpace}: trains the candidate up to the trial's budget and gives back its loss, its
- * runtime, and what it costs by its description; the Dice of each case serves paired tests.
+ * runtime, and what it costs by its description; the Dice of each case serves paired tests. Which folds that is judged on is decided by
+ * {@link FoldRace}.
  */
 public final class TrialEvaluator implements Evaluator {
     /** One minus the mean Dice. */
@@ -34,14 +35,14 @@ public final class TrialEvaluator implements Evaluator {
     /** Budget from which on the pseudo-Dice does not fall below half of that at the end of the trial; of a trial that has learnt something. */
     public static final String HALF_SCORE_BUDGET = "budget_of_half_score";
 
-    /** Trains a candidate up to a part of the highest budget, going on where it was; {@code TrialTraining::run}. */
+    /** Trains a candidate on a fold up to a part of the highest budget, going on where it was; {@code TrialTraining::run}. */
     @FunctionalInterface
     public interface Training {
         TrialResult run(Candidate candidate, double part, BooleanSupplier stop);
     }
 
     private final SegmentationSpace space;
-    private final Training training;
+    private final FoldRace race;
     private final double highestBudget;
     private final int bytesPerValue;
     private final OptionalDouble limitSeconds;
@@ -49,6 +50,7 @@ public final class TrialEvaluator implements Evaluator {
     private final BooleanSupplier stop;
 
     /**
+     * @param race trains and judges on one fold or several
      * @param highestBudget of the study, in its unit: what the whole budget of the training stands for
      * @param bytesPerValue of activations, for {@link CandidateCost}
      * @param limitSeconds for one trial by the clock, validation included; without end where empty
@@ -57,14 +59,14 @@ public final class TrialEvaluator implements Evaluator {
      */
     public TrialEvaluator(
             SegmentationSpace space,
-            Training training,
+            FoldRace race,
             double highestBudget,
             int bytesPerValue,
             OptionalDouble limitSeconds,
             Halfway halfway,
             BooleanSupplier stop) {
         this.space = space;
-        this.training = training;
+        this.race = race;
         this.highestBudget = highestBudget;
         this.bytesPerValue = bytesPerValue;
         this.limitSeconds = limitSeconds;
@@ -84,7 +86,7 @@ public final class TrialEvaluator implements Evaluator {
             Optional<String> why = halfway.hopeless(trial, candidate, part, end);
             return why.isPresent()
                     ? Outcome.failed(TrialState.STOPPED, why.get())
-                    : outcome(candidate, part, training.run(candidate, part, end));
+                    : outcome(candidate, part, race.run(trial, candidate, part, end));
         } catch (DecathleteException e) {
             String why = String.valueOf(e.getMessage());
             return switch (e.kind()) {
@@ -104,11 +106,19 @@ public final class TrialEvaluator implements Evaluator {
         throw new InterruptedException(why);
     }
 
-    private Outcome outcome(Candidate candidate, double part, TrialResult result) {
+    private Outcome outcome(Candidate candidate, double part, FoldRace.Result raced) {
+        TrialResult result = raced.joined();
+        Optional<String> beaten = raced.beaten();
+        if (beaten.isPresent()) {
+            return Outcome.failed(TrialState.STOPPED, beaten.get()).withScores(result.caseDice());
+        }
         Map<String, Double> values =
                 new TreeMap<>(CandidateCost.of(candidate, bytesPerValue).values());
         values.put(LOSS, 1 - result.dice());
         values.put(RUNTIME, result.trainingSeconds());
+        if (race.hasSeveral()) {
+            values.put(Outcome.FOLDS, (double) raced.folds());
+        }
         TrialCurve curve = result.curve();
         curve.halfway(part).ifPresent(score -> values.put(HALFWAY_SCORE, score));
         curve.score(part).ifPresent(score -> values.put(END_SCORE, score));

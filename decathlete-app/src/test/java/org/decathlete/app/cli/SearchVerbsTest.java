@@ -22,6 +22,8 @@ import org.decathlete.search.format.StudyFormat;
 import org.decathlete.search.store.StudyExport;
 import org.decathlete.search.store.StudyStore;
 import org.decathlete.search.store.StudyStores;
+import org.decathlete.search.trial.Outcome;
+import org.decathlete.search.trial.Trial;
 import org.decathlete.search.trial.TrialState;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,49 @@ class SearchVerbsTest {
             assertThat(trial.path("values").path("loss").asDouble()).isGreaterThanOrEqualTo(before);
             before = trial.path("values").path("loss").asDouble();
         }
+    }
+
+    /** With a candidate of its own: trials that another search has trained on the first fold would not be trained again. */
+    @Test
+    void trialsOfHigherBudgetsAreJudgedOnMoreFolds() throws IOException {
+        Path around = new TinyTrainings(folder).candidateFile(7);
+        String[] asked = {
+            "--race-folds", "2", "--trial-epochs", "4", "--lowest-trial-epochs", "2", "--trial-iterations", "2",
+        };
+        List<String> alone = new ArrayList<>(List.of(asked));
+        alone.addAll(List.of("--objective", "none", "--json"));
+        Ended raced = run(search(around, alone.toArray(String[]::new)));
+        assertThat(raced.code()).as(raced.said()).isZero();
+        assertThat(raced.json().path("study").asString()).isEqualTo("hpo-race2");
+        assertThat(Files.readString(work.resolve("search.html"))).contains("<th>Folds</th>");
+        assertThat(run(search(around, alone.toArray(String[]::new))).json().path("best"))
+                .isEqualTo(raced.json().path("best"));
+
+        JsonNode shown = run("study", "show", "--study", store, "--name", "hpo-race2", "--json")
+                .json();
+        assertThat(shown.path("about").path("folds").valueStream().map(JsonNode::asString))
+                .containsExactly("0", "1");
+        try (StudyStore opened = StudyStores.open(store.toString())) {
+            List<Trial> trials = opened.open("hpo-race2").trials();
+            assertThat(trials).hasSize(TRIALS);
+            for (Trial trial : trials) {
+                // Of six cases two are in the first fold's validation, and one in the second's.
+                assertThat(trial.outcome().values()).containsEntry(Outcome.FOLDS, trial.level() + 1.0);
+                assertThat(trial.outcome().scores()).hasSize(trial.level() + 2);
+            }
+        }
+        try (Stream<Path> trained =
+                Files.list(work.resolve("trials").resolve(Candidate.read(around).id()))) {
+            assertThat(trained.filter(Files::isDirectory)
+                            .map(one -> one.getFileName().toString().replaceFirst("_[^_]*$", "")))
+                    .containsExactlyInAnyOrder("seed_0_fold_0", "seed_0_fold_1");
+        }
+        Ended other = run(search(around, "--name", "hpo-race2", "--trial-epochs", "4", "--objective", "none"));
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.said()).contains("number of folds that are raced 2, not 1");
+        Ended tooMany = run(search(around, "--race-folds", "9", "--trial-epochs", "4"));
+        assertThat(tooMany.code()).isEqualTo(2);
+        assertThat(tooMany.said()).contains("--race-folds 9", "5 folds");
     }
 
     @Test

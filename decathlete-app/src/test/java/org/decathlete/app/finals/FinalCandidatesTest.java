@@ -65,6 +65,7 @@ class FinalCandidatesTest {
                 "data",
                 new Budget.Epochs(4, 1),
                 0,
+                List.of(),
                 List.of());
         try (StudyStore store = StudyStores.memory()) {
             StoredStudy stored = store.open("six", settings);

@@ -209,7 +209,8 @@ class SearchWithFinalsTest {
                 usual.store(),
                 Optional.of(name),
                 nested,
-                usual.economy());
+                usual.economy(),
+                usual.raceFolds());
     }
 
     @Test

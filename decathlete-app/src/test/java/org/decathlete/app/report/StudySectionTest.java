@@ -23,10 +23,12 @@ import org.decathlete.search.analysis.StudyAnalysis;
 import org.decathlete.search.analysis.TrialFigures;
 import org.decathlete.search.analysis.TrialTime;
 import org.decathlete.search.schedule.Hyperband;
+import org.decathlete.search.space.Configuration;
 import org.decathlete.search.space.SearchSpace;
 import org.decathlete.search.study.Study;
 import org.decathlete.search.study.StudySettings;
 import org.decathlete.search.trial.Objective;
+import org.decathlete.search.trial.Origin;
 import org.decathlete.search.trial.Outcome;
 import org.decathlete.search.trial.Trial;
 import org.decathlete.search.trial.TrialState;
@@ -94,6 +96,32 @@ class StudySectionTest {
                 .contains("By budget", "Level 0, budget 1 (", "By how trials ended", "Ok (")
                 .contains("Importance at level 3")
                 .contains("1 - Dice from ", "and the reference at ");
+    }
+
+    @Test
+    void saysOnHowManyFoldsTrialsWereJudgedAndWhoWasBeaten() {
+        List<Trial> trials = List.of(
+                trial(0, Outcome.of(Map.of("loss", 0.25, "cost", 3.0, Outcome.FOLDS, 2.0))),
+                trial(
+                        1,
+                        Outcome.failed(TrialState.STOPPED, "after 1 of 2 folds")
+                                .withScores(Map.of("case", 0.5))));
+        String html = StudySection.html(StudyAnalysis.of(
+                SearchSpace.of(real("x", 0, 1)),
+                List.of(Objective.minimize("loss"), Objective.minimize("cost")),
+                trials,
+                Map.of(),
+                AnalysisSettings.standard()));
+        assertThat(html)
+                .contains("<th>Origin</th><th>Folds</th>", "<td>Random</td><td>2</td>", "at budget 9 on 2 folds")
+                .containsPattern("Ended on the first folds[^<]*</th><td>1<")
+                .doesNotContain("Ended at half of the budget");
+        assertThat(HTML).doesNotContain("<th>Folds</th>", "Ended on the first folds");
+    }
+
+    private static Trial trial(int id, Outcome outcome) {
+        return Trial.running(id, Configuration.of(Map.of("x", 0.5)), Origin.RANDOM, 0, 2, 9, null)
+                .ended(outcome);
     }
 
     @Test

@@ -49,7 +49,36 @@ final class TinySearches {
                 usual.store(),
                 usual.name(),
                 usual.nested(),
-                economy);
+                economy,
+                usual.raceFolds());
+    }
+
+    /** The same for the Dice alone, on one fold after two epochs and on two after four. */
+    static SearchRequest raced(Path work, Path candidate, String name) {
+        return raced(work, candidate, name, 2);
+    }
+
+    /** The same from another number of epochs on: on two folds from the second level on. */
+    static SearchRequest raced(Path work, Path candidate, String name, int lowest) {
+        SearchRequest usual = counted(work, candidate, Optional.of(name));
+        return new SearchRequest(
+                usual.training(),
+                usual.space(),
+                usual.mode(),
+                Optional.of(Cost.NONE),
+                usual.seconds(),
+                new TrialBudgetRequest(
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalInt.of(4),
+                        OptionalInt.of(lowest),
+                        OptionalInt.of(2)),
+                usual.eta(),
+                usual.store(),
+                usual.name(),
+                usual.nested(),
+                usual.economy(),
+                2);
     }
 
     /** Trials of one and two seconds. */

@@ -2,6 +2,7 @@ package org.decathlete.app.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class TrialEvaluatorTest {
             new TrialCurve.Point(30 / 90.0, 0.8)));
 
     private static TrialEvaluator evaluator(TrialEvaluator.Training training, double limit, BooleanSupplier stop) {
-        return new TrialEvaluator(SPACE, training, 90, 2, OptionalDouble.of(limit), Halfway.NEVER, stop);
+        return new TrialEvaluator(SPACE, FoldRace.onOne(training), 90, 2, OptionalDouble.of(limit), Halfway.NEVER, stop);
     }
 
     private static Trial trial(double budget) {
@@ -74,7 +75,8 @@ class TrialEvaluatorTest {
                 .containsEntry(TrialEvaluator.HALFWAY_SCORE, 0.5)
                 .containsEntry(TrialEvaluator.END_SCORE, 0.8)
                 .containsEntry(TrialEvaluator.HALF_SCORE_BUDGET, 20.0)
-                .containsKeys("training_bytes", "training_multiply_adds", "multiply_adds_per_voxel");
+                .containsKeys("training_bytes", "training_multiply_adds", "multiply_adds_per_voxel")
+                .doesNotContainKey(Outcome.FOLDS);
         assertThat(outcome.scores()).containsEntry("a", 0.7).containsEntry("b", 0.8);
     }
 
@@ -108,10 +110,45 @@ class TrialEvaluatorTest {
             looked.add(part);
             return Optional.of("too slow");
         };
-        Outcome outcome = new TrialEvaluator(SPACE, never, 90, 2, OptionalDouble.empty(), halfway, () -> false)
+        Outcome outcome = new TrialEvaluator(SPACE, FoldRace.onOne(never), 90, 2, OptionalDouble.empty(), halfway, () -> false)
                 .evaluate(trial(30));
         assertThat(outcome).isEqualTo(Outcome.failed(TrialState.STOPPED, "too slow"));
         assertThat(looked).containsExactly(30 / 90.0);
+    }
+
+    @Test
+    void whatIsBeatenOnItsFirstFoldsKeepsTheirCases() throws InterruptedException {
+        TrialEvaluator.Training first =
+                (candidate, part, stop) -> new TrialResult(0.75, Map.of("a", 0.7), 12.5, 40, CURVE);
+        TrialEvaluator.Training second =
+                (candidate, part, stop) -> new TrialResult(0.5, Map.of("b", 0.4, "c", 0.7), 10, 30, CURVE);
+        Trial higher = Trial.running(0, SPACE.standard(), Origin.PRIOR, 0, 1, 30, null);
+        for (FoldRace.Look look : List.<FoldRace.Look>of(
+                FoldRace.Look.NEVER, (trial, scores, done, folds) -> Optional.of(done + " of " + folds))) {
+            TrialEvaluator evaluator = new TrialEvaluator(
+                    SPACE,
+                    new FoldRace(List.of(first, second), look),
+                    90,
+                    2,
+                    OptionalDouble.empty(),
+                    Halfway.NEVER,
+                    () -> false);
+            assertThat(evaluator.evaluate(trial(10)).values())
+                    .containsEntry("loss", 0.25)
+                    .containsEntry(Outcome.FOLDS, 1.0);
+            Outcome outcome = evaluator.evaluate(higher);
+            if (look == FoldRace.Look.NEVER) {
+                assertThat(outcome.values().get("loss")).isCloseTo(0.4, within(1e-12));
+                assertThat(outcome.values())
+                        .containsEntry("runtime", 22.5)
+                        .containsEntry(Outcome.FOLDS, 2.0)
+                        .containsEntry(TrialEvaluator.END_SCORE, 0.8);
+                assertThat(outcome.scores()).isEqualTo(Map.of("a", 0.7, "b", 0.4, "c", 0.7));
+            } else {
+                assertThat(outcome)
+                        .isEqualTo(Outcome.failed(TrialState.STOPPED, "1 of 2").withScores(Map.of("a", 0.7)));
+            }
+        }
     }
 
     @ParameterizedTest
@@ -161,11 +198,11 @@ class TrialEvaluatorTest {
                 SegmentationSpace.corrected(SpaceKind.HPO_HNAS, planned, MemoryBound.relativeTo(planned, 20, 4));
         TrialEvaluator evaluator = new TrialEvaluator(
                 space,
-                (candidate, part, stop) -> {
+                FoldRace.onOne((candidate, part, stop) -> {
                     TrialResult result = training.run(candidate, part, stop);
                     iterations.add(result.iterations());
                     return result;
-                },
+                }),
                 4,
                 4,
                 OptionalDouble.empty(),

@@ -11,10 +11,11 @@ import org.decathlete.search.trial.TrialState;
  *
  * @param ended how many trials ended in all
  * @param stopped how many of them were ended halfway, as hopeless; no failures
+ * @param beaten how many of them were ended after some of their folds, as significantly worse than others; no failures
  * @param causes per way of failing that occurred
  * @param beyondLimits per objective with a limit that trials reached; these trials ended well but are not continued
  */
-public record Failures(int ended, int stopped, List<Cause> causes, List<BeyondLimit> beyondLimits) {
+public record Failures(int ended, int stopped, int beaten, List<Cause> causes, List<BeyondLimit> beyondLimits) {
     private static final int MOST_MESSAGES = 3;
     private static final int LONGEST_MESSAGE = 200;
 
@@ -64,9 +65,10 @@ public record Failures(int ended, int stopped, List<Cause> causes, List<BeyondLi
         }
         int ended = (int) trials.stream().filter(trial -> trial.state().ended()).count();
         int stopped = (int) trials.stream()
-                .filter(trial -> trial.state() == TrialState.STOPPED)
+                .filter(trial -> trial.state() == TrialState.STOPPED && !trial.beaten())
                 .count();
-        return new Failures(ended, stopped, causes, beyond);
+        int beaten = (int) trials.stream().filter(Trial::beaten).count();
+        return new Failures(ended, stopped, beaten, causes, beyond);
     }
 
     private static List<String> messages(List<Trial> failed) {

@@ -15,10 +15,15 @@ public record Bracket(int level, List<Integer> sizes) {
         sizes = List.copyOf(sizes);
     }
 
+    /** How many trials it has at a level; empty where it has none. */
+    OptionalInt size(int at) {
+        int index = at - level;
+        return index >= 0 && index < sizes.size() ? OptionalInt.of(sizes.get(index)) : OptionalInt.empty();
+    }
+
     /** How many of those at a level go on to the next; empty where none does. */
     OptionalInt places(int at) {
-        int next = at - level + 1;
-        return next >= 1 && next < sizes.size() ? OptionalInt.of(sizes.get(next)) : OptionalInt.empty();
+        return at < level ? OptionalInt.empty() : size(at + 1);
     }
 
     /** Number of trials. */

@@ -54,7 +54,12 @@ public record Hyperband(Levels levels, Rule rule, int repetitions) implements Sc
     public OptionalInt places(Trial trial) {
         return trial.bracket() == Trial.NO_BRACKET
                 ? OptionalInt.empty()
-                : bracket(trial.bracket() % levels.budgets().size()).places(trial.level());
+                : within(trial).places(trial.level());
+    }
+
+    @Override
+    public OptionalInt size(Trial trial) {
+        return places(trial).isEmpty() ? OptionalInt.empty() : within(trial).size(trial.level());
     }
 
     @Override
@@ -77,6 +82,11 @@ public record Hyperband(Levels levels, Rule rule, int repetitions) implements Sc
     @Override
     public double firstBracketCost() {
         return bracket(0).continuedCost(levels);
+    }
+
+    /** The bracket of a trial that has one. */
+    private Bracket within(Trial trial) {
+        return bracket(trial.bracket() % levels.budgets().size());
     }
 
     private Bracket bracket(int level) {

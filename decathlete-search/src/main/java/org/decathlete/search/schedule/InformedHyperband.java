@@ -38,6 +38,11 @@ public record InformedHyperband(Hyperband hyperband, String figure) implements S
     }
 
     @Override
+    public OptionalInt size(Trial trial) {
+        return hyperband.size(trial);
+    }
+
+    @Override
     public boolean lost(Trial trial, History history, Preference preference) {
         return hyperband.lost(trial, history, preference);
     }

@@ -25,6 +25,11 @@ public interface Scheduler {
         return OptionalInt.empty();
     }
 
+    /** How many trials a bracket has at a trial's level when none is missing, itself among them; empty where {@link #places} is. */
+    default OptionalInt size(Trial trial) {
+        return OptionalInt.empty();
+    }
+
     /**
      * Whether a trial has ended below the full budget and is certain never to be continued, whatever comes, or was continued already: nobody
      * needs its checkpoint for a trial of its own. Where that is not known, no trial is lost.

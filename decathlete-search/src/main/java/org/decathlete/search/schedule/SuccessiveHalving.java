@@ -47,6 +47,11 @@ public record SuccessiveHalving(Levels levels, int configurations, int repetitio
     }
 
     @Override
+    public OptionalInt size(Trial trial) {
+        return places(trial).isEmpty() ? OptionalInt.empty() : bracket().size(trial.level());
+    }
+
+    @Override
     public boolean lost(Trial trial, History history, Preference preference) {
         return brackets(history, preference).lost(trial);
     }

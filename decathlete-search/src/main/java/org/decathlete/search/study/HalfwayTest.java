@@ -2,8 +2,8 @@ package org.decathlete.search.study;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.decathlete.search.trial.Trial;
 
@@ -32,21 +32,20 @@ public record HalfwayTest(String halfway, String end) {
      * @return empty where no score is too low
      */
     public OptionalDouble least(StudySettings settings, List<Trial> trials, Trial trial) {
-        OptionalInt places = settings.scheduler().places(trial);
-        if (places.isEmpty() || settings.preference().objectives().size() > 1) {
+        Optional<Peers> found = Peers.of(settings, trials, trial);
+        if (found.isEmpty()) {
             return OptionalDouble.empty();
         }
-        List<Trial> peers = trials.stream()
-                .filter(peer -> peer.id() < trial.id() && isPeer(peer, trial))
-                .filter(settings.preference()::eligible)
+        int places = found.get().places();
+        List<Trial> peers = found.get().trials().stream()
                 .filter(peer -> peer.outcome().values().keySet().containsAll(List.of(halfway, end)))
                 .toList();
-        if (peers.size() < Math.max(FEWEST_PEERS, places.getAsInt())) {
+        if (peers.size() < Math.max(FEWEST_PEERS, places)) {
             return OptionalDouble.empty();
         }
         double needed = scores(peers, end)
                 .sorted(Comparator.reverseOrder())
-                .skip(places.getAsInt() - 1L)
+                .skip(places - 1L)
                 .findFirst()
                 .orElseThrow();
         double gain = peers.stream()
@@ -54,10 +53,6 @@ public record HalfwayTest(String halfway, String end) {
                 .max()
                 .orElseThrow();
         return OptionalDouble.of(needed - Math.max(0, gain));
-    }
-
-    private static boolean isPeer(Trial peer, Trial trial) {
-        return peer.bracket() == trial.bracket() && peer.level() == trial.level();
     }
 
     private static Stream<Double> scores(List<Trial> trials, String name) {

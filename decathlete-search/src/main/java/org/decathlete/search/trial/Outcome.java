@@ -15,6 +15,8 @@ import java.util.TreeMap;
  */
 public record Outcome(
         TrialState state, SortedMap<String, Double> values, SortedMap<String, Double> scores, String message) {
+    /** Name of the value that says on how many folds a trial was judged, in studies where trials of some levels have more than others. */
+    public static final String FOLDS = "folds";
 
     public Outcome {
         boolean finite = values.values().stream().allMatch(Double::isFinite);

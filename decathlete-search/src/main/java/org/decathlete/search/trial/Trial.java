@@ -42,9 +42,20 @@ public record Trial(
         return outcome.state();
     }
 
-    /** Budget up to which it was trained, if it has ended: half of its own where it was stopped, and at most its own where it failed. */
+    /**
+     * Whether it was stopped because it was beaten on the cases that it had been judged on, such as those of its first folds: up to its
+     * budget it was trained for these.
+     */
+    public boolean beaten() {
+        return state() == TrialState.STOPPED && !outcome.scores().isEmpty();
+    }
+
+    /**
+     * Budget up to which it was trained, if it has ended: half of its own where it was stopped halfway, and at most its own where it
+     * failed. A budget is that of one fold, on however many it was trained.
+     */
     public double reached() {
-        return state() == TrialState.STOPPED ? budget / 2 : budget;
+        return state() == TrialState.STOPPED && !beaten() ? budget / 2 : budget;
     }
 
     /**

@@ -14,7 +14,10 @@ public enum TrialState {
     TIMEOUT,
     /** Ended with an error. */
     CRASHED,
-    /** Was ended when half of its budget was spent, since it would not have been continued. No failure, but without figures. */
+    /**
+     * Was ended when half of its budget was spent, or on some of its folds, since it would not have been continued. No failure, but without
+     * figures.
+     */
     STOPPED,
     /** Was ended from outside, such as by a worker's death. */
     KILLED;

@@ -110,10 +110,16 @@ class StudyAnalysisTest {
                 Trials.failed(3, TrialState.CRASHED, "m".repeat(300)),
                 Trials.ended(4, 0.9, 1),
                 Trials.failed(5, TrialState.STOPPED, "hopeless"),
-                Trials.running(6, 0, null));
+                Trials.ended(
+                        6,
+                        1,
+                        null,
+                        Outcome.failed(TrialState.STOPPED, "worse").withScores(Map.of("a", 0.5))),
+                Trials.running(7, 0, null));
         Failures found = Failures.of(trials, Trials.OBJECTIVES);
-        assertThat(found.ended()).isEqualTo(6);
+        assertThat(found.ended()).isEqualTo(7);
         assertThat(found.stopped()).isEqualTo(1);
+        assertThat(found.beaten()).isEqualTo(1);
         assertThat(found.causes())
                 .containsExactly(
                         new Failures.Cause(TrialState.OUT_OF_MEMORY, 1, List.of()),

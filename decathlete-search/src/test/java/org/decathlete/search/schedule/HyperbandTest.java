@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
+import org.decathlete.search.space.Configuration;
+import org.decathlete.search.trial.Origin;
 import org.decathlete.search.trial.Trial;
 import org.decathlete.testkit.Properties;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,28 @@ class HyperbandTest {
             assertThat(PUBLISHED.levels().budget(level)).isCloseTo(budgets[level], within(5e-3));
         }
         assertThat(PUBLISHED.firstBracketCost()).isCloseTo(3666.67, within(5e-3));
+    }
+
+    /** The third bracket, 9-3-1, again in the second repetition. */
+    @Test
+    void knowsOfATrialHowManyItsLevelHasAndHowManyGoOn() {
+        for (Scheduler scheduler :
+                List.of(PUBLISHED.repeated(2), new InformedHyperband(PUBLISHED.repeated(2), "from"))) {
+            assertThat(scheduler.size(trial(2 + 5, 2))).hasValue(9);
+            assertThat(scheduler.places(trial(2 + 5, 2))).hasValue(3);
+            assertThat(scheduler.size(trial(2, 3))).hasValue(3);
+            assertThat(scheduler.places(trial(2, 3))).hasValue(1);
+            assertThat(scheduler.size(trial(2, 4))).isEmpty();
+            assertThat(scheduler.size(trial(Trial.NO_BRACKET, 4))).isEmpty();
+        }
+        SuccessiveHalving halving = new SuccessiveHalving(Levels.between(1, 9, 3), 14, 1);
+        assertThat(halving.size(trial(0, 0))).hasValue(14);
+        assertThat(halving.size(trial(0, 1))).hasValue(4);
+        assertThat(halving.size(trial(0, 2))).isEmpty();
+    }
+
+    private static Trial trial(int bracket, int level) {
+        return Trial.running(0, Configuration.of(Map.of()), Origin.RANDOM, bracket, level, 1, null);
     }
 
     @Test

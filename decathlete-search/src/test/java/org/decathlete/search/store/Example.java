@@ -2,6 +2,7 @@ package org.decathlete.search.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -14,6 +15,8 @@ import org.decathlete.search.space.Configuration;
 import org.decathlete.search.space.SearchSpace;
 import org.decathlete.search.space.Spaces;
 import org.decathlete.search.study.HalfwayTest;
+import org.decathlete.search.study.RaceTest;
+import org.decathlete.search.study.RaceTest.Defeat;
 import org.decathlete.search.study.StudySettings;
 import org.decathlete.search.trial.Objective;
 import org.decathlete.search.trial.Outcome;
@@ -24,6 +27,9 @@ import org.decathlete.search.trial.TrialState;
 final class Example {
     /** Trials of one round: 9 + 3 + 1, 3 + 1, 3. */
     static final int ROUND = 20;
+
+    private static final int CASES = 8;
+    private static final RaceTest RACE = new RaceTest();
 
     private Example() {}
 
@@ -42,7 +48,10 @@ final class Example {
         return seed % 2 == 0 ? thrifty(seed, rounds) : settings(seed, rounds);
     }
 
-    /** With all that saves: a default that says from where on results tell something, a portfolio, and trials that end halfway. */
+    /**
+     * With all that saves: a default that says from where on results tell something, a portfolio, and trials that end halfway or after some
+     * of their folds.
+     */
     static StudySettings thrifty(long seed, int rounds) {
         SearchSpace space = Spaces.ofEveryKind();
         Hyperband hyperband = Hyperband.of(1, 9, 3).repeated(rounds);
@@ -67,11 +76,32 @@ final class Example {
         if (half < least.orElse(Double.NEGATIVE_INFINITY)) {
             return Outcome.failed(TrialState.STOPPED, half + " of " + least);
         }
+        Map<String, Double> scores = new TreeMap<>();
+        int folds = trial.level() + 1;
+        for (int fold = 0; fold < folds; fold++) {
+            scores.putAll(scores(trial, end, fold));
+            Optional<Defeat> defeat =
+                    fold + 1 < folds ? RACE.defeat(settings, trials, trial, scores, folds) : Optional.empty();
+            if (defeat.isPresent()) {
+                return Outcome.failed(TrialState.STOPPED, defeat.get().toString()).withScores(scores);
+            }
+        }
         Map<String, Double> values = new TreeMap<>(outcome.values());
         values.put("half", half);
         values.put("end", end);
         values.put("tells from", settings.seed() % 4 == 0 ? 0.5 : 2.0);
-        return Outcome.of(values);
+        return Outcome.of(values).withScores(scores);
+    }
+
+    /** Of the cases of a fold: some are harder than others, for each configuration in its own way. */
+    private static Map<String, Double> scores(Trial trial, double mean, int fold) {
+        SplittableRandom random =
+                new SplittableRandom(31L * trial.configuration().json().hashCode() + fold);
+        Map<String, Double> scores = new TreeMap<>();
+        for (int i = 0; i < CASES; i++) {
+            scores.put("fold " + fold + " case " + i, mean + 0.1 * random.nextDouble());
+        }
+        return scores;
     }
 
     /** Follows from the configuration and the budget alone; one in sixteen fails. */

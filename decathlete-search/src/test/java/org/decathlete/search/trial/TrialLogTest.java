@@ -47,6 +47,9 @@ class TrialLogTest {
         assertThat(log.spent()).isEqualTo(4.5 + 1.5);
         log.add(Trial.running(3, A, Origin.RANDOM, 0, 1, 4, 0).ended(stopped));
         assertThat(log.spent()).isEqualTo(6);
+        // What was beaten had been trained up to its budget for the cases that it was scored on.
+        log.add(Trial.running(4, A, Origin.RANDOM, 0, 1, 9, 0).ended(stopped.withScores(Map.of("case", 0.5))));
+        assertThat(log.spent()).isEqualTo(12);
         assertThat(TrialState.STOPPED.failed()).isFalse();
         assertThat(TrialState.STOPPED.ended()).isTrue();
         assertThat(TrialState.KILLED.failed()).isTrue();

@@ -1,6 +1,7 @@
 package org.decathlete.app;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -47,6 +48,11 @@ class WallsTest {
 
     @ArchTest
     static final ArchRule packagesAreAcyclic = Walls.acyclic("org.decathlete.app");
+
+    /** Each package by itself: those of {@code tune} are one room in the rule above. */
+    @ArchTest
+    static final ArchRule packagesInPackagesAreAcyclic =
+            slices().matching("org.decathlete.app.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule onlyTheCommandLinePrints = Walls.nothingPrints();

@@ -8,11 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.decathlete.app.comparison.Comparing;
 import org.decathlete.app.comparison.Comparison;
-import org.decathlete.core.dataset.DatasetDescription;
-import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.metrics.Definition;
-import org.decathlete.core.metrics.EvaluationSettings;
-import org.decathlete.core.metrics.Evaluator;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.metrics.SummaryFile;
 import org.decathlete.core.run.DecathleteException;
@@ -43,20 +39,6 @@ final class CompareCommand implements Callable<Integer> {
             description = "folder of reference label maps with the same names")
     private @Nullable Path reference;
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "FILE",
-            description = "dataset.json with the labels' names, regions and ignore label (default: every value found)")
-    private @Nullable Path dataset;
-
-    @Option(
-            names = "--tolerances",
-            paramLabel = "MM",
-            split = ",",
-            defaultValue = "1,2",
-            description = "tolerances of surface Dice in mm (default: ${DEFAULT-VALUE})")
-    private List<Double> tolerances = List.of(1.0, 2.0);
-
     @Option(names = "--output", paramLabel = "FILE", description = "write the comparison as JSON here, too")
     private @Nullable Path output;
 
@@ -71,7 +53,7 @@ final class CompareCommand implements Callable<Integer> {
     private long seed = 12345;
 
     @Mixin
-    private ThreadsOption threads = new ThreadsOption();
+    private EvaluationOptions evaluation = new EvaluationOptions();
 
     @Mixin
     private OutputOptions printed = new OutputOptions();
@@ -103,10 +85,6 @@ final class CompareCommand implements Callable<Integer> {
             throw DecathleteException.usage("--reference is missing: " + result
                     + " is no summary.json, so its label maps must be compared with references");
         }
-        Labels labels = dataset == null
-                ? Evaluator.labelsIn(reference)
-                : DatasetDescription.read(dataset).labels();
-        EvaluationSettings settings = new EvaluationSettings(Definition.DEFAULT, tolerances);
-        return Evaluator.evaluate(result, reference, labels, settings, threads.count(), progress);
+        return evaluation.evaluate(result, reference, Definition.DEFAULT, progress);
     }
 }

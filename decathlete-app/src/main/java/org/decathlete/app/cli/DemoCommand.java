@@ -3,7 +3,7 @@ package org.decathlete.app.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.decathlete.app.pipeline.Demo;
-import org.decathlete.app.pipeline.RunOutcome;
+import org.decathlete.app.results.RunOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

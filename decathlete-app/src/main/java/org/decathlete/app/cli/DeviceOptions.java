@@ -1,6 +1,6 @@
 package org.decathlete.app.cli;
 
-import org.decathlete.app.pipeline.RunRequest;
+import org.decathlete.app.training.RunRequest;
 import org.decathlete.nn.train.AugmentationPlace;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,6 +1,6 @@
 package org.decathlete.app.cli;
 
-import org.decathlete.app.pipeline.RunRequest;
+import org.decathlete.app.training.RunRequest;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -1,13 +1,8 @@
 package org.decathlete.app.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.decathlete.core.dataset.DatasetDescription;
-import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.metrics.Definition;
-import org.decathlete.core.metrics.EvaluationSettings;
-import org.decathlete.core.metrics.Evaluator;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.metrics.SummaryFile;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +30,6 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "folder of reference label maps with the same names")
     private Path reference = Path.of(".");
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "FILE",
-            description = "dataset.json with the labels' names, regions and ignore label (default: every value found)")
-    private @Nullable Path dataset;
-
     @Option(names = "--output", paramLabel = "FILE", description = "write the summary here, in nnU-Net's layout")
     private @Nullable Path output;
 
@@ -53,21 +42,13 @@ final class EvaluateCommand implements Callable<Integer> {
     private @Nullable String definition;
 
     @Option(
-            names = "--tolerances",
-            paramLabel = "MM",
-            split = ",",
-            defaultValue = "1,2",
-            description = "tolerances of surface Dice in mm (default: ${DEFAULT-VALUE})")
-    private List<Double> tolerances = List.of(1.0, 2.0);
-
-    @Option(
             names = "--chill",
             description =
                     "references without a prediction, as of a fold's validation, are no failure (else exit code 7)")
     private boolean chill;
 
     @Mixin
-    private ThreadsOption threads = new ThreadsOption();
+    private EvaluationOptions evaluation = new EvaluationOptions();
 
     @Mixin
     private OutputOptions printed = new OutputOptions();
@@ -75,12 +56,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
-        Labels labels = dataset == null
-                ? Evaluator.labelsIn(reference)
-                : DatasetDescription.read(dataset).labels();
         Definition chosen = definition == null ? Definition.DEFAULT : Definition.parse(definition);
-        EvaluationSettings settings = new EvaluationSettings(chosen, tolerances);
-        Scores scores = Evaluator.evaluate(predictions, reference, labels, settings, threads.count(), progress);
+        Scores scores = evaluation.evaluate(predictions, reference, chosen, progress);
         if (output != null) {
             SummaryFile.write(output, scores);
         }

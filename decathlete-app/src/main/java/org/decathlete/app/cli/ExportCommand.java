@@ -2,7 +2,7 @@ package org.decathlete.app.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.decathlete.app.pipeline.ModelExport;
+import org.decathlete.app.shipping.ModelExport;
 import org.decathlete.nn.tensor.Native;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,12 +24,8 @@ final class ExportCommand implements Callable<Integer> {
                             + "and a JSON file with patch size, normalisation and labels")
     private ModelExport.Format format = ModelExport.Format.NNUNET;
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR_OR_ZIP",
-            required = true,
-            description = "model folder, or a zip of one")
-    private Path model = Path.of(".");
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Option(
             names = "--output",
@@ -52,7 +48,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
         Native.load(progress::say);
-        output.print(ModelExport.run(new ModelExport.Request(model, format, outputPath, plans), progress));
+        output.print(ModelExport.run(new ModelExport.Request(model.path(), format, outputPath, plans), progress));
         return 0;
     }
 }

@@ -2,7 +2,7 @@ package org.decathlete.app.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.decathlete.app.pipeline.FoldRequest;
+import org.decathlete.app.project.FoldRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -6,7 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.decathlete.app.pipeline.FoldWorker;
+import org.decathlete.app.folds.FoldWorker;
 import org.decathlete.core.run.DecathleteException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

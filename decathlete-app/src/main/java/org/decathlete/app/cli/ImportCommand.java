@@ -2,7 +2,7 @@ package org.decathlete.app.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.decathlete.app.pipeline.ModelImport;
+import org.decathlete.app.shipping.ModelImport;
 import org.decathlete.nn.tensor.Native;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

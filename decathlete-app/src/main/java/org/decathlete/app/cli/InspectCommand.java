@@ -1,15 +1,13 @@
 package org.decathlete.app.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.decathlete.app.pipeline.Inspection;
+import org.decathlete.app.project.Inspection;
 import org.decathlete.core.dataset.Dataset;
 import org.decathlete.core.dataset.DatasetReader;
 import org.decathlete.core.dataset.IntegrityReport;
 import org.decathlete.core.run.ErrorKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code inspect}: checks every case and tells all findings at once. */
 @Command(
@@ -17,8 +15,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Checks every case of a dataset, tells all findings at once, and summarises it.")
 final class InspectCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DATASET", description = "folder with dataset.json, imagesTr and labelsTr")
-    private Path dataset = Path.of(".");
+    @Mixin
+    private DatasetParameter dataset = new DatasetParameter();
 
     @Mixin
     private ThreadsOption threads = new ThreadsOption();
@@ -29,7 +27,7 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
-        Dataset read = DatasetReader.read(dataset);
+        Dataset read = DatasetReader.read(dataset.path());
         IntegrityReport report = Inspection.of(read, threads.count(), progress);
         DatasetSummary.lines(read, report).forEach(progress::say);
         output.print(report);

@@ -3,8 +3,8 @@ package org.decathlete.app.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.decathlete.app.pipeline.PlanRequest;
-import org.decathlete.app.pipeline.Steps;
+import org.decathlete.app.project.PlanRequest;
+import org.decathlete.app.project.Steps;
 import org.decathlete.core.plan.Plans;
 import org.decathlete.core.plan.PlansJson;
 import org.decathlete.core.run.Json;
@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code plan}: fingerprint, plans and folds. */
 @Command(
@@ -20,14 +19,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Looks at the data and plans by nnU-Net's rules; says why for each decision.")
 final class PlanCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DATASET", description = "folder with dataset.json, imagesTr and labelsTr")
-    private Path dataset = Path.of(".");
-
-    @Option(names = "--work", paramLabel = "DIR", required = true, description = "work folder; made where needed")
-    private Path work = Path.of(".");
-
     @Mixin
-    private PresetOption preset = new PresetOption();
+    private ProjectOptions project = new ProjectOptions();
 
     @Option(
             names = "--plans",
@@ -40,16 +33,18 @@ final class PlanCommand implements Callable<Integer> {
     private ThreadsOption threads = new ThreadsOption();
 
     @Mixin
-    private FoldOptions folds = new FoldOptions();
-
-    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
         Plans plans = Steps.plan(
-                new PlanRequest(dataset, work, preset.name(), Optional.ofNullable(plansFile), folds.request()),
+                new PlanRequest(
+                        project.dataset(),
+                        project.work(),
+                        project.preset(),
+                        Optional.ofNullable(plansFile),
+                        project.folds()),
                 threads.count(),
                 progress);
         plans.explanations().forEach(progress::say);

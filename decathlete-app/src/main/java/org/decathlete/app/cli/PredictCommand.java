@@ -2,8 +2,8 @@ package org.decathlete.app.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.decathlete.app.pipeline.RunRequest;
-import org.decathlete.app.pipeline.ShippedPrecision;
+import org.decathlete.app.shipping.ShippedPrecision;
+import org.decathlete.app.training.RunRequest;
 import org.decathlete.nn.infer.PredictionMode;
 import org.decathlete.nn.infer.PredictionOutcome;
 import org.decathlete.nn.infer.PredictionSettings;
@@ -23,12 +23,8 @@ import picocli.CommandLine.Option;
         description = "Segments images: case.nii.gz, or case_0000.nii.gz and its channels, become case.nii.gz;"
                 + " likewise .nrrd, .mha, .png and .tif.")
 final class PredictCommand implements Callable<Integer> {
-    @Option(
-            names = "--model",
-            paramLabel = "DIR_OR_ZIP",
-            required = true,
-            description = "model folder, or a zip of one")
-    private Path model = Path.of(".");
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Option(names = "--input", paramLabel = "PATH", required = true, description = "folder of images, or one image")
     private Path input = Path.of(".");
@@ -65,7 +61,7 @@ final class PredictCommand implements Callable<Integer> {
         PredictionSettings settings = new PredictionSettings(probabilities, overwrite);
         PredictionMode mode = fast ? PredictionMode.FAST : PredictionMode.FULL;
         PredictionOutcome outcome = Interruption.guard(stop -> {
-            try (ShippedModel shipped = ShippedModel.open(model)) {
+            try (ShippedModel shipped = ShippedModel.open(model.path())) {
                 Precision used = ShippedPrecision.of(shipped, precision, progress);
                 return ShippedSegmenters.folder(shipped, device, used, how.threads(), mode)
                         .predict(input, outputFolder, settings, progress, stop);

@@ -3,7 +3,7 @@ package org.decathlete.app.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.decathlete.app.pipeline.Steps;
+import org.decathlete.app.project.Steps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,12 +17,8 @@ final class PreprocessCommand implements Callable<Integer> {
     @Option(names = "--work", paramLabel = "DIR", required = true, description = "work folder of `plan`")
     private Path work = Path.of(".");
 
-    @Option(
-            names = "--configuration",
-            paramLabel = "NAME",
-            defaultValue = "3d_fullres",
-            description = "2d, 3d_fullres or 3d_lowres (default: ${DEFAULT-VALUE})")
-    private String configuration = "3d_fullres";
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
 
     @Mixin
     private PresetOption preset = new PresetOption();
@@ -36,7 +32,7 @@ final class PreprocessCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
-        Path folder = Steps.preprocess(work, configuration, preset.name(), threads.count(), progress);
+        Path folder = Steps.preprocess(work, configuration.name(), preset.name(), threads.count(), progress);
         progress.say("preprocessed cases: " + folder);
         output.print(Map.of("preprocessed", folder.toString()));
         return 0;

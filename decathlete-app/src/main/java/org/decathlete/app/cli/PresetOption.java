@@ -1,7 +1,7 @@
 package org.decathlete.app.cli;
 
 import java.util.Optional;
-import org.decathlete.app.pipeline.Steps;
+import org.decathlete.app.project.Steps;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

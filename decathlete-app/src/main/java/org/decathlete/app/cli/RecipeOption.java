@@ -1,6 +1,6 @@
 package org.decathlete.app.cli;
 
-import org.decathlete.app.pipeline.BatchRequest;
+import org.decathlete.app.training.BatchRequest;
 import org.decathlete.core.candidate.RecipeName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

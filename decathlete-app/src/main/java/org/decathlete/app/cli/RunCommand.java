@@ -1,15 +1,13 @@
 package org.decathlete.app.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.decathlete.app.finals.RunSearch;
 import org.decathlete.app.finals.SearchedRun;
-import org.decathlete.app.pipeline.RunOutcome;
-import org.decathlete.app.pipeline.RunRequest;
+import org.decathlete.app.results.RunOutcome;
+import org.decathlete.app.training.RunRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code run}: the whole flow. */
 @Command(
@@ -19,14 +17,8 @@ import picocli.CommandLine.Parameters;
                 "The whole flow: check, fingerprint, plan, preprocess, train, validate, ship a model, report. With --budget from 2h on, "
                         + "also search for a better candidate than the planned one.")
 final class RunCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DATASET", description = "folder with dataset.json, imagesTr and labelsTr")
-    private Path dataset = Path.of(".");
-
-    @Option(names = "--work", paramLabel = "DIR", required = true, description = "work folder; made where needed")
-    private Path work = Path.of(".");
-
     @Mixin
-    private PresetOption preset = new PresetOption();
+    private ProjectOptions project = new ProjectOptions();
 
     @Mixin
     private ScheduleOptions schedule = new ScheduleOptions();
@@ -45,9 +37,6 @@ final class RunCommand implements Callable<Integer> {
     private String search = "auto";
 
     @Mixin
-    private FoldOptions folds = new FoldOptions();
-
-    @Mixin
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
@@ -56,13 +45,13 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunRequest request = new RunRequest(
-                dataset,
-                work,
+                project.dataset(),
+                project.work(),
                 schedule.schedule(),
-                preset.name(),
+                project.preset(),
                 recipe.name(),
                 engine.engine(),
-                folds.request(),
+                project.folds(),
                 recipe.batch());
         RunSearch searched = RunSearch.parse(search);
         RunOutcome outcome =

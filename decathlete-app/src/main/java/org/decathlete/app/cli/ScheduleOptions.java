@@ -2,8 +2,8 @@ package org.decathlete.app.cli;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.decathlete.app.pipeline.EndEarly;
-import org.decathlete.app.pipeline.RunRequest;
+import org.decathlete.app.training.EndEarly;
+import org.decathlete.app.training.RunRequest;
 import org.decathlete.core.run.DecathleteException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -8,16 +8,16 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.decathlete.app.finals.FinalsRequest;
 import org.decathlete.app.finals.SearchWithFinals;
-import org.decathlete.app.pipeline.BatchRequest;
-import org.decathlete.app.pipeline.RunRequest;
-import org.decathlete.app.pipeline.TrainRequest;
-import org.decathlete.app.pipeline.TrainingStart;
 import org.decathlete.app.study.Cost;
 import org.decathlete.app.study.Search;
 import org.decathlete.app.study.SearchMode;
 import org.decathlete.app.study.SearchRequest;
 import org.decathlete.app.study.SearchResult;
 import org.decathlete.app.study.TrialBudgetRequest;
+import org.decathlete.app.training.BatchRequest;
+import org.decathlete.app.training.RunRequest;
+import org.decathlete.app.training.TrainRequest;
+import org.decathlete.app.training.TrainingStart;
 import org.decathlete.app.tune.SpaceKind;
 import org.decathlete.core.candidate.RecipeName;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +35,8 @@ import picocli.CommandLine.Option;
 final class SearchCommand implements Callable<Integer> {
     private static final String HOUR = "60m";
 
-    @Option(names = "--work", paramLabel = "DIR", required = true, description = "work folder of `plan` or `run`")
-    private Path work = Path.of(".");
+    @Mixin
+    private PlannedWorkOptions planned = new PlannedWorkOptions();
 
     @Option(
             names = "--space",
@@ -99,12 +99,8 @@ final class SearchCommand implements Callable<Integer> {
                     + " ones)")
     private @Nullable String name;
 
-    @Option(
-            names = "--configuration",
-            paramLabel = "NAME",
-            defaultValue = "3d_fullres",
-            description = "2d, 3d_fullres or 3d_lowres (default: ${DEFAULT-VALUE})")
-    private String configuration = "3d_fullres";
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
 
     @Option(
             names = "--candidate",
@@ -121,9 +117,6 @@ final class SearchCommand implements Callable<Integer> {
 
     @Mixin
     private EconomyOptions economy = new EconomyOptions();
-
-    @Mixin
-    private PresetOption preset = new PresetOption();
 
     @Mixin
     private RecipeOption recipe = new RecipeOption();
@@ -155,9 +148,9 @@ final class SearchCommand implements Callable<Integer> {
         SearchMode how = SearchMode.parse(mode);
         boolean published = how == SearchMode.PUBLISHED;
         TrainRequest training = new TrainRequest(
-                work,
-                configuration,
-                preset.name(),
+                planned.work(),
+                configuration.name(),
+                planned.preset(),
                 published ? RecipeName.NNUNET : recipe.name(),
                 Optional.ofNullable(candidate),
                 List.of(fold),
@@ -174,7 +167,7 @@ final class SearchCommand implements Callable<Integer> {
                 seconds,
                 budgets,
                 eta,
-                study == null ? work.resolve("study.db").toString() : study,
+                study == null ? planned.work().resolve("study.db").toString() : study,
                 Optional.ofNullable(name),
                 nested,
                 economy.economy(),

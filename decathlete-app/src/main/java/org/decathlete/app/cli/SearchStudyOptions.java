@@ -2,7 +2,7 @@ package org.decathlete.app.cli;
 
 import java.nio.file.Path;
 import java.util.function.Function;
-import org.decathlete.app.pipeline.PlannedWork;
+import org.decathlete.app.folds.PlannedWork;
 import org.decathlete.app.study.SearchStudy;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;

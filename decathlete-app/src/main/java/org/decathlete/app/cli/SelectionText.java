@@ -3,7 +3,7 @@ package org.decathlete.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.decathlete.app.pipeline.SelectionReport;
+import org.decathlete.app.selection.SelectionReport;
 import org.jspecify.annotations.Nullable;
 
 /** A selection for people. */

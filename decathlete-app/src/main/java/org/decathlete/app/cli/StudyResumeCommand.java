@@ -12,23 +12,11 @@ import picocli.CommandLine.Mixin;
         description = "Lets a stopped study go on: workers that are started get trials again.")
 final class StudyResumeCommand implements Callable<Integer> {
     @Mixin
-    private StudyOptions study = new StudyOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
-
-    private record Standing(String study, boolean stopped) {}
+    private StandingOptions standing = new StandingOptions();
 
     @Override
     public Integer call() {
-        Standing standing = study.open(StudyResumeCommand::resume);
-        ConsoleProgress.standard().say("study " + standing.study() + " goes on");
-        output.print(standing);
+        standing.change(StoredStudy::resume, name -> "study " + name + " goes on");
         return 0;
-    }
-
-    private static Standing resume(StoredStudy stored) {
-        stored.resume();
-        return new Standing(stored.name(), stored.stopped());
     }
 }

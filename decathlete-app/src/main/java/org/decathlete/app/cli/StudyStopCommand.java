@@ -12,24 +12,12 @@ import picocli.CommandLine.Mixin;
         description = "Asks all workers of a study to stop; what they have at hand is given back, with a checkpoint.")
 final class StudyStopCommand implements Callable<Integer> {
     @Mixin
-    private StudyOptions study = new StudyOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
-
-    private record Standing(String study, boolean stopped) {}
+    private StandingOptions standing = new StandingOptions();
 
     @Override
     public Integer call() {
-        Standing standing = study.open(StudyStopCommand::stop);
-        ConsoleProgress.standard()
-                .say("study " + standing.study() + " is stopped; `study resume` or `search` lets it go on");
-        output.print(standing);
+        standing.change(
+                StoredStudy::stop, name -> "study " + name + " is stopped; `study resume` or `search` lets it go on");
         return 0;
-    }
-
-    private static Standing stop(StoredStudy stored) {
-        stored.stop();
-        return new Standing(stored.name(), stored.stopped());
     }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.decathlete.app.pipeline.FoldRuns;
-import org.decathlete.app.pipeline.TrainRequest;
-import org.decathlete.app.pipeline.TrainingStart;
+import org.decathlete.app.folds.FoldRuns;
+import org.decathlete.app.training.TrainRequest;
+import org.decathlete.app.training.TrainingStart;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.metrics.SummaryFile;
 import org.decathlete.core.run.DecathleteException;
@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
     private static final String AUTO = "auto";
 
-    @Option(names = "--work", paramLabel = "DIR", required = true, description = "work folder of `plan` or `run`")
-    private Path work = Path.of(".");
+    @Mixin
+    private PlannedWorkOptions planned = new PlannedWorkOptions();
 
     @Option(
             names = "--configuration",
@@ -37,9 +37,6 @@ final class TrainCommand implements Callable<Integer> {
             description = "2d, 3d_fullres, 3d_lowres or 3d_cascade_fullres, which wants all folds of 3d_lowres first "
                     + "(default: ${DEFAULT-VALUE})")
     private String configuration = "3d_fullres";
-
-    @Mixin
-    private PresetOption preset = new PresetOption();
 
     @Option(names = "--candidate", paramLabel = "FILE", description = "train this candidate instead of the planned one")
     private @Nullable Path candidate;
@@ -106,9 +103,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
         TrainRequest request = new TrainRequest(
-                work,
+                planned.work(),
                 configuration,
-                preset.name(),
+                planned.preset(),
                 recipe.name(),
                 Optional.ofNullable(candidate),
                 folds,

@@ -2,7 +2,7 @@ package org.decathlete.app.finals;
 
 import java.util.List;
 import java.util.Set;
-import org.decathlete.app.pipeline.JudgedModel;
+import org.decathlete.app.results.JudgedModel;
 import org.decathlete.app.tune.CandidateCost;
 import org.decathlete.core.metrics.CaseScores;
 import org.decathlete.core.metrics.Metric;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.decathlete.app.pipeline.NestedSplit;
+import org.decathlete.app.project.NestedSplit;
 import org.decathlete.app.report.FinalsSummary;
 import org.decathlete.core.metrics.MetricTable;
 import org.decathlete.core.statistics.Bootstrap;

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.decathlete.app.pipeline.NestedSplit;
+import org.decathlete.app.project.NestedSplit;
 import org.decathlete.core.run.Json;
 import org.decathlete.nn.train.Budget;
 

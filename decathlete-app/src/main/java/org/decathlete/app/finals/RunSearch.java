@@ -1,8 +1,8 @@
 package org.decathlete.app.finals;
 
 import java.util.Optional;
-import org.decathlete.app.pipeline.EndEarly;
-import org.decathlete.app.pipeline.RunRequest;
+import org.decathlete.app.training.EndEarly;
+import org.decathlete.app.training.RunRequest;
 import org.decathlete.app.tune.SpaceKind;
 import org.decathlete.core.run.DecathleteException;
 

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import org.decathlete.app.results.RunOutcome;
+import org.decathlete.app.training.RunRequest;
 import org.decathlete.core.candidate.RecipeName;
 import org.decathlete.core.phantom.PhantomDataset;
 import org.decathlete.core.phantom.PhantomSettings;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
-import org.decathlete.app.pipeline.TrialTraining;
+import org.decathlete.app.trial.TrialTraining;
 import org.decathlete.app.tune.Halfway;
 import org.decathlete.app.tune.TrialEvaluator;
 import org.decathlete.core.candidate.Candidate;
@@ -16,7 +16,7 @@ import org.decathlete.search.trial.Trial;
 
 /**
  * Ends trials by the learning curves of their peers ({@link HalfwayTest}); where these cannot tell, a trial is not interrupted. Nor is one
- * whose epochs are so long that none ends about halfway ({@link org.decathlete.app.pipeline.TrialCurve#halfway}): that has no score to be
+ * whose epochs are so long that none ends about halfway ({@link org.decathlete.app.trial.TrialCurve#halfway}): that has no score to be
  * judged by, and is none to judge others by. For each look the training is set up once more, which a budget in seconds pays for: trials of
  * less than {@value #SHORTEST_SECONDS} s are not looked at.
  *

@@ -2,7 +2,7 @@ package org.decathlete.app.study;
 
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.decathlete.app.pipeline.PlannedWork;
+import org.decathlete.app.folds.PlannedWork;
 import org.decathlete.app.tune.SegmentationSpace;
 import org.decathlete.app.tune.SpaceKind;
 import org.decathlete.app.tune.network.MemoryBound;

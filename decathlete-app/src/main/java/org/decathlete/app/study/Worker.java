@@ -2,8 +2,8 @@ package org.decathlete.app.study;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
-import org.decathlete.app.pipeline.PlannedWork;
-import org.decathlete.app.pipeline.TrialTraining;
+import org.decathlete.app.folds.PlannedWork;
+import org.decathlete.app.trial.TrialTraining;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;

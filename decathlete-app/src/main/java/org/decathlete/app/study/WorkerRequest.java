@@ -3,7 +3,7 @@ package org.decathlete.app.study;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.decathlete.app.pipeline.RunRequest;
+import org.decathlete.app.training.RunRequest;
 
 /**
  * Who takes part in a study, and where.

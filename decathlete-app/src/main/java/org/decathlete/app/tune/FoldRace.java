@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.decathlete.app.pipeline.TrialResult;
+import org.decathlete.app.trial.TrialResult;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.search.trial.Trial;
 

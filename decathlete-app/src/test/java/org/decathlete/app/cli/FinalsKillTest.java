@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.decathlete.app.finals.TinyFinals;
-import org.decathlete.app.pipeline.TinyTrainings;
+import org.decathlete.app.folds.TinyTrainings;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.Json;
 import org.decathlete.search.store.StudyStore;

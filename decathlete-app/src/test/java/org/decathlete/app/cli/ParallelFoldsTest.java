@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.decathlete.app.pipeline.TinyTrainings;
+import org.decathlete.app.folds.TinyTrainings;
 import org.decathlete.core.run.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.decathlete.app.pipeline.TinyTrainings;
+import org.decathlete.app.folds.TinyTrainings;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.Json;
 import org.decathlete.search.format.StudyFormat;

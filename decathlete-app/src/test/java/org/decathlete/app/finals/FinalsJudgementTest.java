@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.decathlete.app.pipeline.NestedSplit;
+import org.decathlete.app.project.NestedSplit;
 import org.decathlete.app.report.FinalsSummary;
 import org.decathlete.core.metrics.CaseScores;
 import org.decathlete.core.metrics.ClassScores;

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
-import org.decathlete.app.pipeline.FinalTrainings;
-import org.decathlete.app.pipeline.RunOutcome;
-import org.decathlete.app.pipeline.RunRequest;
-import org.decathlete.app.pipeline.SelectRequest;
-import org.decathlete.app.pipeline.Selection;
-import org.decathlete.app.pipeline.TinyTrainings;
+import org.decathlete.app.folds.TinyTrainings;
+import org.decathlete.app.project.RecordingProgress;
+import org.decathlete.app.results.RunOutcome;
+import org.decathlete.app.selection.SelectRequest;
+import org.decathlete.app.selection.Selection;
+import org.decathlete.app.training.RunRequest;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.train.Budget;
@@ -84,17 +84,7 @@ class FinalsTest {
         Candidate candidate = Candidate.read(tiny.candidateFile(4));
         RunRequest.Engine engine = new RunRequest.Engine("cpu", "fp32", 1, 0);
         List<String> said = new CopyOnWriteArrayList<>();
-        Progress progress = new Progress() {
-            @Override
-            public Stage start(String name, long total) {
-                return Progress.silent().start(name, total);
-            }
-
-            @Override
-            public void say(String line) {
-                said.add(line);
-            }
-        };
+        Progress progress = new RecordingProgress(said);
         FinalTrainings trainings = FinalTrainings.open(tiny.work(), candidate, "0", engine, progress, () -> false);
         FinalChoice standard = new FinalChoice("default", null, candidate, "nothing", 0);
         FinalsPlan plan = new FinalsPlan(

@@ -17,15 +17,13 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.decathlete.app.pipeline.FoldRuns;
-import org.decathlete.app.pipeline.PlanRequest;
-import org.decathlete.app.pipeline.RunRequest;
-import org.decathlete.app.pipeline.Steps;
-import org.decathlete.app.pipeline.TinyTrainings;
-import org.decathlete.app.pipeline.TrainRequest;
-import org.decathlete.app.pipeline.TrainedReports;
-import org.decathlete.app.pipeline.TrainingStart;
+import org.decathlete.app.folds.FoldRuns;
+import org.decathlete.app.folds.TinyTrainings;
+import org.decathlete.app.project.PlanRequest;
+import org.decathlete.app.project.RecordingProgress;
+import org.decathlete.app.project.Steps;
 import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.app.reporting.TrainedReports;
 import org.decathlete.app.study.Ending;
 import org.decathlete.app.study.Search;
 import org.decathlete.app.study.SearchPlan;
@@ -33,6 +31,9 @@ import org.decathlete.app.study.SearchRequest;
 import org.decathlete.app.study.SearchResult;
 import org.decathlete.app.study.Worker;
 import org.decathlete.app.study.WorkerRequest;
+import org.decathlete.app.training.RunRequest;
+import org.decathlete.app.training.TrainRequest;
+import org.decathlete.app.training.TrainingStart;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.dataset.SplitsFile;
 import org.decathlete.core.run.DecathleteException;
@@ -50,18 +51,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SearchWithFinalsTest {
     @TempDir
     private Path folder = Path.of(".");
-
-    private record Said(List<String> lines) implements Progress {
-        @Override
-        public Stage start(String name, long total) {
-            return Progress.silent().start(name, total);
-        }
-
-        @Override
-        public void say(String line) {
-            lines.add(line);
-        }
-    }
 
     private static Map<Path, FileTime> checkpoints(Path work) throws IOException {
         Map<Path, FileTime> times = new TreeMap<>();
@@ -84,7 +73,7 @@ class SearchWithFinalsTest {
         assertThatThrownBy(() -> new SearchWithFinals(
                                 request,
                                 TinyFinals.FINALS,
-                                new Said(said),
+                                new RecordingProgress(said),
                                 () -> said.stream().anyMatch(line -> line.startsWith("finals: 2 of 2")))
                         .run())
                 .isInstanceOfSatisfying(
@@ -98,7 +87,8 @@ class SearchWithFinalsTest {
         assertThat(before).isNotEmpty();
 
         said.clear();
-        SearchResult result = new SearchWithFinals(request, TinyFinals.FINALS, new Said(said), () -> false).run();
+        SearchResult result =
+                new SearchWithFinals(request, TinyFinals.FINALS, new RecordingProgress(said), () -> false).run();
         assertThat(result.evaluated()).isZero();
         assertThat(said).noneMatch(line -> line.startsWith("trial "));
         Map<Path, FileTime> after = checkpoints(work);

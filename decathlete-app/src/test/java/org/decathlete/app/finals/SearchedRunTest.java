@@ -15,14 +15,15 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.decathlete.app.folds.TinyTrainings;
 import org.decathlete.app.pipeline.Pipeline;
-import org.decathlete.app.pipeline.RunOutcome;
-import org.decathlete.app.pipeline.RunRequest;
-import org.decathlete.app.pipeline.SelectionReports;
-import org.decathlete.app.pipeline.TinyTrainings;
+import org.decathlete.app.project.RecordingProgress;
 import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.app.results.RunOutcome;
+import org.decathlete.app.selection.SelectionReports;
 import org.decathlete.app.study.Search;
 import org.decathlete.app.study.TrialBudgetRequest;
+import org.decathlete.app.training.RunRequest;
 import org.decathlete.app.tune.SpaceKind;
 import org.decathlete.core.candidate.RecipeName;
 import org.decathlete.core.run.DecathleteException;
@@ -68,18 +69,6 @@ class SearchedRunTest {
         }
     }
 
-    private record Said(List<String> lines) implements Progress {
-        @Override
-        public Stage start(String name, long total) {
-            return Progress.silent().start(name, total);
-        }
-
-        @Override
-        public void say(String line) {
-            lines.add(line);
-        }
-    }
-
     private RunRequest request(RunRequest.Schedule schedule) {
         return new RunRequest(
                 folder.resolve("dataset"),
@@ -104,7 +93,7 @@ class SearchedRunTest {
                                 request(seconds(SECONDS)),
                                 hpo,
                                 BLINK,
-                                new Said(said),
+                                new RecordingProgress(said),
                                 () -> said.stream().anyMatch(line -> line.startsWith("trial 1, ")))
                         .run())
                 .isInstanceOfSatisfying(
@@ -120,7 +109,8 @@ class SearchedRunTest {
                 .hasMessage("killed");
         assertThat(said).anyMatch(line -> line.contains("trials are there, and it goes on"));
         int before = said.size();
-        RunOutcome outcome = new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, new Said(said), () -> false).run();
+        RunOutcome outcome =
+                new SearchedRun(request(seconds(SECONDS)), hpo, BLINK, new RecordingProgress(said), () -> false).run();
         double took = (System.nanoTime() - began) / 1e9;
         assertThat(said.subList(before, said.size())).noneMatch(line -> line.startsWith("search: "));
         assertThat(Files.getLastModifiedTime(standardCheckpoint)).isEqualTo(trained);
@@ -222,7 +212,7 @@ class SearchedRunTest {
         assertThatThrownBy(() -> new SearchedRun(
                                 request(seconds(7200)),
                                 RunSearch.AUTO,
-                                new Said(said),
+                                new RecordingProgress(said),
                                 () -> said.stream().anyMatch(line -> line.startsWith("training fold 0")))
                         .run())
                 .isInstanceOfSatisfying(
@@ -256,7 +246,11 @@ class SearchedRunTest {
         });
         List<String> said = new CopyOnWriteArrayList<>();
         assertThatThrownBy(() -> new SearchedRun(
-                                request(seconds(7200)), RunSearch.parse("hpo"), noMemory, new Said(said), () -> false)
+                                request(seconds(7200)),
+                                RunSearch.parse("hpo"),
+                                noMemory,
+                                new RecordingProgress(said),
+                                () -> false)
                         .run())
                 .isInstanceOfSatisfying(
                         DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.RESOURCE));
@@ -276,7 +270,7 @@ class SearchedRunTest {
         List<String> said = new CopyOnWriteArrayList<>();
         assertThatThrownBy(() -> new Pipeline(
                                 request(seconds(7200)),
-                                new Said(said),
+                                new RecordingProgress(said),
                                 () -> said.stream().anyMatch(line -> line.startsWith("training fold 0")))
                         .run())
                 .isInstanceOf(DecathleteException.class);
@@ -292,7 +286,7 @@ class SearchedRunTest {
                                 request(seconds(seconds)),
                                 RunSearch.AUTO,
                                 lengths,
-                                new Said(said),
+                                new RecordingProgress(said),
                                 () -> said.stream().anyMatch(line -> line.startsWith("training fold 0")))
                         .run())
                 .isInstanceOfSatisfying(

@@ -7,6 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.decathlete.app.folds.FoldRuns;
+import org.decathlete.app.folds.TinyTrainings;
+import org.decathlete.app.project.PlanRequest;
+import org.decathlete.app.project.Planning;
+import org.decathlete.app.project.Project;
+import org.decathlete.app.project.Steps;
+import org.decathlete.app.training.BatchRequest;
+import org.decathlete.app.training.RunRequest;
+import org.decathlete.app.training.TrainRequest;
+import org.decathlete.app.training.TrainingStart;
 import org.decathlete.core.candidate.Augmentation;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.CascadeAugmentation;
@@ -93,8 +103,11 @@ record CascadeTrainings(Path folder) {
 
     private Candidate candidate(
             String configuration, double[] spacing, int[] patch, int inputs, @Nullable PreviousStage previous) {
-        Candidate planned = new PlannedCandidate("3d_fullres", RecipeName.NNUNET, "cpu")
-                .of(project().dataset().description(), new Planning(project()).plans(Optional.empty()));
+        Candidate planned = Candidate.of(
+                project().dataset().description(),
+                new Planning(project()).plans(Optional.empty()),
+                "3d_fullres",
+                RecipeName.NNUNET.recipe());
         PreprocessingSpec spec = planned.preprocessing();
         return new Candidate(
                 planned.data(),

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.decathlete.app.pipeline.BatchRequest;
-import org.decathlete.app.pipeline.RunRequest;
-import org.decathlete.app.pipeline.TrainRequest;
-import org.decathlete.app.pipeline.TrainingStart;
+import org.decathlete.app.training.BatchRequest;
+import org.decathlete.app.training.RunRequest;
+import org.decathlete.app.training.TrainRequest;
+import org.decathlete.app.training.TrainingStart;
 import org.decathlete.app.tune.SpaceKind;
 import org.decathlete.core.candidate.RecipeName;
 

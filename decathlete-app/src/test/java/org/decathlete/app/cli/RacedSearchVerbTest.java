@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.decathlete.app.pipeline.TinyTrainings;
+import org.decathlete.app.folds.TinyTrainings;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.search.store.StudyStore;
 import org.decathlete.search.store.StudyStores;

@@ -14,10 +14,10 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.decathlete.app.project.PlanRequest;
-import org.decathlete.app.training.RunRequest;
-import org.decathlete.app.project.Steps;
 import org.decathlete.app.folds.TinyTrainings;
+import org.decathlete.app.project.PlanRequest;
+import org.decathlete.app.project.Steps;
+import org.decathlete.app.training.RunRequest;
 import org.decathlete.app.trial.TrialTraining;
 import org.decathlete.app.tune.TrialEvaluator;
 import org.decathlete.core.candidate.Candidate;
@@ -49,19 +49,6 @@ class RacedSearchTest {
         tiny.plan(6);
     }
 
-    private record Said(List<String> lines) implements Progress {
-        @Override
-        public Stage start(String name, long total) {
-            lines.add(name);
-            return Progress.silent().start(name, total);
-        }
-
-        @Override
-        public void say(String line) {
-            lines.add(line);
-        }
-    }
-
     private static List<String> told(SearchRequest request) {
         List<String> told = new ArrayList<>();
         try (StudyStore store = StudyStores.open(request.store())) {
@@ -80,7 +67,7 @@ class RacedSearchTest {
         List<String> said = new CopyOnWriteArrayList<>();
         Search stopped = new Search(
                 request,
-                new Said(said),
+                new RecordingStages(said),
                 () -> said.stream().anyMatch(line -> line.startsWith("trial 0,") && line.endsWith(", on fold 1")));
         assertThatThrownBy(stopped::run)
                 .isInstanceOfSatisfying(
@@ -142,7 +129,7 @@ class RacedSearchTest {
         }
         List<String> said = new CopyOnWriteArrayList<>();
         Search search = new Search(
-                request, new Said(said), () -> said.stream().anyMatch(line -> line.contains(": stopped (after 1 of 2")));
+                request, new RecordingStages(said), () -> said.stream().anyMatch(line -> line.contains(": stopped (after 1 of 2")));
         assertThatThrownBy(search::run).hasMessageContaining("run the same command again");
         assertThat(said)
                 .anyMatch(line -> line.startsWith("trial 6, level 2 of 3 (2 epochs, 2 folds)"))

@@ -20,7 +20,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.decathlete.app.folds.TinyTrainings;
 import org.decathlete.app.project.PlanRequest;
-import org.decathlete.app.project.RecordingProgress;
 import org.decathlete.app.project.Steps;
 import org.decathlete.app.training.RunRequest;
 import org.decathlete.app.tune.TrialEvaluator;
@@ -73,7 +72,7 @@ class SearchTest {
         List<String> said = new CopyOnWriteArrayList<>();
         Search stopped = new Search(
                 request,
-                new RecordingProgress(said),
+                new RecordingStages(said),
                 begun(said, "trial 2, level 1 of 2 (2 epochs), best Dice so far"));
         assertThatThrownBy(stopped::run)
                 .isInstanceOfSatisfying(
@@ -135,7 +134,7 @@ class SearchTest {
                 OptionalInt.of(2),
                 new Economy(Optional.of(false), Optional.empty()));
         List<String> said = new CopyOnWriteArrayList<>();
-        new Search(request, new RecordingProgress(said), () -> false).run();
+        new Search(request, new RecordingStages(said), () -> false).run();
         assertThat(said).anyMatch(line -> line.startsWith("search: removed "));
         List<Trial> trials = trials("clean");
         Set<Configuration> kept = new HashSet<>();
@@ -166,7 +165,7 @@ class SearchTest {
         SearchRequest request = TinySearches.saving(
                 tiny.work(), tiny.candidateFile(10), "informed", OptionalInt.empty(), Economy.USUAL);
         List<String> said = new CopyOnWriteArrayList<>();
-        assertThatThrownBy(() -> new Search(request, new RecordingProgress(said), begun(said, "trial 1,")).run())
+        assertThatThrownBy(() -> new Search(request, new RecordingStages(said), begun(said, "trial 1,")).run())
                 .hasMessageContaining("run the same command again");
         List<Trial> trials = trials("informed");
         Double half = trials.get(0).outcome().values().get(TrialEvaluator.HALF_SCORE_BUDGET);
@@ -184,7 +183,7 @@ class SearchTest {
         SearchRequest request =
                 TinySearches.saving(tiny.work(), tiny.candidateFile(12), "saving", OptionalInt.of(2), Economy.USUAL);
         List<String> said = new CopyOnWriteArrayList<>();
-        assertThatThrownBy(() -> new Search(request, new RecordingProgress(said), begun(said, "trial 0,")).run())
+        assertThatThrownBy(() -> new Search(request, new RecordingStages(said), begun(said, "trial 0,")).run())
                 .hasMessageContaining("run the same command again");
         Economy other = new Economy(Optional.of(false), Optional.of(false));
         SearchRequest changed =
@@ -211,7 +210,7 @@ class SearchTest {
         }
 
         List<String> said = new CopyOnWriteArrayList<>();
-        SearchResult second = new Search(request, new RecordingProgress(said), () -> false).run();
+        SearchResult second = new Search(request, new RecordingStages(said), () -> false).run();
         assertThat(second.evaluated()).isPositive();
         assertThat(second.trials()).isGreaterThan(first.trials());
         assertThat(said).anyMatch(line -> line.contains(first.trials() + " trials are there, and it goes on"));
@@ -224,7 +223,7 @@ class SearchTest {
     void anotherSearchOrOtherDataAreRefused() {
         SearchRequest request = TinySearches.counted(tiny.work(), candidate, Optional.of("one"));
         List<String> said = new CopyOnWriteArrayList<>();
-        assertThatThrownBy(() -> new Search(request, new RecordingProgress(said), begun(said, "trial 0,")).run())
+        assertThatThrownBy(() -> new Search(request, new RecordingStages(said), begun(said, "trial 0,")).run())
                 .hasMessageContaining("run the same command again");
         SearchRequest other = TinySearches.counted(tiny.work(), tiny.candidateFile(6), Optional.of("one"));
         assertThatThrownBy(() -> new Search(other, Progress.silent(), () -> false).run())

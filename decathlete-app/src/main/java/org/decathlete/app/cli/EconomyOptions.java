@@ -28,9 +28,10 @@ final class EconomyOptions {
             names = "--race-folds",
             paramLabel = "N",
             defaultValue = "1",
-            description = "judge trials of the lowest budget on the fold alone, and on one more of the folds after it at"
-                    + " each budget above, N at most; where the Dice alone counts, a trial that is significantly worse"
-                    + " on its first folds is spared the others (default: ${DEFAULT-VALUE})")
+            description =
+                    "judge trials of the lowest budget on the fold alone, and on one more of the folds after it at"
+                            + " each budget above, N at most; where the Dice alone counts, a trial that is significantly worse"
+                            + " on its first folds is spared the others (default: ${DEFAULT-VALUE})")
     private int raceFolds = 1;
 
     int raceFolds() {

@@ -33,9 +33,10 @@ final class StudyText {
                     trial.origin().toLowerCase(Locale.ROOT),
                     trial.state().toLowerCase(Locale.ROOT).replace('_', ' '),
                     study.objectives().stream()
-                            .filter(name -> trial.values().containsKey(name))
-                            .map(name -> name + " " + number(trial.values().getOrDefault(name, Double.NaN)))
-                            .collect(Collectors.joining(", "))
+                                    .filter(name -> trial.values().containsKey(name))
+                                    .map(name ->
+                                            name + " " + number(trial.values().getOrDefault(name, Double.NaN)))
+                                    .collect(Collectors.joining(", "))
                             + SearchText.folds(trial.values()),
                     trial.message(),
                     source == null ? "" : "  [portfolio: " + source + "]"));

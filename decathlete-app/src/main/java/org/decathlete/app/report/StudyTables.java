@@ -28,8 +28,8 @@ final class StudyTables {
         List<String> heads = new ArrayList<>(List.of("Trial"));
         heads.addAll(analysis.objectives());
         heads.addAll(List.of("Budget", "Origin"));
-        boolean raced = analysis.front().stream()
-                .anyMatch(trial -> trial.values().containsKey(Outcome.FOLDS));
+        boolean raced =
+                analysis.front().stream().anyMatch(trial -> trial.values().containsKey(Outcome.FOLDS));
         if (raced) {
             heads.add("Folds");
         }

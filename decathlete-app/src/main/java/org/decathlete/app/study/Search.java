@@ -154,8 +154,7 @@ public final class Search {
         SearchStudy study = SearchStudy.of(
                 store.open(request.study()),
                 () -> PlannedWork.open(request.work(), request.engine().threads(), progress));
-        StudyAgreement.require(
-                study, request, basis.candidate(), basis.folds().data());
+        StudyAgreement.require(study, request, basis.candidate(), basis.folds().data());
         return study;
     }
 
@@ -163,8 +162,7 @@ public final class Search {
     private void announce(SearchStudy study, TrialFolds folds, double left) {
         StoredStudy stored = study.stored();
         Levels levels = stored.settings().scheduler().levels();
-        BracketPlan brackets =
-                new BracketPlan(levels, study.plan().isCounted(), request.raceFolds());
+        BracketPlan brackets = new BracketPlan(levels, study.plan().isCounted(), request.raceFolds());
         int parameters = study.space().space().parameters().size();
         progress.say("search: study " + stored.name() + " in " + Words.address(request.store()) + ", space "
                 + request.space() + " ("

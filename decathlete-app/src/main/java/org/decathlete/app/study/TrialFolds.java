@@ -45,7 +45,8 @@ record TrialFolds(List<TrialTraining> trainings) {
         boolean listed = IntStream.range(0, there).mapToObj(String::valueOf).anyMatch(first.fold()::equals);
         if (!listed || count > there) {
             throw DecathleteException.usage("--race-folds " + count + " with --fold " + first.fold()
-                    + ": the work folder's splits_final.json has " + there + " folds, from 0 on; give one of these and at most "
+                    + ": the work folder's splits_final.json has " + there
+                    + " folds, from 0 on; give one of these and at most "
                     + there);
         }
         int begin = Integer.parseInt(first.fold());

@@ -57,7 +57,8 @@ final class TrialLoop {
                 study.plan().bound().bytesPerValue(),
                 limit(study.plan()),
                 Economy.isStopping(study.stored().settings())
-                        ? new HalfwayLook(study.stored(), folds.first(), study.plan().whole())
+                        ? new HalfwayLook(
+                                study.stored(), folds.first(), study.plan().whole())
                         : Halfway.NEVER,
                 () -> stop.getAsBoolean()
                         || left.getAsDouble() <= 0

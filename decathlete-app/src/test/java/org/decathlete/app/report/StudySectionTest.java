@@ -104,8 +104,7 @@ class StudySectionTest {
                 trial(0, Outcome.of(Map.of("loss", 0.25, "cost", 3.0, Outcome.FOLDS, 2.0))),
                 trial(
                         1,
-                        Outcome.failed(TrialState.STOPPED, "after 1 of 2 folds")
-                                .withScores(Map.of("case", 0.5))));
+                        Outcome.failed(TrialState.STOPPED, "after 1 of 2 folds").withScores(Map.of("case", 0.5))));
         String html = StudySection.html(StudyAnalysis.of(
                 SearchSpace.of(real("x", 0, 1)),
                 List.of(Objective.minimize("loss"), Objective.minimize("cost")),

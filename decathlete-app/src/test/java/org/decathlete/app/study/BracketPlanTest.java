@@ -53,7 +53,8 @@ class BracketPlanTest {
 
     @Test
     void whatTheUserSaysHolds() {
-        BracketPlan plan = BracketPlan.timed(3600, List.of(9.0), seconds(OptionalDouble.of(600), OptionalDouble.empty()), 3);
+        BracketPlan plan =
+                BracketPlan.timed(3600, List.of(9.0), seconds(OptionalDouble.of(600), OptionalDouble.empty()), 3);
         assertThat(plan.levels().budget(0)).isCloseTo(600 / 9.0, within(1e-9));
         assertThat(plan.levels().budget(2)).isEqualTo(600);
         plan = BracketPlan.timed(3600, List.of(9.0), seconds(OptionalDouble.of(600), OptionalDouble.of(100)), 3);
@@ -73,7 +74,8 @@ class BracketPlanTest {
         assertThat(plan.firstBracket()).isEqualTo("9 trials at 90 s, 3 at 271 s on 2 folds, 1 at 812 s on 3 folds");
         assertThat(plan.highest()).isEqualTo("812 s on 3 folds");
         assertThat(plan.firstSeconds(judging)).isCloseTo(0.95 * 7200, within(1e-6));
-        // In half of the time there are two levels, and so two folds: 5 and 2 judgings, (0.95 · 3600 − 69) / (2 + 1 + 5/3 + 2/60).
+        // In half of the time there are two levels, and so two folds: 5 and 2 judgings, (0.95 · 3600 − 69) / (2 + 1 +
+        // 5/3 + 2/60).
         plan = BracketPlan.timed(3600, judging, TrialBudgetRequest.UNSTATED, 3);
         assertThat(plan.levels().budgets()).hasSize(2);
         assertThat(plan.levels().budget(1)).isCloseTo(713.0, within(0.1));

@@ -43,8 +43,9 @@ class RaceLookTest {
         Trial trial = study.ask("worker").orElseThrow().trial();
         RaceLook look = new RaceLook(study);
         assertThat(look.beaten(trial, scores(0.5), 1, 2))
-                .contains("after 1 of 2 folds: Dice 0.1000 below trial 1, so far the last that would be trained further, on"
-                        + " the mean of 8 cases (p = 0.00781, one-sided, corrected for 2 comparisons)");
+                .contains(
+                        "after 1 of 2 folds: Dice 0.1000 below trial 1, so far the last that would be trained further, on"
+                                + " the mean of 8 cases (p = 0.00781, one-sided, corrected for 2 comparisons)");
         assertThat(look.beaten(trial, scores(0.7), 1, 2)).isEmpty();
     }
 }

@@ -54,7 +54,8 @@ class RacedSearchTest {
         try (StudyStore store = StudyStores.open(request.store())) {
             for (Trial trial : store.open(request.study()).trials()) {
                 told.add(trial.configuration().json() + " " + trial.parent() + " " + trial.state() + " "
-                        + trial.outcome().values().get(TrialEvaluator.LOSS) + " " + trial.outcome().scores());
+                        + trial.outcome().values().get(TrialEvaluator.LOSS) + " "
+                        + trial.outcome().scores());
             }
         }
         return told;
@@ -129,7 +130,9 @@ class RacedSearchTest {
         }
         List<String> said = new CopyOnWriteArrayList<>();
         Search search = new Search(
-                request, new RecordingStages(said), () -> said.stream().anyMatch(line -> line.contains(": stopped (after 1 of 2")));
+                request,
+                new RecordingStages(said),
+                () -> said.stream().anyMatch(line -> line.contains(": stopped (after 1 of 2")));
         assertThatThrownBy(search::run).hasMessageContaining("run the same command again");
         assertThat(said)
                 .anyMatch(line -> line.startsWith("trial 6, level 2 of 3 (2 epochs, 2 folds)"))
@@ -147,7 +150,8 @@ class RacedSearchTest {
                     .candidate(beaten);
             // Nobody goes on from there.
             assertThat(files(twelve, candidate)).anyMatch(file -> file.endsWith("metrics.jsonl"));
-            assertThat(files(twelve, candidate)).noneMatch(file -> file.toString().endsWith(".safetensors"));
+            assertThat(files(twelve, candidate))
+                    .noneMatch(file -> file.toString().endsWith(".safetensors"));
         }
     }
 

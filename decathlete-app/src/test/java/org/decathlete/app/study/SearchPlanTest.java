@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.decathlete.app.tune.Planned;
 import org.decathlete.app.tune.SpaceKind;
@@ -22,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What searches on one fold have kept so far stays what it was: studies that are there go on. */
 class SearchPlanTest {
-    private static final StudySettings SETTINGS = StudySettings.of(
-            SearchSpace.of(Parameter.real("x", 0, 1)), FullBudget.of(3), Objective.minimize("loss"));
+    private static final StudySettings SETTINGS =
+            StudySettings.of(SearchSpace.of(Parameter.real("x", 0, 1)), FullBudget.of(3), Objective.minimize("loss"));
 
     private static SearchPlan plan(List<String> further) {
         return new SearchPlan(
@@ -40,7 +41,7 @@ class SearchPlanTest {
     }
 
     private static String note(SearchPlan plan) {
-        return plan.noted(SETTINGS).notes().get("decathlete-search");
+        return Objects.requireNonNull(plan.noted(SETTINGS).notes().get("decathlete-search"));
     }
 
     @Test
@@ -59,7 +60,8 @@ class SearchPlanTest {
                 .isEqualTo(2);
         assertThat(SearchPlan.of("study", several.noted(SETTINGS))).isEqualTo(several);
         assertThat(several.folds()).containsExactly("3", "4", "0");
-        StudySettings newer = SETTINGS.noted("decathlete-search", note(several).replace("\"version\":2", "\"version\":3"));
+        StudySettings newer =
+                SETTINGS.noted("decathlete-search", note(several).replace("\"version\":2", "\"version\":3"));
         assertThatThrownBy(() -> SearchPlan.of("study", newer)).hasMessageContaining("newer program");
     }
 

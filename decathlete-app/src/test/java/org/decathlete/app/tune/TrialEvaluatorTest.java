@@ -47,7 +47,8 @@ class TrialEvaluatorTest {
             new TrialCurve.Point(30 / 90.0, 0.8)));
 
     private static TrialEvaluator evaluator(TrialEvaluator.Training training, double limit, BooleanSupplier stop) {
-        return new TrialEvaluator(SPACE, FoldRace.onOne(training), 90, 2, OptionalDouble.of(limit), Halfway.NEVER, stop);
+        return new TrialEvaluator(
+                SPACE, FoldRace.onOne(training), 90, 2, OptionalDouble.of(limit), Halfway.NEVER, stop);
     }
 
     private static Trial trial(double budget) {
@@ -110,7 +111,8 @@ class TrialEvaluatorTest {
             looked.add(part);
             return Optional.of("too slow");
         };
-        Outcome outcome = new TrialEvaluator(SPACE, FoldRace.onOne(never), 90, 2, OptionalDouble.empty(), halfway, () -> false)
+        Outcome outcome = new TrialEvaluator(
+                        SPACE, FoldRace.onOne(never), 90, 2, OptionalDouble.empty(), halfway, () -> false)
                 .evaluate(trial(30));
         assertThat(outcome).isEqualTo(Outcome.failed(TrialState.STOPPED, "too slow"));
         assertThat(looked).containsExactly(30 / 90.0);

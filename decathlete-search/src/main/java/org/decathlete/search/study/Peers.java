@@ -28,9 +28,8 @@ record Peers(List<Trial> trials, int places) {
             return Optional.empty();
         }
         List<Trial> peers = trials.stream()
-                .filter(peer -> peer.id() < trial.id()
-                        && peer.bracket() == trial.bracket()
-                        && peer.level() == trial.level())
+                .filter(peer ->
+                        peer.id() < trial.id() && peer.bracket() == trial.bracket() && peer.level() == trial.level())
                 .filter(settings.preference()::eligible)
                 .toList();
         return Optional.of(new Peers(peers, places.getAsInt()));

@@ -111,10 +111,7 @@ class StudyAnalysisTest {
                 Trials.ended(4, 0.9, 1),
                 Trials.failed(5, TrialState.STOPPED, "hopeless"),
                 Trials.ended(
-                        6,
-                        1,
-                        null,
-                        Outcome.failed(TrialState.STOPPED, "worse").withScores(Map.of("a", 0.5))),
+                        6, 1, null, Outcome.failed(TrialState.STOPPED, "worse").withScores(Map.of("a", 0.5))),
                 Trials.running(7, 0, null));
         Failures found = Failures.of(trials, Trials.OBJECTIVES);
         assertThat(found.ended()).isEqualTo(7);

@@ -83,7 +83,8 @@ final class Example {
             Optional<Defeat> defeat =
                     fold + 1 < folds ? RACE.defeat(settings, trials, trial, scores, folds) : Optional.empty();
             if (defeat.isPresent()) {
-                return Outcome.failed(TrialState.STOPPED, defeat.get().toString()).withScores(scores);
+                return Outcome.failed(TrialState.STOPPED, defeat.get().toString())
+                        .withScores(scores);
             }
         }
         Map<String, Double> values = new TreeMap<>(outcome.values());

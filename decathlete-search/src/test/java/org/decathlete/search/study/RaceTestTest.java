@@ -64,7 +64,9 @@ class RaceTestTest {
         for (int fold = 0; fold < folds; fold++) {
             scores.putAll(scores(0.5 * trial.configuration().real("quality"), 0.1, fold, random));
             boolean last = fold + 1 == folds;
-            if (racing && !last && TEST.defeat(settings, trials, trial, scores, folds).isPresent()) {
+            if (racing
+                    && !last
+                    && TEST.defeat(settings, trials, trial, scores, folds).isPresent()) {
                 return Outcome.failed(TrialState.STOPPED, "beaten").withScores(scores);
             }
         }
@@ -101,8 +103,9 @@ class RaceTestTest {
                 assertThat(trial.reached()).isEqualTo(trial.budget());
             });
             beaten += ended.size();
-            raced += (int)
-                    whole.stream().filter(trial -> List.of(1, 2).contains(trial.level())).count();
+            raced += (int) whole.stream()
+                    .filter(trial -> List.of(1, 2).contains(trial.level()))
+                    .count();
         }
         assertThat(beaten / (double) raced).isBetween(0.2, 0.6);
     }
@@ -137,9 +140,7 @@ class RaceTestTest {
                 both.putAll(scores(0.5, 1, 1, random));
                 all.add(running(id).ended(judged(both)));
                 raced.add(
-                        TEST.defeat(settings(0), raced, running(id), first, 2).isPresent()
-                                ? beaten(id)
-                                : all.get(id));
+                        TEST.defeat(settings(0), raced, running(id), first, 2).isPresent() ? beaten(id) : all.get(id));
             }
             wrong += all.stream()
                             .sorted(Comparator.comparingDouble(LOSS::loss))
@@ -152,8 +153,7 @@ class RaceTestTest {
     }
 
     private static Trial running(int id) {
-        return Trial.running(
-                id, Configuration.of(Map.of("quality", id / 100.0)), Origin.RANDOM, 1, 1, 3, null);
+        return Trial.running(id, Configuration.of(Map.of("quality", id / 100.0)), Origin.RANDOM, 1, 1, 3, null);
     }
 
     /** With so many cases of the same score. */
@@ -179,8 +179,8 @@ class RaceTestTest {
     void comparesWithTheLastPlaceAndCorrectsForTheFamily() {
         List<Trial> trials =
                 new ArrayList<>(List.of(ended(0, 0.9, 9), ended(1, 0.5, 9), ended(2, 0.8, 9), ended(3, 0.3, 9)));
-        Defeat defeat = TEST.defeat(settings(0), trials, running(4), same(0.4, 7), 2)
-                .orElseThrow();
+        Defeat defeat =
+                TEST.defeat(settings(0), trials, running(4), same(0.4, 7), 2).orElseThrow();
         assertThat(defeat.winner().id()).isEqualTo(1);
         assertThat(defeat.cases()).isEqualTo(7);
         assertThat(defeat.difference()).isCloseTo(0.1, within(1e-3));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.decathlete.app.cli.Verbs.Ended;
 import org.decathlete.app.folds.TinyTrainings;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.search.store.StudyStore;
@@ -28,7 +29,7 @@ class RacedSearchVerbTest {
         arguments.addAll(List.of("--lowest-trial-epochs", "2", "--trial-iterations", "2", "--device", "cpu"));
         arguments.addAll(List.of("--precision", "fp32", "--threads", "1", "--json"));
         arguments.addAll(List.of(more));
-        return Ended.of(arguments.toArray());
+        return Verbs.run(arguments.toArray());
     }
 
     @Test
@@ -46,7 +47,7 @@ class RacedSearchVerbTest {
         assertThat(again.json().path("best")).isEqualTo(raced.json().path("best"));
 
         Path store = work.resolve("study.db");
-        JsonNode shown = Ended.of("study", "show", "--study", store, "--json").json();
+        JsonNode shown = Verbs.run("study", "show", "--study", store, "--json").json();
         assertThat(shown.path("about").path("folds").valueStream().map(JsonNode::asString))
                 .containsExactly("0", "1");
         try (StudyStore opened = StudyStores.open(store.toString())) {

@@ -1,6 +1,7 @@
 package org.decathlete.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.decathlete.app.cli.Verbs.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.decathlete.app.cli.Verbs.Ended;
 import org.decathlete.app.folds.TinyTrainings;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.Json;
@@ -36,10 +38,6 @@ class SearchVerbsTest {
     private Path candidate = Path.of("");
     private Path store = Path.of("");
     private Ended searched = new Ended(-1, "", "");
-
-    private static Ended run(Object... arguments) {
-        return Ended.of(arguments);
-    }
 
     private Object[] search(String... more) {
         return search(candidate, more);

@@ -121,6 +121,9 @@ final class TrialLoop {
         lost.remove();
         long began = System.nanoTime();
         line.begin(name(trial) + best() + timeLeft());
+        if (study.plan().folds().size() > 1) {
+            line.onFold(study.plan().fold());
+        }
         try {
             Outcome outcome = evaluator.outcome(trial);
             evaluated++;

@@ -189,8 +189,8 @@ class RacedSearchTest {
         TrialTraining alone = training(candidate, "1", List.of());
         assertThat(TrialFolds.following(alone, 1).data()).isEqualTo(alone.data());
 
-        folds.trainings().get(0).begin(candidate, 0.5, () -> false);
-        folds.trainings().get(2).begin(candidate, 0.5, () -> false);
+        folds.trainings().get(0).run(candidate, 0.5, () -> false);
+        folds.trainings().get(2).run(candidate, 0.5, () -> false);
         assertThat(checkpoints(candidate)).isEqualTo(2);
         assertThat(folds.within(new Budget.Epochs(4, 1)).forget(candidate)).isZero();
         assertThat(folds.forget(candidate)).isPositive();

@@ -97,7 +97,7 @@ public final class Trainer {
         Native.threads(settings.threads());
         sayPlace(placed);
         TrainingData data = TrainingData.of(candidate, split, store, previous, settings.seed());
-        try (Learner learner = new Learner(candidate, placed)) {
+        try (Learner learner = new Learner(candidate, placed, 0, new LaneOpener(progress::say))) {
             TrainingRun run = new TrainingRun(candidate, placed, data, learner, checkpoints, stopwatch, stop, progress);
             TrainingState end = run.train();
             return TrainingResult.of(

@@ -1,13 +1,9 @@
 package org.decathlete.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.decathlete.app.cli.Verbs.run;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.decathlete.app.cli.Verbs.Ended;
 import org.decathlete.app.pipeline.TinyTrainings;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.Json;
@@ -27,7 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** The verbs around a search of six trials. */
@@ -42,29 +38,6 @@ class SearchVerbsTest {
     private Path candidate = Path.of("");
     private Path store = Path.of("");
     private Ended searched = new Ended(-1, "", "");
-
-    /** An exit code, what was printed, and what was said about a failure. */
-    private record Ended(int code, String printed, String said) {
-        JsonNode json() {
-            return Json.mapper().readTree(printed);
-        }
-    }
-
-    private static synchronized Ended run(Object... arguments) {
-        StringWriter said = new StringWriter();
-        CommandLine line = Main.commandLine();
-        line.setErr(new PrintWriter(said, true));
-        String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-        PrintStream before = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            int code = line.execute(texts);
-            return new Ended(code, printed.toString(StandardCharsets.UTF_8), said.toString());
-        } finally {
-            System.setOut(before);
-        }
-    }
 
     private Object[] search(String... more) {
         return search(candidate, more);

@@ -57,7 +57,7 @@ final class TrialLoop {
                 study.plan().bound().bytesPerValue(),
                 limit(study.plan()),
                 Economy.isStopping(study.stored().settings())
-                        ? new HalfwayLook(study.stored(), training, study.plan().whole())
+                        ? new HalfwayLook(study.stored(), training)
                         : Halfway.NEVER,
                 () -> stop.getAsBoolean()
                         || left.getAsDouble() <= 0

@@ -3,6 +3,7 @@ package org.decathlete.app.folds;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import org.decathlete.app.training.TrainingMemory;
 
 /**
@@ -50,19 +51,20 @@ record FoldParallelism(int count, int threads, long heapBytes, String reason) {
      */
     static FoldParallelism decide(
             OptionalInt asked, int pending, OptionalInt begun, Optional<TrainingMemory> memory, Resources resources) {
-        int room = memory.map(one -> room(one, resources)).orElse(1);
         if (asked.isPresent()) {
             int count = Math.min(asked.getAsInt(), pending);
-            String warning = memory.isPresent() && count > room
-                    ? "; that may be more than memory allows: " + text(memory.get(), resources)
+            int threads = resources.threads() / count;
+            String warning = memory.isPresent() && !fits(count, threads, memory, resources)
+                    ? "; that may be more than memory allows: " + text(memory.get(), threads, resources)
                     : "";
-            return of(count, resources.threads() / count, memory, resources, "as asked" + warning);
+            return of(count, threads, memory, resources, "as asked" + warning);
         }
         if (begun.isPresent() && begun.getAsInt() <= resources.threads()) {
-            int count = Math.min(pending, Math.min(room, resources.threads() / begun.getAsInt()));
+            int threads = begun.getAsInt();
+            int most = Math.min(pending, resources.threads() / threads);
             return of(
-                    count,
-                    begun.getAsInt(),
+                    most(most, count -> fits(count, threads, memory, resources)),
+                    threads,
                     memory,
                     resources,
                     "as they began, so that they end as they would have (--parallel-folds N decides anew)");
@@ -75,9 +77,12 @@ record FoldParallelism(int count, int threads, long heapBytes, String reason) {
                     resources,
                     "because they share one GPU (--parallel-folds N trains more at a time where its memory allows)");
         }
-        int most = Math.min(pending, Math.min(room, resources.threads() / FEWEST_THREADS));
+        int most = most(
+                Math.min(pending, resources.threads() / FEWEST_THREADS),
+                count -> fits(count, resources.threads() / count, memory, resources));
         int best = fastest(pending, most, resources.threads());
-        String limit = memory.map(one -> text(one, resources)).orElse("the memory of such a network is not known");
+        String limit = memory.map(one -> text(one, resources.threads() / best, resources))
+                .orElse("the memory of such a network is not known");
         String gain = best == 1
                 ? "which is expected to take the least time; "
                 : String.format(
@@ -92,7 +97,7 @@ record FoldParallelism(int count, int threads, long heapBytes, String reason) {
         int each = Math.max(1, threads);
         long share = (long) (USABLE * resources.availableBytes()) / count;
         long heap = memory.map(one ->
-                        Math.max(one.heapBytes(), Math.min(resources.heapBytes() / count, share - one.nativeBytes())))
+                        Math.max(one.heapBytes(), Math.min(resources.heapBytes() / count, share - one.nativeBytes(each))))
                 .orElse(resources.heapBytes() / count);
         String with = " with " + each + (each == 1 ? " thread" : " threads");
         String what = count == 1
@@ -118,14 +123,27 @@ record FoldParallelism(int count, int threads, long heapBytes, String reason) {
         return waves * (SERIAL + (1 - SERIAL) / Math.max(1, threads / count));
     }
 
-    private static int room(TrainingMemory memory, Resources resources) {
-        double usable = USABLE * resources.availableBytes();
-        return (int) Math.max(1, Math.min(1000, usable / memory.bytes()));
+    /** The largest number up to another that fits, and all below it; at least 1. */
+    private static int most(int upTo, IntPredicate fits) {
+        int most = 1;
+        while (most < upTo && fits.test(most + 1)) {
+            most++;
+        }
+        return most;
     }
 
-    private static String text(TrainingMemory memory, Resources resources) {
+    /** Whether memory holds so many trainings of so many threads each: with more threads, more samples have gradients of their own. */
+    private static boolean fits(int count, int threads, Optional<TrainingMemory> memory, Resources resources) {
+        return memory.isPresent()
+                && count * (double) memory.get().bytes(Math.max(1, threads)) <= USABLE * resources.availableBytes();
+    }
+
+    private static String text(TrainingMemory memory, int threads, Resources resources) {
         double gibibyte = 1L << 30;
-        String taken = String.format(Locale.ROOT, "a training is expected to take %.1f GiB", memory.bytes() / gibibyte);
+        String taken = String.format(
+                Locale.ROOT,
+                "a training is expected to take %.1f GiB",
+                memory.bytes(Math.max(1, threads)) / gibibyte);
         return resources.availableBytes() == Long.MAX_VALUE
                 ? taken
                 : taken + String.format(Locale.ROOT, ", and %.1f GiB are free", resources.availableBytes() / gibibyte);

@@ -111,7 +111,8 @@ public final class FoldRuns {
                 TrainingMemory.of(
                         work.candidate(),
                         work.project().dataset(),
-                        Precision.parse(request.engine().precision(), device)),
+                        Precision.parse(request.engine().precision(), device),
+                        device),
                 new FoldParallelism.Resources(
                         request.engine().threads(),
                         device.cuda(),

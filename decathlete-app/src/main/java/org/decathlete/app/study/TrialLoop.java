@@ -57,8 +57,7 @@ final class TrialLoop {
                 study.plan().bound().bytesPerValue(),
                 limit(study.plan()),
                 Economy.isStopping(study.stored().settings())
-                        ? new HalfwayLook(
-                                study.stored(), folds.first(), study.plan().whole())
+                        ? new HalfwayLook(study.stored(), folds.first())
                         : Halfway.NEVER,
                 () -> stop.getAsBoolean()
                         || left.getAsDouble() <= 0

@@ -34,9 +34,9 @@ final class Words {
         return String.format(Locale.ROOT, "%.4f", 1 - loss);
     }
 
-    /** Where a study is, without the password. */
+    /** Where a study is, without the password, which may stand among the driver's parameters, too. */
     static String address(String store) {
-        return store.replaceFirst("^([a-z]+://[^:/@]*):[^/]*@", "$1@");
+        return store.replaceFirst("^([a-z]+://[^:/@]*):[^/]*@", "$1@").replaceFirst("^([a-z]+://[^?]*)\\?.*", "$1");
     }
 
     private static String plain(double value) {

@@ -4,8 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.decathlete.app.project.Inspection;
 import org.decathlete.app.project.NestedSplit;
 import org.decathlete.app.project.Planning;
@@ -22,6 +25,7 @@ import org.decathlete.core.metrics.CaseScores;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Hash;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.ProcessLock;
@@ -35,6 +39,7 @@ import org.decathlete.nn.train.PrecisionFinding;
 import org.decathlete.nn.train.RunSettings;
 import org.decathlete.nn.train.Trainer;
 import org.decathlete.nn.train.TrainingResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains candidates of one dataset on one fold, each up to a part of one budget, and judges them on the fold's validation cases: what the
@@ -166,7 +171,7 @@ public final class TrialTraining {
     public TrialResult run(Candidate candidate, double part, BooleanSupplier stop) {
         Path folder = folder(candidate);
         try (ProcessLock lock = locked(folder, stop)) {
-            TrainingResult trained = train(candidate, folder, part, stop);
+            TrainingResult trained = train(candidate, folder, part, () -> false, stop);
             Scores scores = new CheckpointJudging(project, candidate, split, engine)
                     .scores(trained.checkpoint(), precision(trained), folder.resolve("validation"), stop);
             return new TrialResult(
@@ -174,23 +179,41 @@ public final class TrialTraining {
                     caseDice(scores),
                     trained.activeSeconds(),
                     trained.iterations(),
-                    TrialCurve.read(folder.resolve(METRICS), whole));
+                    curve(folder));
         }
     }
 
     /**
-     * Trains a candidate up to a part of the budget without judging it. With a budget in epochs or iterations, what {@link #run} does after
-     * that is the same as if it had not been done before; of one in seconds, setting the training up once more is paid for.
+     * Trains a candidate up to a part of the budget without judging it, unless it turns out hopeless on the way. What {@link #run} does
+     * after that is the same as if this had not been done before.
      *
-     * @return how it learns
+     * @param hopeless asked at the end of each epoch that is trained now, with how it learns since the very beginning
+     * @return how it had learnt when it was ended; empty where it was trained to there
      * @throws DecathleteException as {@link #run}
      */
-    public TrialCurve begin(Candidate candidate, double part, BooleanSupplier stop) {
+    public Optional<TrialCurve> runUnless(
+            Candidate candidate, double part, Predicate<TrialCurve> hopeless, BooleanSupplier stop) {
         Path folder = folder(candidate);
+        AtomicReference<@Nullable TrialCurve> ended = new AtomicReference<>();
+        BooleanSupplier ends = () -> {
+            TrialCurve curve = curve(folder);
+            if (hopeless.test(curve)) {
+                ended.set(curve);
+            }
+            return ended.get() != null;
+        };
         try (ProcessLock lock = locked(folder, stop)) {
-            train(candidate, folder, part, stop);
-            return TrialCurve.read(folder.resolve(METRICS), whole);
+            train(candidate, folder, part, ends, stop);
+        } catch (DecathleteException e) {
+            if (e.kind() != ErrorKind.INTERRUPTED || ended.get() == null) {
+                throw e;
+            }
         }
+        return Optional.ofNullable(ended.get());
+    }
+
+    private TrialCurve curve(Path folder) {
+        return TrialCurve.read(folder.resolve(METRICS), whole);
     }
 
     /**
@@ -221,7 +244,9 @@ public final class TrialTraining {
         return lock;
     }
 
-    private TrainingResult train(Candidate candidate, Path folder, double part, BooleanSupplier stop) {
+    /** @param ends asked at the end of each epoch whether it is the last */
+    private TrainingResult train(
+            Candidate candidate, Path folder, double part, BooleanSupplier ends, BooleanSupplier stop) {
         if (!candidate.preprocessing().equals(planned.preprocessing())) {
             throw new IllegalArgumentException(
                     "candidate " + candidate.id() + " is prepared in another way than candidate " + planned.id());
@@ -235,6 +260,11 @@ public final class TrialTraining {
                 .augmentingOn(AugmentationPlace.parse(engine.augmentOn()))
                 .upTo(part);
         Trainer trainer = new Trainer(candidate, split, store, settings, folder, project.progress());
+        trainer.afterEpoch(() -> {
+            if (ends.getAsBoolean()) {
+                trainer.requestStop();
+            }
+        });
         try (StopWatcher watcher = StopWatcher.start(stop, trainer::requestStop, STOP_POLL_MILLIS)) {
             return trainer.run();
         }

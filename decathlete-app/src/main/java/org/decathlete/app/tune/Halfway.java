@@ -12,7 +12,8 @@ public interface Halfway {
     Halfway NEVER = (trial, candidate, part, stop) -> Optional.empty();
 
     /**
-     * Trains a candidate up to half of the trial's budget, where a look may come to something, and looks.
+     * Trains a candidate up to the trial's budget where a look may come to something, and looks when half of it is spent. Whoever trains it
+     * up to there afterwards has nothing left to train.
      *
      * @param part of the highest budget that the trial's budget is
      * @return why the trial is to be ended; empty where it is to go on

@@ -46,7 +46,8 @@ public final class SegmentationSpace {
      *
      * @param planned the planned candidate
      * @param planner plans for other networks
-     * @throws org.decathlete.core.run.DecathleteException of kind USAGE when the network is no U-Net
+     * @throws org.decathlete.core.run.DecathleteException of kind USAGE when the network is no U-Net, or of other widths than
+     *     were searched
      */
     public static SegmentationSpace published(SpaceKind kind, Candidate planned, NetworkPlanner planner) {
         Architecture plain = plain(Architecture.of(planned), planner);

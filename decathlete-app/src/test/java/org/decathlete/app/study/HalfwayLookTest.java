@@ -1,10 +1,12 @@
 package org.decathlete.app.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import org.decathlete.app.tune.SpaceKind;
 import org.decathlete.app.tune.TrialEvaluator;
 import org.decathlete.app.tune.network.MemoryBound;
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.core.run.DecathleteException;
+import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.ProcessLock;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.train.Budget;
@@ -49,12 +53,16 @@ class HalfwayLookTest {
     }
 
     private TrialTraining training(Candidate candidate) {
+        return training(candidate, new Budget.Epochs(4, 2));
+    }
+
+    private TrialTraining training(Candidate candidate, Budget whole) {
         return TrialTraining.open(
                 tiny.work(),
                 candidate,
                 "0",
                 List.of(),
-                new Budget.Epochs(4, 2),
+                whole,
                 new RunRequest.Engine("cpu", "fp32", 1, 0),
                 Progress.silent(),
                 () -> false);
@@ -62,10 +70,6 @@ class HalfwayLookTest {
 
     private static SegmentationSpace space(Candidate candidate) {
         return SegmentationSpace.corrected(SpaceKind.HPO, candidate, MemoryBound.relativeTo(candidate, 20, 4));
-    }
-
-    private static HalfwayLook look(StoredStudy study, TrialTraining training) {
-        return new HalfwayLook(study, training, new Budget.Epochs(4, 2));
     }
 
     private static boolean hasCheckpoint(Path trained) {
@@ -84,7 +88,17 @@ class HalfwayLookTest {
     void aTrialThatWasLookedAtComesToTheSame() throws IOException {
         Candidate candidate = Candidate.read(tiny.candidateFile(4));
         TrialTraining training = training(candidate);
-        assertThat(training.begin(candidate, 0.5, () -> false).points()).hasSizeLessThanOrEqualTo(2);
+        List<Integer> looks = new ArrayList<>();
+        assertThat(training.runUnless(
+                        candidate,
+                        0.75,
+                        curve -> {
+                            looks.add(curve.points().size());
+                            return false;
+                        },
+                        () -> false))
+                .isEmpty();
+        assertThat(looks).hasSize(3).isSorted();
         TrialResult looked = training.run(candidate, 1, () -> false);
         Path trained = trained(candidate);
         assertThat(hasCheckpoint(trained)).isTrue();
@@ -132,14 +146,14 @@ class HalfwayLookTest {
         SegmentationSpace space = space(candidate);
         StoredStudy demanding = study(space, 0.985, 0.99);
         Claim claim = demanding.ask("worker").orElseThrow();
-        Optional<String> why = look(demanding, training).hopeless(claim.trial(), candidate, 0.5, () -> false);
+        Optional<String> why = new HalfwayLook(demanding, training).hopeless(claim.trial(), candidate, 0.5, () -> false);
         assertThat(why)
                 .hasValueSatisfying(text -> assertThat(text)
                         .startsWith("pseudo-Dice 0.")
                         .endsWith("at half of the budget; less than 0.9850 has no prospect of the next level"));
         StoredStudy lenient = study(space, 0, 0);
         Claim other = lenient.ask("worker").orElseThrow();
-        assertThat(look(lenient, training).hopeless(other.trial(), candidate, 0.5, () -> false))
+        assertThat(new HalfwayLook(lenient, training).hopeless(other.trial(), candidate, 0.5, () -> false))
                 .isEmpty();
     }
 
@@ -157,7 +171,7 @@ class HalfwayLookTest {
                                 new SuccessiveHalving(new Levels(List.of(2.0, 4.0), 2), 8, 1),
                                 Objective.minimize(TrialEvaluator.LOSS)));
         Claim claim = young.ask("worker").orElseThrow();
-        assertThat(look(young, training).hopeless(claim.trial(), candidate, 0.5, () -> false))
+        assertThat(new HalfwayLook(young, training).hopeless(claim.trial(), candidate, 0.5, () -> false))
                 .isEmpty();
         assertThat(tiny.work().resolve("trials").resolve(candidate.id())).doesNotExist();
     }
@@ -169,19 +183,30 @@ class HalfwayLookTest {
         TrialTraining training = training(candidate);
         StoredStudy demanding = study(space(candidate), 0.985, 0.99);
         Claim claim = demanding.ask("worker").orElseThrow();
-        assertThat(look(demanding, training).hopeless(claim.trial(), candidate, 0.25, () -> false))
+        assertThat(new HalfwayLook(demanding, training).hopeless(claim.trial(), candidate, 0.25, () -> false))
                 .isEmpty();
     }
 
-    /** A look would take seconds from it that its peers had; nothing is trained. */
+    /** Twelve seconds, of which it has half; it is ended after about three of them. */
     @Test
-    void leavesWhatIsShortByTheClock() {
+    void endsWhatHasNoProspectByTheClock() {
         Candidate candidate = Candidate.read(tiny.candidateFile(12));
-        TrialTraining training = training(candidate);
+        TrialTraining training = training(candidate, new Budget.WallClock(12));
         StoredStudy demanding = study(space(candidate), 0.985, 0.99);
         Claim claim = demanding.ask("worker").orElseThrow();
-        HalfwayLook look = new HalfwayLook(demanding, training, new Budget.WallClock(590));
-        assertThat(look.hopeless(claim.trial(), candidate, 0.5, () -> false)).isEmpty();
-        assertThat(tiny.work().resolve("trials").resolve(candidate.id())).doesNotExist();
+        assertThat(new HalfwayLook(demanding, training).hopeless(claim.trial(), candidate, 0.5, () -> false))
+                .isPresent();
+        TrialResult ended = training.run(candidate, 0.2, () -> false);
+        assertThat(ended.trainingSeconds()).isBetween(3.0, 5.9);
+    }
+
+    /** Whoever tells a training to stop is told so; the trial is given back. */
+    @Test
+    void aStopIsNoLook() {
+        Candidate candidate = Candidate.read(tiny.candidateFile(14));
+        TrialTraining training = training(candidate, new Budget.Epochs(100_000, 2));
+        assertThatThrownBy(() -> training.runUnless(candidate, 0.5, curve -> false, () -> true))
+                .isInstanceOfSatisfying(
+                        DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED));
     }
 }

@@ -11,7 +11,10 @@ class WordsTest {
         assertThat(Words.address("postgresql://me:p@ss:word@host:5432/studies"))
                 .isEqualTo("postgresql://me@host:5432/studies");
         assertThat(Words.address("postgresql://me@host/studies")).isEqualTo("postgresql://me@host/studies");
+        assertThat(Words.address("postgresql://host/studies?user=me&password=secret"))
+                .isEqualTo("postgresql://host/studies");
         assertThat(Words.address("/data/work/study.db")).isEqualTo("/data/work/study.db");
+        assertThat(Words.address("/data/what?/study.db")).isEqualTo("/data/what?/study.db");
     }
 
     @Test

@@ -24,7 +24,9 @@ public final class SlidingWindow implements AutoCloseable {
     private final Mirroring mirroring;
     private final int threads;
     private final LongUnaryOperator heap;
+    private final LaneThreads.Start start;
     private long stated;
+    private boolean refused;
     private @Nullable LaneThreads lanes;
 
     /** With one thread. */
@@ -38,13 +40,18 @@ public final class SlidingWindow implements AutoCloseable {
      *     its tiles are small
      */
     public SlidingWindow(int[] patch, WindowSettings settings, int threads) {
-        this(patch, settings, threads, FreeMemory::heap);
+        this(patch, settings, threads, FreeMemory::heap, LaneThreads::of);
     }
 
-    /** @param heap bytes of the Java heap that are free, where so many are wanted */
-    SlidingWindow(int[] patch, WindowSettings settings, int threads, LongUnaryOperator heap) {
+    /**
+     * @param heap bytes of the Java heap that are free, where so many are wanted
+     * @param start of lanes
+     */
+    SlidingWindow(
+            int[] patch, WindowSettings settings, int threads, LongUnaryOperator heap, LaneThreads.Start start) {
         this.patch = patch.clone();
         this.heap = heap;
+        this.start = start;
         this.settings = settings;
         this.threads = threads;
         if (Arrays.stream(settings.mirrorAxes()).anyMatch(axis -> axis >= patch.length)) {
@@ -98,7 +105,7 @@ public final class SlidingWindow implements AutoCloseable {
         }
         TileGrid grid = TileGrid.of(shape, patch, settings.step());
         boolean sideBySide = networks.stream().allMatch(Network::predictsSideBySide);
-        MemoryPlan plan = fittingPlan(shape, spec, sideBySide);
+        MemoryPlan plan = startedPlan(shape, spec, sideBySide, progress);
         state(plan, progress);
         float[] importance =
                 settings.gaussian() ? ImportanceMap.gaussian(grid.tile()) : ImportanceMap.uniform(grid.tile());
@@ -111,17 +118,28 @@ public final class SlidingWindow implements AutoCloseable {
                 new OpenPlanes(spec.outputChannels(), shape, grid, plan.openPlanes(), importance, threads),
                 spec.outputChannels(),
                 tileShape(spec.inputChannels()),
-                plan.lanes() == 1 ? null : lanes(plan.lanes()),
+                plan.lanes() == 1 ? null : lanes,
                 progress);
     }
 
-    /** Those of the last volume, where it had as many: starting lanes disturbs whoever else uses libtorch. */
-    private LaneThreads lanes(int count) {
+    /** A plan that fits and whose lanes, if any, are started; passes in turn for this volume and the next where the system refuses that. */
+    private MemoryPlan startedPlan(int[] shape, NetworkSpec spec, boolean sideBySide, Progress progress) {
+        MemoryPlan plan = fittingPlan(shape, spec, sideBySide && !refused);
+        if (plan.lanes() == 1 || startLanes(plan.lanes())) {
+            return plan;
+        }
+        refused = true;
+        progress.say("WARNING: the system starts no more threads; tiles go through the networks in turn");
+        return fittingPlan(shape, spec, false);
+    }
+
+    /** Keeps those of the last volume, where it had as many: starting lanes disturbs whoever else uses libtorch. */
+    private boolean startLanes(int count) {
         if (lanes == null || lanes.count() != count) {
             close();
-            lanes = LaneThreads.of(threads, count);
+            lanes = start.lanes(threads, count);
         }
-        return lanes;
+        return !lanes.refused();
     }
 
     /**

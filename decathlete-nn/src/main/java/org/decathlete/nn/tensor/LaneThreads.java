@@ -23,14 +23,25 @@ public final class LaneThreads implements AutoCloseable {
      */
     public static final long LARGEST_SAMPLE = 1L << 18;
 
+    /** Starts lanes as {@link LaneThreads#of(int, int)} does. */
+    @FunctionalInterface
+    public interface Start {
+        LaneThreads lanes(int threads, int most);
+    }
+
     /** Whoever starts lanes changes what all new threads take up. */
     private static final Object STARTING = new Object();
 
+    /** How Java's virtual machine says that the system starts no more threads. */
+    private static final String REFUSAL = "native thread";
+
     private final int count;
+    private final boolean refused;
     private final ExecutorService executor;
 
-    private LaneThreads(int count, int perLane, ThreadFactory threads) {
+    private LaneThreads(int count, int perLane, boolean refused, ThreadFactory threads) {
         this.count = count;
+        this.refused = refused;
         this.executor = Executors.newFixedThreadPool(
                 count,
                 task -> threads.newThread(() -> {
@@ -49,8 +60,9 @@ public final class LaneThreads implements AutoCloseable {
     }
 
     /**
-     * Lanes that share out all threads evenly. Until this returns no other thread may begin to use libtorch: it would take up the number
-     * of a lane. Several threads may call this, one goes after the other.
+     * Lanes that share out all threads evenly; a single one where the system {@linkplain #refused refuses} them their threads. Until this
+     * returns no other thread may begin to use libtorch: it would take up the number of a lane. Several threads may call this, one goes after
+     * the other.
      *
      * @param threads for all of them together
      * @param most lanes
@@ -66,26 +78,36 @@ public final class LaneThreads implements AutoCloseable {
     /** @param factory of the lanes' threads */
     static LaneThreads of(int threads, int most, ThreadFactory factory) {
         int count = count(threads, most);
-        LaneThreads lanes = new LaneThreads(count, threads / count, factory);
+        LaneThreads lanes = new LaneThreads(count, threads / count, false, factory);
         if (count > 1) {
             synchronized (STARTING) {
-                lanes.startAndRestore();
+                if (!lanes.startAndRestore()) {
+                    return new LaneThreads(1, threads, true, factory);
+                }
             }
         }
         return lanes;
     }
 
-    private void startAndRestore() {
+    /** Whether the system gave all lanes their threads; where it did not, those that started end. */
+    private boolean startAndRestore() {
         int common = Native.threads();
+        boolean done = false;
         try {
             start();
-        } catch (RuntimeException | Error e) {
-            // Where the system gives no more threads, those that did start wait for the others.
-            executor.shutdownNow();
-            throw e;
+            done = true;
+        } catch (OutOfMemoryError e) {
+            if (!String.valueOf(e.getMessage()).contains(REFUSAL)) {
+                throw e;
+            }
         } finally {
+            if (!done) {
+                // Those that did start wait for the others.
+                executor.shutdownNow();
+            }
             Native.threads(common);
         }
+        return done;
     }
 
     /** Has every lane set its number of threads, which changes the common one for a moment. */
@@ -105,6 +127,11 @@ public final class LaneThreads implements AutoCloseable {
     /** How many things are in work at a time. */
     public int count() {
         return count;
+    }
+
+    /** Whether there should have been more, but the system started no more threads; whoever asked computes in turn then. */
+    public boolean refused() {
+        return refused;
     }
 
     /** Hands something to the lane that is free next. */

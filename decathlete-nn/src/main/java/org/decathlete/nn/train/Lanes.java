@@ -43,18 +43,9 @@ final class Lanes implements AutoCloseable {
 
     private final LaneThreads threads;
 
-    private Lanes(LaneThreads threads) {
+    /** @param threads of the lanes, closed with this */
+    Lanes(LaneThreads threads) {
         this.threads = threads;
-    }
-
-    /**
-     * Lanes that share out all threads evenly.
-     *
-     * @param threads of the calling thread's operations
-     * @param most lanes
-     */
-    static Lanes of(int threads, int most) {
-        return new Lanes(LaneThreads.of(threads, most));
     }
 
     /** How many parts are in work at a time, at most. */

@@ -48,6 +48,8 @@ final class Learner implements AutoCloseable {
     private final Targets targets;
     private final BatchTensors batchTensors;
     private final int passAsked;
+    private final PassRule rule;
+    private final LaneOpener opener;
     private Precision precision;
     private Passes passes;
     private Lanes lanes;
@@ -60,6 +62,10 @@ final class Learner implements AutoCloseable {
 
     /** @param samplesPerPass how many samples go through the network at once, at least; 0 chooses */
     Learner(Candidate candidate, RunSettings settings, int samplesPerPass) {
+        this(candidate, settings, samplesPerPass, new LaneOpener(line -> {}));
+    }
+
+    Learner(Candidate candidate, RunSettings settings, int samplesPerPass, LaneOpener opener) {
         this.candidate = candidate;
         this.settings = settings;
         this.network = Networks.build(candidate.network(), settings.device(), settings.seed());
@@ -69,10 +75,12 @@ final class Learner implements AutoCloseable {
         this.batchTensors =
                 new BatchTensors(targets, settings.device(), candidate.network().dimensions());
         this.passAsked = samplesPerPass;
+        this.rule = new PassRule(candidate, settings, isSeparable(), network.isRandom());
+        this.opener = opener;
         this.precision = settings.precision();
         this.scaler = new LossScaler(precision);
         this.passes = new Passes(1, Integer.MAX_VALUE);
-        this.lanes = Lanes.of(settings.threads(), 1);
+        this.lanes = opener.open(settings.threads(), 1);
         computeIn(settings.precision());
     }
 
@@ -80,17 +88,13 @@ final class Learner implements AutoCloseable {
     void computeIn(Precision other) {
         precision = other;
         scaler = new LossScaler(other);
-        passes = new Passes(passAsked == 0 ? rule().samplesPerPass(other) : passAsked, passes.most());
+        passes = new Passes(passAsked == 0 ? rule.samplesPerPass(other) : passAsked, passes.most());
         openLanes();
-    }
-
-    private PassRule rule() {
-        return new PassRule(candidate, settings, isSeparable(), network.isRandom());
     }
 
     private void openLanes() {
         lanes.close();
-        lanes = Lanes.of(settings.threads(), passAsked == 0 ? rule().lanes(precision, passes.most()) : 1);
+        lanes = opener.open(settings.threads(), passAsked == 0 ? rule.lanes(precision, passes.most()) : 1);
     }
 
     /** Scales the loss in the precision in use. */

@@ -66,7 +66,25 @@ final class Timetable {
         return settings.part() < 1
                 && standing.iterationInEpoch() == 0
                 && !budgetIsUsedUp()
-                && learningRate.used(standing.epoch(), standing.iteration(), standing.activeSeconds())
-                        >= settings.part() * learningRate.whole() * (1 - ROUNDING);
+                && partIsUsedUp(
+                        settings,
+                        learningRate,
+                        learningRate.used(standing.epoch(), standing.iteration(), standing.activeSeconds()));
+    }
+
+    /** Whether a training paused there and has nothing to do: the part that is asked for now is used up, too, and the whole is not. */
+    static boolean isPaused(TrainingState state, RunSettings settings, LearningRate learningRate) {
+        double used = learningRate.used(state.epoch(), state.iteration(), state.activeSeconds());
+        return settings.part() < 1
+                && state.iteration() > 0
+                && state.iterationInEpoch() == 0
+                && state.validation() == null
+                && state.tail() == null
+                && used < learningRate.whole()
+                && partIsUsedUp(settings, learningRate, used);
+    }
+
+    private static boolean partIsUsedUp(RunSettings settings, LearningRate learningRate, double used) {
+        return used >= settings.part() * learningRate.whole() * (1 - ROUNDING);
     }
 }

@@ -28,6 +28,7 @@ public final class Trainer {
     private final Progress progress;
     private final @Nullable SegmentationStore previous;
     private final StopSignal stop = new StopSignal();
+    private Runnable epochEnded = () -> {};
 
     /** Of a candidate that refines nothing. */
     public Trainer(
@@ -75,7 +76,17 @@ public final class Trainer {
     }
 
     /**
-     * Trains until the budget is used up, or the part of it that the settings name.
+     * Has something done at the end of each epoch, when its line is in {@code metrics.jsonl}; it may {@linkplain #requestStop stop} the
+     * training.
+     *
+     * @param listener called on the training's thread, in time that counts
+     */
+    public void afterEpoch(Runnable listener) {
+        epochEnded = listener;
+    }
+
+    /**
+     * Trains until the budget is used up, or the part of it that the settings name; returns at once where it paused there before.
      *
      * @throws DecathleteException of kind INTERRUPTED after {@link #requestStop} or an interrupt of this thread, with a checkpoint
      *     written; TRAINING when the training went astray and two restarts with lower rates did too; USAGE when the folder holds a
@@ -93,12 +104,20 @@ public final class Trainer {
             progress.say("training is finished; to train it again or for longer, move " + runFolder + " away");
             return TrainingResult.of(checkpoints.last(), finished.get(), settings.budget());
         }
+        Optional<TrainingState> begun = checkpoints.state(checkpoints.latest());
+        LearningRate rate =
+                new LearningRate(
+                        candidate.recipe().optimizer().learningRate(), candidate.recipe().schedule(), settings.budget());
+        if (begun.isPresent() && Timetable.isPaused(begun.get(), settings, rate)) {
+            return TrainingResult.of(checkpoints.latest(), begun.get(), settings.budget());
+        }
         Native.load(progress::say);
         Native.threads(settings.threads());
         sayPlace(placed);
         TrainingData data = TrainingData.of(candidate, split, store, previous, settings.seed());
-        try (Learner learner = new Learner(candidate, placed)) {
+        try (Learner learner = new Learner(candidate, placed, 0, new LaneOpener(progress::say))) {
             TrainingRun run = new TrainingRun(candidate, placed, data, learner, checkpoints, stopwatch, stop, progress);
+            run.afterEpoch(epochEnded);
             TrainingState end = run.train();
             return TrainingResult.of(
                     end.finished() ? checkpoints.last() : checkpoints.latest(), end, settings.budget());

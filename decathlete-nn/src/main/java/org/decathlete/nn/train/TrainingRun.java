@@ -35,6 +35,7 @@ final class TrainingRun {
     private final LiveLine line;
     private final UnreadSteps unread = new UnreadSteps();
     private PaceMeter meter = new PaceMeter();
+    private Runnable epochEnded = () -> {};
 
     TrainingRun(
             Candidate candidate,
@@ -62,6 +63,11 @@ final class TrainingRun {
         this.memory = new MemoryRelief(learner, standing, checkpoints, progress);
         this.ending = new Ending(settings, learningRate, progress);
         this.line = new LiveLine(settings.budget(), progress);
+    }
+
+    /** Has something done at the end of each epoch. */
+    void afterEpoch(Runnable listener) {
+        epochEnded = listener;
     }
 
     /** Trains to the end of the budget and writes the final checkpoint, or to where it is to pause and writes the latest. */
@@ -231,6 +237,7 @@ final class TrainingRun {
             checkpoints.latestIsBest();
         }
         line.epochEnded(standing, metrics);
+        epochEnded.run();
     }
 
     /** Once more from its first batch where memory runs out. */

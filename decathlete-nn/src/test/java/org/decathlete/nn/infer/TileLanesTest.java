@@ -16,9 +16,11 @@ import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.tensor.Device;
+import org.decathlete.nn.tensor.LaneThreads;
 import org.decathlete.nn.tensor.LiveObjects;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.tensor.RefusedThreads;
 import org.decathlete.nn.tensor.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -324,6 +326,25 @@ class TileLanesTest {
     }
 
     @Test
+    void passesGoInTurnWhereTheSystemStartsNoMoreThreads() {
+        WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.BF16, AXES);
+        List<String> said = new ArrayList<>();
+        try (Network network = SmallNetworks.build(3, 1, 3, 1);
+                SlidingWindow window =
+                        new SlidingWindow(PATCH, settings, 2, FreeMemory::heap, RefusedThreads::lanes)) {
+            WatchedNetwork watched = new WatchedNetwork(network, true, samples -> {});
+            float[][] expected =
+                    window(Precision.BF16, 1).logits(image(SHAPE), SHAPE, List.of(network), Progress.silent());
+            for (int i = 0; i < 2; i++) {
+                assertThat(window.logits(image(SHAPE), SHAPE, List.of(watched), saying(said)))
+                        .isDeepEqualTo(expected);
+            }
+            assertThat(watched.threads()).containsExactly(Thread.currentThread().getName());
+        }
+        assertThat(said).filteredOn(line -> line.contains("no more threads")).hasSize(1);
+    }
+
+    @Test
     void aHeapTooSmallForLanesTakesPassesInTurn() {
         WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.BF16, AXES);
         SlidingWindow ample = window(Precision.BF16, 2);
@@ -332,12 +353,12 @@ class TileLanesTest {
         try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
             WatchedNetwork watched = new WatchedNetwork(network, true, samples -> {});
             float[][] expected = ample.logits(image(SHAPE), SHAPE, List.of(network), Progress.silent());
-            float[][] found = new SlidingWindow(PATCH, settings, 2, wanted -> needed)
+            float[][] found = new SlidingWindow(PATCH, settings, 2, wanted -> needed, LaneThreads::of)
                     .logits(image(SHAPE), SHAPE, List.of(watched), Progress.silent());
 
             assertThat(found).isDeepEqualTo(expected);
             assertThat(watched.threads()).containsExactly(Thread.currentThread().getName());
-            SlidingWindow tiny = new SlidingWindow(PATCH, settings, 2, wanted -> needed - 1);
+            SlidingWindow tiny = new SlidingWindow(PATCH, settings, 2, wanted -> needed - 1, LaneThreads::of);
             assertThatThrownBy(() -> tiny.logits(image(SHAPE), SHAPE, List.of(network), Progress.silent()))
                     .isInstanceOfSatisfying(
                             DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.RESOURCE));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,19 +59,43 @@ class LaneThreadsTest {
     }
 
     @Test
-    void whereTheSystemGivesNoMoreThreadsThoseThatStartedEndAndTheCallerKeepsItsNumber() throws InterruptedException {
+    void whereTheSystemGivesNoMoreThreadsOneLaneIsLeftAndTheOthersEnd() throws InterruptedException {
         List<Thread> started = new ArrayList<>();
-        assertThatThrownBy(() -> LaneThreads.of(8, 4, task -> {
-                    if (started.size() == 2) {
-                        throw new OutOfMemoryError("unable to create native thread");
-                    }
-                    Thread thread = new Thread(task);
-                    thread.setDaemon(true);
-                    started.add(thread);
-                    return thread;
-                }))
+        try (LaneThreads lanes = LaneThreads.of(8, 4, refusing(started, "unable to create native thread"))) {
+            assertThat(lanes.refused()).isTrue();
+            assertThat(lanes.count()).isEqualTo(1);
+        }
+        assertThat(Native.threads()).isEqualTo(3);
+        assertEnded(started);
+        try (LaneThreads lanes = LaneThreads.of(4, 2)) {
+            assertThat(lanes.refused()).isFalse();
+            assertThat(lanes.count()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anyOtherErrorIsThrownWhenThoseThatStartedEndAndTheCallerKeepsItsNumber() throws InterruptedException {
+        List<Thread> started = new ArrayList<>();
+        assertThatThrownBy(() -> LaneThreads.of(8, 4, refusing(started, "Java heap space")))
                 .isInstanceOf(OutOfMemoryError.class);
         assertThat(Native.threads()).isEqualTo(3);
+        assertEnded(started);
+    }
+
+    /** Makes two threads, and then no more. */
+    private static ThreadFactory refusing(List<Thread> started, String message) {
+        return task -> {
+            if (started.size() == 2) {
+                throw new OutOfMemoryError(message);
+            }
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            started.add(thread);
+            return thread;
+        };
+    }
+
+    private static void assertEnded(List<Thread> started) throws InterruptedException {
         assertThat(started).hasSize(2);
         for (Thread thread : started) {
             thread.join(10_000);

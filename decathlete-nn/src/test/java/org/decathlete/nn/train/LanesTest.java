@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.LiveObjects;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.tensor.RefusedThreads;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
 import org.junit.jupiter.api.AfterEach;
@@ -71,10 +73,14 @@ class LanesTest {
         Native.threads(1);
     }
 
+    private static Lanes lanes(int threads, int most) {
+        return new LaneOpener(line -> {}).open(threads, most);
+    }
+
     @Test
     void threadsAreSharedOutEvenly() {
         for (int[] expected : new int[][] {{2, 9, 2}, {2, 1, 1}, {16, 2, 2}, {16, 9, 8}, {3, 2, 1}, {1, 9, 1}}) {
-            try (Lanes lanes = Lanes.of(expected[0], expected[1])) {
+            try (Lanes lanes = lanes(expected[0], expected[1])) {
                 assertThat(lanes.count()).isEqualTo(expected[2]);
             }
         }
@@ -83,7 +89,7 @@ class LanesTest {
     @Test
     void everyPartIsLearntFromOnceAndWhatFillsNoLaneIsLeftToTheCaller() {
         Map<Integer, String> threads = new ConcurrentHashMap<>();
-        try (Lanes lanes = Lanes.of(2, 9)) {
+        try (Lanes lanes = lanes(2, 9)) {
             try (Scope scope = Scope.open()) {
                 Tensor sum = lanes.learn(FIVE_PARTS, APART, (from, to, gradients) -> {
                     assertThat(threads.put(from, Thread.currentThread().getName()))
@@ -102,7 +108,7 @@ class LanesTest {
     void aFailureOfOneLaneIsThrownWhenTheOthersHaveEnded() {
         Set<Integer> ended = ConcurrentHashMap.newKeySet();
         long before = LiveObjects.settled();
-        try (Lanes lanes = Lanes.of(2, 2)) {
+        try (Lanes lanes = lanes(2, 2)) {
             assertThatThrownBy(() -> lanes.learn(FIVE_PARTS, APART, (from, to, gradients) -> {
                         if (from == 2) {
                             throw new IllegalStateException("part 2");
@@ -146,6 +152,26 @@ class LanesTest {
     }
 
     @Test
+    void samplesGoInTurnWhereTheSystemStartsNoMoreThreads() {
+        Candidate candidate = PhantomStore.candidate(0.01).withBatchSize(5);
+        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), null, 1);
+        List<String> said = new ArrayList<>();
+        try (Learner inTurn = new Learner(candidate, SETTINGS, 1);
+                Learner refused = new Learner(candidate, SETTINGS, 0, new LaneOpener(RefusedThreads::lanes, said::add));
+                ValidationTally expected = inTurn.newTally(null);
+                ValidationTally found = refused.newTally(null)) {
+            Batch batch = data.training().make(0);
+            assertThat(refused.lanes()).isEqualTo(1);
+            assertThat(refused.step(batch, 0.01)).isEqualTo(inTurn.step(batch, 0.01));
+            refused.limitPasses(3);
+            inTurn.validate(batch, expected);
+            refused.validate(batch, found);
+            assertThat(found.loss()).isCloseTo(expected.loss(), within(3e-3));
+        }
+        assertThat(said).singleElement().asString().contains("no more threads", "in turn");
+    }
+
+    @Test
     void validationBatchesAreJudgedAsInTurnAndTheSameEveryTime() {
         Candidate candidate = PhantomStore.candidate(0.01).withBatchSize(5);
         TrainingData data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), null, 1);
@@ -177,7 +203,7 @@ class LanesTest {
     void aFailureOfAJudgeIsThrownWhenTheOthersHaveEnded() {
         Set<Integer> ended = ConcurrentHashMap.newKeySet();
         Targets targets = new Targets(PhantomStore.candidate(0.01).data().labels());
-        try (Lanes lanes = Lanes.of(2, 2);
+        try (Lanes lanes = lanes(2, 2);
                 ValidationTally tally = new ValidationTally(targets, false, null)) {
             assertThatThrownBy(() -> lanes.judge(FIVE_PARTS, APART, tally, (from, to, part) -> {
                         assertThat(part).isNotSameAs(tally);
@@ -193,8 +219,8 @@ class LanesTest {
 
     @Test
     void judgedPartsArePairsWhereTheyFillAllLanes() {
-        try (Lanes lanes = Lanes.of(2, 2);
-                Lanes one = Lanes.of(2, 1)) {
+        try (Lanes lanes = lanes(2, 2);
+                Lanes one = lanes(2, 1)) {
             assertThat(lanes.judgedParts(9, 100)).containsExactly(0, 2, 4, 6, 9);
             assertThat(lanes.judgedParts(9, 2)).hasSize(10);
             assertThat(lanes.judgedParts(2, 100)).containsExactly(0, 1, 2);

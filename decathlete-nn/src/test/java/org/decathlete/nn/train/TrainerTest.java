@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.dataset.Labels;
@@ -94,7 +97,7 @@ class TrainerTest {
 
     /** A part is the beginning of the whole: the schedule does not shrink with it, and what follows does not notice the pause. */
     @Test
-    void pausedTrainingGoesOnAsIfItHadNotPaused() {
+    void pausedTrainingGoesOnAsIfItHadNotPaused() throws IOException {
         Candidate candidate = PhantomStore.candidate(0.01);
         Budget whole = new Budget.Epochs(6, 4);
         trainer(candidate, whole, "alone", Progress.silent()).run();
@@ -102,7 +105,9 @@ class TrainerTest {
         assertThat(third.epochs()).isEqualTo(2);
         assertThat(third.iterations()).isEqualTo(8);
         assertThat(third.checkpoint()).hasFileName("checkpoint_latest.safetensors");
+        FileTime written = Files.getLastModifiedTime(third.checkpoint());
         assertThat(part(candidate, whole, 1 / 3.0).iterations()).isEqualTo(8);
+        assertThat(Files.getLastModifiedTime(third.checkpoint())).isEqualTo(written);
         // The epoch that was begun is trained to its end.
         assertThat(part(candidate, whole, 0.6).epochs()).isEqualTo(4);
         TrainingResult end = part(candidate, whole, 1);
@@ -110,6 +115,28 @@ class TrainerTest {
         assertThat(end.checkpoint()).hasFileName("checkpoint_final.safetensors");
         assertThat(FinalWeights.of(folder.resolve("paused"))).isEqualTo(FinalWeights.of(folder.resolve("alone")));
         assertThatThrownBy(() -> part(candidate, whole, 0)).hasMessageContaining("part is 0");
+    }
+
+    @Test
+    void whoListensToEpochsMayStopIt() {
+        List<Integer> lines = new ArrayList<>();
+        Trainer trainer = trainer(PhantomStore.candidate(0.01), new Budget.Epochs(6, 4), "heard", Progress.silent());
+        trainer.afterEpoch(() -> {
+            lines.add(epochs(folder.resolve("heard").resolve("metrics.jsonl")));
+            if (lines.size() == 2) {
+                trainer.requestStop();
+            }
+        });
+        assertThatThrownBy(trainer::run).hasMessageContaining("stopped at epoch 2, iteration 9");
+        assertThat(lines).containsExactly(1, 2);
+    }
+
+    private static int epochs(Path metrics) {
+        try (Stream<String> lines = Files.lines(metrics)) {
+            return (int) lines.filter(line -> line.contains("train_loss")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private TrainingResult part(Candidate candidate, Budget whole, double part) {

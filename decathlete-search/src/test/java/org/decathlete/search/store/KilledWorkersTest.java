@@ -3,6 +3,7 @@ package org.decathlete.search.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.decathlete.search.store.WorkerProcess.Task;
 import org.decathlete.search.study.Study;
 import org.decathlete.search.study.Workers;
@@ -23,73 +23,71 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of studies whose workers are killed with {@code kill -9}. */
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
 class KilledWorkersTest {
-    private static final int ROUNDS = 3;
-
-    /** Studies whose workers share a process. */
-    private static final int FAMILY = 3;
-
+    private static final int KILLS = 50;
+    private static final int KILLS_OF_A_STUDY = 13;
+    private static final int ROUNDS = 4;
     private static final Path NONE = Path.of("no such file");
     private static final Duration LONG = Duration.ofMinutes(5);
 
     @TempDir
     Path folder;
 
-    /**
-     * Kills at fifty random points; the proposals are those of a study in memory that nobody killed, to the last digit. What takes long is
-     * starting processes: each has workers of several studies, that die with it wherever each of them is.
-     */
+    /** Kills fifty processes at random points; the proposals are those of a study in memory that nobody killed, to the last digit. */
     @Test
-    void aKilledStudyGoesOnAsIfItHadNotBeen() throws InterruptedException {
+    void aKilledStudyGoesOnAsIfItHadNotBeen() throws IOException, InterruptedException {
+        WorkerJvm jvm = WorkerJvm.archived(folder);
         AtomicInteger kills = new AtomicInteger();
-        AtomicInteger families = new AtomicInteger();
         Workers.run(2, number -> () -> {
-            while (kills.get() < 50) {
-                try {
-                    kills.addAndGet(goOn(1 + FAMILY * families.getAndIncrement()));
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                }
+            int own = 0;
+            for (int seed = 1 + number; own < KILLS / 2; seed += 2) {
+                own += killed(jvm, seed);
             }
+            kills.addAndGet(own);
         });
-        assertThat(kills.get()).isGreaterThanOrEqualTo(50);
+        assertThat(kills.get()).isGreaterThanOrEqualTo(KILLS);
     }
 
-    /** @return how many studies were killed, each as often as it was */
-    private int goOn(int seed) throws IOException, InterruptedException {
+    /** @return how many workers of the study were killed before one came to its end */
+    private int killed(WorkerJvm jvm, int seed) throws InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
-        List<Task> tasks = IntStream.range(seed, seed + FAMILY)
-                .mapToObj(
-                        each -> new Task(folder.resolve(each + ".db").toString(), each, folder.resolve(each + ".txt")))
-                .toList();
-        int[] killed = new int[FAMILY];
-        for (int i = 0; i < 9; i++) {
-            WorkerProcess worker = WorkerProcess.start(tasks, ROUNDS, "worker", LONG, 0, NONE);
-            // One in ten dies before its first evaluation, the others anywhere between and within the transactions.
-            boolean early = random.nextInt(10) == 0;
-            boolean alive = worker.evaluated(early ? 0 : 1 + random.nextInt(8 * FAMILY));
-            TimeUnit.MICROSECONDS.sleep(random.nextInt(early ? 500_000 : 5_000));
-            boolean died = worker.kill() && alive;
-            for (int task = 0; task < FAMILY; task++) {
-                killed[task] += died && !worker.finished(task) ? 1 : 0;
+        Task task = new Task(folder.resolve(seed + ".db").toString(), seed, folder.resolve(seed + ".txt"));
+        try {
+            int killed = 0;
+            while (killed < KILLS_OF_A_STUDY && diesEarly(jvm, task, random)) {
+                killed++;
             }
+            isAsIfNotKilled(task, killed);
+            return killed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        assertThat(WorkerProcess.start(tasks, ROUNDS, "worker", LONG, 0, NONE).end())
-                .isZero();
-        for (int task = 0; task < FAMILY; task++) {
-            isAsIfNotKilled(tasks.get(task), killed[task]);
-        }
-        return IntStream.of(killed).sum();
     }
 
-    private static void isAsIfNotKilled(Task task, int killed) throws IOException {
+    /** Starts a worker and kills it; false if it had come to its study's end before. */
+    private static boolean diesEarly(WorkerJvm jvm, Task task, SplittableRandom random)
+            throws IOException, InterruptedException {
+        WorkerProcess worker = WorkerProcess.start(jvm, task, ROUNDS, "worker", LONG, 0, NONE);
+        // One in three dies before its first evaluation, the others anywhere between and within the transactions.
+        boolean starting = random.nextInt(3) == 0;
+        worker.evaluated(starting ? 0 : 1 + random.nextInt(8));
+        TimeUnit.MICROSECONDS.sleep(random.nextInt(starting ? 800_000 : 5_000));
+        return worker.kill();
+    }
+
+    private static void isAsIfNotKilled(Task task, int killed) throws IOException, InterruptedException {
         Study expected = new Study(Example.either(task.seed(), ROUNDS));
         for (Optional<Trial> trial = expected.ask(); trial.isPresent(); trial = expected.ask()) {
             expected.tell(trial.get().id(), Example.evaluate(expected.settings(), expected.trials(), trial.get()));
         }
         try (StudyStore store = StudyStores.open(task.address())) {
-            StoredStudy study = store.open("study " + task.seed());
+            StoredStudy study = store.open(task.study(), Example.either(task.seed(), ROUNDS));
+            new StudyWorker(
+                            study,
+                            "worker",
+                            trial -> Example.evaluate(study.settings(), study.trials(), trial))
+                    .run();
             assertThat(study.trials()).as("seed %d", task.seed()).isEqualTo(expected.trials());
             List<TrialRecord> records = study.records();
             assertThat(records.stream().mapToInt(TrialRecord::deaths).sum()).isLessThanOrEqualTo(killed);
@@ -117,12 +115,13 @@ class KilledWorkersTest {
         Duration lease = Duration.ofSeconds(5);
         // However slow the machine is, the steady one must not be done before the other was killed three times.
         Path brake = Files.createFile(journal.resolveSibling("brake"));
-        List<Task> tasks = List.of(new Task(address, 3, journal));
-        WorkerProcess steady = WorkerProcess.start(tasks, 4, "steady", lease, 40, brake);
+        WorkerJvm jvm = WorkerJvm.plain();
+        Task task = new Task(address, 3, journal);
+        WorkerProcess steady = WorkerProcess.start(jvm, task, 4, "steady", lease, 40, brake);
         SplittableRandom random = new SplittableRandom(3);
         int killed = 0;
         for (int i = 0; i < 3; i++) {
-            WorkerProcess mortal = WorkerProcess.start(tasks, 4, "mortal", lease, 40, NONE);
+            WorkerProcess mortal = WorkerProcess.start(jvm, task, 4, "mortal", lease, 40, NONE);
             assertThat(mortal.evaluated(1 + random.nextInt(4))).isTrue();
             TimeUnit.MICROSECONDS.sleep(random.nextInt(45_000));
             killed += mortal.kill() ? 1 : 0;
@@ -131,7 +130,7 @@ class KilledWorkersTest {
         Files.delete(brake);
         assertThat(steady.end()).isZero();
         try (StudyStore store = StudyStores.open(address)) {
-            StoredStudy study = store.open("study 3");
+            StoredStudy study = store.open(task.study());
             assertThat(study.finished()).isTrue();
             List<TrialRecord> records = study.records();
             Map<Integer, List<String>> evaluations = evaluations(journal);

@@ -19,7 +19,11 @@ public interface ArchitectureSpace {
         return published.values();
     }
 
-    /** Auto-nnU-Net's: kind, depth, width and units of the whole network, whose patch and batch follow as nnU-Net plans them. */
+    /**
+     * Auto-nnU-Net's: kind, depth, width and units of the whole network, whose patch and batch follow as nnU-Net plans them.
+     *
+     * @throws org.decathlete.core.run.DecathleteException of kind USAGE when the planned network has other widths than were searched
+     */
     static ArchitectureSpace published(Architecture planned, NetworkPlanner planner) {
         return new PublishedScaling(planned, planner);
     }

@@ -1,8 +1,10 @@
-package org.decathlete.search.store;
+package org.decathlete.testkit;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +14,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** A PostgreSQL server of one's own in a temporary folder, where Debian's package is installed. */
-final class PostgresServer implements AutoCloseable {
+/** A PostgreSQL server of one's own in a temporary folder, where Debian's package is installed; it asks for a password. */
+public final class PostgresServer implements AutoCloseable {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
     private static final Path RUNUSER = Path.of("/usr/sbin/runuser");
+    private static final String USER = "decathlete";
+
+    /** With what has a meaning of its own in an address. */
+    private static final String PASSWORD = "open:s@same";
+
     private final Path programs;
     private final Path folder;
     private final int port;
@@ -27,7 +34,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Starts it; skips the test with a reason where that is not possible. */
-    static PostgresServer start() throws IOException, InterruptedException {
+    public static PostgresServer start() throws IOException, InterruptedException {
         Optional<Path> programs = programs();
         Assumptions.assumeTrue(
                 programs.isPresent(), "skipped: no PostgreSQL under " + INSTALLED + "; apt-get install postgresql");
@@ -39,8 +46,9 @@ final class PostgresServer implements AutoCloseable {
             port = free.getLocalPort();
         }
         Path folder = Files.createTempDirectory("decathlete-postgres");
+        Path password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
         if (root()) {
-            run(List.of("chown", "postgres", folder.toString()), folder);
+            run(List.of("chown", "-R", "postgres", folder.toString()), folder);
         }
         PostgresServer server = new PostgresServer(programs.get(), folder, port);
         server.command(
@@ -48,9 +56,11 @@ final class PostgresServer implements AutoCloseable {
                 "-D",
                 server.data(),
                 "-U",
-                "decathlete",
+                USER,
                 "-A",
-                "trust",
+                "scram-sha-256",
+                "--pwfile",
+                password.toString(),
                 "-E",
                 "UTF8",
                 "--no-sync",
@@ -61,12 +71,23 @@ final class PostgresServer implements AutoCloseable {
         return server;
     }
 
-    /** An address for {@link StudyStores#open}; the database is always there. */
-    String address() {
-        return "postgresql://decathlete@127.0.0.1:" + port + "/postgres";
+    /** The address of a database that is always there, with user and password. */
+    public String address() {
+        return address(password());
     }
 
-    void restart() throws IOException, InterruptedException {
+    /** The same with another password, percent-encoded. */
+    public String address(String password) {
+        return "postgresql://" + USER + ":" + password + "@127.0.0.1:" + port + "/postgres";
+    }
+
+    /** The right password as it stands in the address. */
+    public String password() {
+        return URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8);
+    }
+
+    /** Stops and starts it; connections end. */
+    public void restart() throws IOException, InterruptedException {
         command(
                 "pg_ctl",
                 "-D",

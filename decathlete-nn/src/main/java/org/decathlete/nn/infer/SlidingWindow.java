@@ -47,8 +47,7 @@ public final class SlidingWindow implements AutoCloseable {
      * @param heap bytes of the Java heap that are free, where so many are wanted
      * @param start of lanes
      */
-    SlidingWindow(
-            int[] patch, WindowSettings settings, int threads, LongUnaryOperator heap, LaneThreads.Start start) {
+    SlidingWindow(int[] patch, WindowSettings settings, int threads, LongUnaryOperator heap, LaneThreads.Start start) {
         this.patch = patch.clone();
         this.heap = heap;
         this.start = start;

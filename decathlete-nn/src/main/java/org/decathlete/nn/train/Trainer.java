@@ -105,9 +105,10 @@ public final class Trainer {
             return TrainingResult.of(checkpoints.last(), finished.get(), settings.budget());
         }
         Optional<TrainingState> begun = checkpoints.state(checkpoints.latest());
-        LearningRate rate =
-                new LearningRate(
-                        candidate.recipe().optimizer().learningRate(), candidate.recipe().schedule(), settings.budget());
+        LearningRate rate = new LearningRate(
+                candidate.recipe().optimizer().learningRate(),
+                candidate.recipe().schedule(),
+                settings.budget());
         if (begun.isPresent() && Timetable.isPaused(begun.get(), settings, rate)) {
             return TrainingResult.of(checkpoints.latest(), begun.get(), settings.budget());
         }

@@ -330,8 +330,7 @@ class TileLanesTest {
         WindowSettings settings = WindowSettings.nnUNet(Device.CPU, Precision.BF16, AXES);
         List<String> said = new ArrayList<>();
         try (Network network = SmallNetworks.build(3, 1, 3, 1);
-                SlidingWindow window =
-                        new SlidingWindow(PATCH, settings, 2, FreeMemory::heap, RefusedThreads::lanes)) {
+                SlidingWindow window = new SlidingWindow(PATCH, settings, 2, FreeMemory::heap, RefusedThreads::lanes)) {
             WatchedNetwork watched = new WatchedNetwork(network, true, samples -> {});
             float[][] expected =
                     window(Precision.BF16, 1).logits(image(SHAPE), SHAPE, List.of(network), Progress.silent());

@@ -8,7 +8,8 @@ public final class RefusedThreads {
     /** A {@link LaneThreads.Start}. */
     public static LaneThreads lanes(int threads, int most) {
         return LaneThreads.of(threads, most, task -> {
-            throw new OutOfMemoryError("unable to create native thread: possibly out of memory or process/resource limits reached");
+            throw new OutOfMemoryError(
+                    "unable to create native thread: possibly out of memory or process/resource limits reached");
         });
     }
 }

@@ -157,7 +157,8 @@ class LanesTest {
         TrainingData data = TrainingData.of(candidate, PhantomStore.split(), PhantomStore.open(folder), null, 1);
         List<String> said = new ArrayList<>();
         try (Learner inTurn = new Learner(candidate, SETTINGS, 1);
-                Learner refused = new Learner(candidate, SETTINGS, 0, new LaneOpener(RefusedThreads::lanes, said::add));
+                Learner refused =
+                        new Learner(candidate, SETTINGS, 0, new LaneOpener(RefusedThreads::lanes, said::add));
                 ValidationTally expected = inTurn.newTally(null);
                 ValidationTally found = refused.newTally(null)) {
             Batch batch = data.training().make(0);

@@ -83,11 +83,7 @@ class KilledWorkersTest {
         }
         try (StudyStore store = StudyStores.open(task.address())) {
             StoredStudy study = store.open(task.study(), Example.either(task.seed(), ROUNDS));
-            new StudyWorker(
-                            study,
-                            "worker",
-                            trial -> Example.evaluate(study.settings(), study.trials(), trial))
-                    .run();
+            new StudyWorker(study, "worker", trial -> Example.evaluate(study.settings(), study.trials(), trial)).run();
             assertThat(study.trials()).as("seed %d", task.seed()).isEqualTo(expected.trials());
             List<TrialRecord> records = study.records();
             assertThat(records.stream().mapToInt(TrialRecord::deaths).sum()).isLessThanOrEqualTo(killed);

@@ -42,7 +42,7 @@ record WorkerJvm(List<String> options, String classPath) {
      */
     static WorkerJvm archived(Path folder) throws IOException, InterruptedException {
         List<String> path = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             // An empty entry would be the current folder, whatever that is.
             if (!entry.isEmpty()) {
                 path.add(Files.isDirectory(Path.of(entry)) ? jar(entry, folder.resolve(path.size() + ".jar")) : entry);

@@ -1,5 +1,7 @@
 package org.decathlete.search.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +76,7 @@ final class WorkerProcess {
     static WorkerProcess start(
             WorkerJvm jvm, Task task, int rounds, String name, Duration lease, long pause, Path brake)
             throws IOException {
-        List<String> command = jvm.command(WorkerProcess.class, task.journal().getParent());
+        List<String> command = jvm.command(WorkerProcess.class, requireNonNull(task.journal().getParent()));
         command.addAll(List.of(
                 task.address(),
                 Long.toString(task.seed()),

@@ -96,8 +96,8 @@ record FoldParallelism(int count, int threads, long heapBytes, String reason) {
             int count, int threads, Optional<TrainingMemory> memory, Resources resources, String reason) {
         int each = Math.max(1, threads);
         long share = (long) (USABLE * resources.availableBytes()) / count;
-        long heap = memory.map(one ->
-                        Math.max(one.heapBytes(), Math.min(resources.heapBytes() / count, share - one.nativeBytes(each))))
+        long heap = memory.map(one -> Math.max(
+                        one.heapBytes(), Math.min(resources.heapBytes() / count, share - one.nativeBytes(each))))
                 .orElse(resources.heapBytes() / count);
         String with = " with " + each + (each == 1 ? " thread" : " threads");
         String what = count == 1
@@ -141,9 +141,7 @@ record FoldParallelism(int count, int threads, long heapBytes, String reason) {
     private static String text(TrainingMemory memory, int threads, Resources resources) {
         double gibibyte = 1L << 30;
         String taken = String.format(
-                Locale.ROOT,
-                "a training is expected to take %.1f GiB",
-                memory.bytes(Math.max(1, threads)) / gibibyte);
+                Locale.ROOT, "a training is expected to take %.1f GiB", memory.bytes(Math.max(1, threads)) / gibibyte);
         return resources.availableBytes() == Long.MAX_VALUE
                 ? taken
                 : taken + String.format(Locale.ROOT, ", and %.1f GiB are free", resources.availableBytes() / gibibyte);

@@ -31,8 +31,7 @@ record HalfwayLook(StoredStudy study, TrialTraining training) implements Halfway
             return Optional.empty();
         }
         double needed = least.getAsDouble();
-        return training.runUnless(
-                        candidate, part, curve -> curve.halfway(part).orElse(needed) < needed, stop)
+        return training.runUnless(candidate, part, curve -> curve.halfway(part).orElse(needed) < needed, stop)
                 .map(curve -> String.format(
                         Locale.ROOT,
                         "pseudo-Dice %.4f at half of the budget; less than %.4f has no prospect of the next level",

@@ -34,7 +34,8 @@ public record TrainingMemory(long nativeBytes, long heapBytes, long laneBytes, i
      *
      * @param device where the network is; lanes are of the processor alone
      */
-    public static Optional<TrainingMemory> of(Candidate candidate, Dataset dataset, Precision precision, Device device) {
+    public static Optional<TrainingMemory> of(
+            Candidate candidate, Dataset dataset, Precision precision, Device device) {
         if (!(candidate.network() instanceof UNetSpec network)) {
             return Optional.empty();
         }

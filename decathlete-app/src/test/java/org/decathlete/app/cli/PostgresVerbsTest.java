@@ -103,27 +103,33 @@ class PostgresVerbsTest {
 
     private Ended study(String verb, Object... more) {
         String[] where = {"--study", server().address()};
-        return run(with(where, Stream.concat(Stream.of("study", verb), Stream.of(more)).toArray()));
+        return run(with(
+                where, Stream.concat(Stream.of("study", verb), Stream.of(more)).toArray()));
     }
 
     @Test
     void verbsTellOfTheSearch() throws IOException {
         assertThat(searched.json().path("evaluated").asInt()).isEqualTo(TRIALS);
-        assertThat(study("list", "--json").json().valueStream().map(one -> one.path("name").asString()))
+        assertThat(study("list", "--json")
+                        .json()
+                        .valueStream()
+                        .map(one -> one.path("name").asString()))
                 .contains("hpo");
         JsonNode shown = study("show", "--name", "hpo", "--json").json();
         assertThat(shown.path("finished").asBoolean()).isTrue();
-        assertThat(shown.path("trials")).hasSize(TRIALS).allSatisfy(trial -> assertThat(
-                        trial.path("state").asString())
-                .isEqualTo("OK"));
+        assertThat(shown.path("trials"))
+                .hasSize(TRIALS)
+                .allSatisfy(trial -> assertThat(trial.path("state").asString()).isEqualTo("OK"));
         Path file = folder.resolve("best.json");
-        JsonNode best = study("best", "--name", "hpo", "--candidate", file, "--json").json();
+        JsonNode best =
+                study("best", "--name", "hpo", "--candidate", file, "--json").json();
         assertThat(best).isEqualTo(searched.json().path("best"));
         assertThat(Candidate.read(file).id()).isEqualTo(best.path("candidate").asString());
         assertThat(study("pareto", "--name", "hpo", "--json").json().path("trials"))
                 .isEqualTo(searched.json().path("front"));
         Path table = folder.resolve("study.csv");
-        assertThat(study("export", "--name", "hpo", "--format", "csv", "--output", table).code())
+        assertThat(study("export", "--name", "hpo", "--format", "csv", "--output", table)
+                        .code())
                 .isZero();
         assertThat(Files.readAllLines(table)).hasSize(TRIALS + 1);
     }
@@ -137,7 +143,10 @@ class PostgresVerbsTest {
         try (StudyStore store = StudyStores.open(server().address())) {
             new StudyExport("helped", whole.settings(), whole.trials().subList(0, 1)).into(store);
         }
-        assertThat(study("stop", "--name", "helped", "--json").json().path("stopped").asBoolean())
+        assertThat(study("stop", "--name", "helped", "--json")
+                        .json()
+                        .path("stopped")
+                        .asBoolean())
                 .isTrue();
         Ended idle = noted(Verbs.together(worker(work), worker(elsewhere)));
         assertThat(idle.code()).as(idle.said()).isZero();
@@ -149,9 +158,9 @@ class PostgresVerbsTest {
         JsonNode shown = study("show", "--name", "helped", "--json").json();
         assertThat(shown.path("finished").asBoolean()).isTrue();
         List<JsonNode> trials = shown.path("trials").valueStream().skip(1).toList();
-        assertThat(trials).hasSize(TRIALS - 1).allSatisfy(trial -> assertThat(
-                        trial.path("state").asString())
-                .isEqualTo("OK"));
+        assertThat(trials)
+                .hasSize(TRIALS - 1)
+                .allSatisfy(trial -> assertThat(trial.path("state").asString()).isEqualTo("OK"));
         assertThat(trials.stream().map(trial -> trial.path("worker").asString()).distinct())
                 .as(helped.said())
                 .hasSize(2);
@@ -175,8 +184,8 @@ class PostgresVerbsTest {
         assertThat(worker.code()).isEqualTo(3);
         Ended broken = run("worker", "--work", work, "--study", "postgresql://me:wr0ng password@host/studies");
         assertThat(broken.code()).isEqualTo(3);
-        assertThat(List.of(refused, unknown, worker, broken)).noneMatch(ended -> ended.said()
-                .contains("wr0ng"));
+        assertThat(List.of(refused, unknown, worker, broken))
+                .noneMatch(ended -> ended.said().contains("wr0ng"));
     }
 
     /** In nothing that was said or printed so far, in no file, and not in the study. */
@@ -197,7 +206,6 @@ class PostgresVerbsTest {
     }
 
     private static boolean tells(String text, String password) {
-        return text.contains(password)
-                || text.contains(URLDecoder.decode(password, StandardCharsets.UTF_8));
+        return text.contains(password) || text.contains(URLDecoder.decode(password, StandardCharsets.UTF_8));
     }
 }

@@ -59,8 +59,8 @@ class RacedSearchVerbTest {
                 assertThat(trial.outcome().scores()).hasSize(trial.level() + 2);
             }
         }
-        try (Stream<Path> trained =
-                Files.list(work.resolve("trials").resolve(Candidate.read(candidate).id()))) {
+        try (Stream<Path> trained = Files.list(
+                work.resolve("trials").resolve(Candidate.read(candidate).id()))) {
             assertThat(trained.filter(Files::isDirectory)
                             .map(one -> one.getFileName().toString().replaceFirst("_[^_]*$", "")))
                     .containsExactlyInAnyOrder("seed_0_fold_0", "seed_0_fold_1");

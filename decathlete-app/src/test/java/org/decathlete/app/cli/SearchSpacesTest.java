@@ -88,21 +88,23 @@ class SearchSpacesTest {
         assertThat(found.path("evaluated").asInt()).isEqualTo(2);
 
         String store = work.resolve("study.db").toString();
-        JsonNode shown =
-                run("study", "show", "--study", store, "--name", study, "--json").json();
+        JsonNode shown = run("study", "show", "--study", store, "--name", study, "--json")
+                .json();
         assertThat(shown.path("about").path("space").asString()).isEqualTo(space);
         assertThat(shown.path("about").path("mode").asString()).isEqualTo(mode);
         assertThat(shown.path("parameters")).hasSize(parameters);
         assertThat(shown.path("trials")).hasSize(2).allSatisfy(trial -> {
-            assertThat(trial.path("state").asString()).as(trial.path("message").asString()).isEqualTo("OK");
+            assertThat(trial.path("state").asString())
+                    .as(trial.path("message").asString())
+                    .isEqualTo("OK");
             assertThat(trial.path("values").path("parameters").asDouble()).isPositive();
         });
         JsonNode proposed = shown.path("trials").path(1).path("configuration");
         assertThat(proposed).isNotEqualTo(shown.path("trials").path(0).path("configuration"));
 
         Path file = folder.resolve(study + ".json");
-        Ended best = run(
-                "study", "best", "--study", store, "--name", study, "--work", work, "--candidate", file, "--json");
+        Ended best =
+                run("study", "best", "--study", store, "--name", study, "--work", work, "--candidate", file, "--json");
         assertThat(best.code()).as(best.said()).isZero();
         String id = Candidate.read(file).id();
         assertThat(id).isEqualTo(best.json().path("candidate").asString());

@@ -59,7 +59,7 @@ final class Verbs {
 
     private static int execute(Object... arguments) {
         CommandLine line = Main.commandLine();
-        line.setErr(new PrintWriter(System.err, true));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         return line.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
     }
 }

@@ -65,8 +65,8 @@ class FoldParallelismTest {
         assertThat(lanes.bytes(1)).isEqualTo(3 * GIBIBYTE / 2);
         FoldParallelism.Resources ample = new FoldParallelism.Resources(16, false, 15 * GIBIBYTE, 6 * GIBIBYTE);
         FoldParallelism.Resources scarce = new FoldParallelism.Resources(16, false, 14 * GIBIBYTE, 6 * GIBIBYTE);
-        FoldParallelism five = FoldParallelism.decide(
-                OptionalInt.empty(), 5, OptionalInt.empty(), Optional.of(lanes), ample);
+        FoldParallelism five =
+                FoldParallelism.decide(OptionalInt.empty(), 5, OptionalInt.empty(), Optional.of(lanes), ample);
         assertThat(five.count()).isEqualTo(5);
         assertThat(five.reason()).contains("2.5 GiB");
         assertThat(FoldParallelism.decide(OptionalInt.empty(), 5, OptionalInt.empty(), Optional.of(lanes), scarce)

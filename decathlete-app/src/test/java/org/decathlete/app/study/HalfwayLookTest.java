@@ -146,7 +146,8 @@ class HalfwayLookTest {
         SegmentationSpace space = space(candidate);
         StoredStudy demanding = study(space, 0.985, 0.99);
         Claim claim = demanding.ask("worker").orElseThrow();
-        Optional<String> why = new HalfwayLook(demanding, training).hopeless(claim.trial(), candidate, 0.5, () -> false);
+        Optional<String> why =
+                new HalfwayLook(demanding, training).hopeless(claim.trial(), candidate, 0.5, () -> false);
         assertThat(why)
                 .hasValueSatisfying(text -> assertThat(text)
                         .startsWith("pseudo-Dice 0.")

@@ -71,9 +71,7 @@ class SearchTest {
         SearchRequest request = TinySearches.counted(tiny.work(), candidate, Optional.of("helped"));
         List<String> said = new CopyOnWriteArrayList<>();
         Search stopped = new Search(
-                request,
-                new RecordingStages(said),
-                begun(said, "trial 2, level 1 of 2 (2 epochs), best Dice so far"));
+                request, new RecordingStages(said), begun(said, "trial 2, level 1 of 2 (2 epochs), best Dice so far"));
         assertThatThrownBy(stopped::run)
                 .isInstanceOfSatisfying(
                         DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED));

@@ -76,7 +76,8 @@ final class WorkerProcess {
     static WorkerProcess start(
             WorkerJvm jvm, Task task, int rounds, String name, Duration lease, long pause, Path brake)
             throws IOException {
-        List<String> command = jvm.command(WorkerProcess.class, requireNonNull(task.journal().getParent()));
+        List<String> command =
+                jvm.command(WorkerProcess.class, requireNonNull(task.journal().getParent()));
         command.addAll(List.of(
                 task.address(),
                 Long.toString(task.seed()),

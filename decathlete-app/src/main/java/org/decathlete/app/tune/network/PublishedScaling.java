@@ -32,9 +32,10 @@ record PublishedScaling(Architecture planned, NetworkPlanner planner) implements
 
     private static void require(String what, int found, int[] range) {
         if (found < range[0] || found > range[1]) {
-            throw DecathleteException.usage("--mode published searches networks of " + range[0] + " to " + range[1] + " "
-                    + what + ", but the planned one has " + found
-                    + "; search around another candidate, or with --mode corrected");
+            throw DecathleteException.usage(
+                    "--mode published searches networks of " + range[0] + " to " + range[1] + " "
+                            + what + ", but the planned one has " + found
+                            + "; search around another candidate, or with --mode corrected");
         }
     }
 

@@ -1,8 +1,8 @@
 package org.decathlete.core.candidate;
 
 /**
- * How the learning rate follows the batch: with the square root of the number of samples for Adam and AdamW, whose steps do not grow
- * with the gradient (Malladi et al., 2022), linearly for SGD (Goyal et al., 2017). Both rules break down far from where the rate was
+ * How the learning rate follows the batch: with the square root of the number of samples for Adam, AdamW and Muon, whose steps do not
+ * grow with the gradient (Malladi et al., 2022), linearly for SGD (Goyal et al., 2017). Both rules break down far from where the rate was
  * found, so that the factor stays within a bound.
  */
 public final class LearningRateScaling {
@@ -20,7 +20,7 @@ public final class LearningRateScaling {
      */
     public static double factor(OptimizerSpec optimizer, int from, int to) {
         double ratio = to / (double) from;
-        double rule = optimizer instanceof OptimizerSpec.Adam ? Math.sqrt(ratio) : ratio;
+        double rule = optimizer instanceof OptimizerSpec.Sgd ? ratio : Math.sqrt(ratio);
         return Math.max(1 / BOUND, Math.min(BOUND, rule));
     }
 }

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = OptimizerSpec.Sgd.class, name = "sgd"),
-    @JsonSubTypes.Type(value = OptimizerSpec.Adam.class, name = "adam")
+    @JsonSubTypes.Type(value = OptimizerSpec.Adam.class, name = "adam"),
+    @JsonSubTypes.Type(value = OptimizerSpec.Muon.class, name = "muon")
 })
 public sealed interface OptimizerSpec {
 
@@ -74,6 +75,45 @@ public sealed interface OptimizerSpec {
         @Override
         public Adam withLearningRate(double rate) {
             return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupled, amsgrad);
+        }
+    }
+
+    /**
+     * Muon (Jordan et al., 2024) for the weights of convolutions between many channels: the momentum as the nearest matrix whose singular
+     * values are all alike, so that directions in which gradients are small are learnt as well. Its updates are made as large as AdamW's usually are
+     * (Liu et al., Muon is Scalable for LLM Training, 2025, section 2.2), so that both take the same rate. AdamW for all other weights.
+     *
+     * @param learningRate initial learning rate of both, above 0
+     * @param momentum Muon's, which is Nesterov's, in [0, 1]
+     * @param beta1 AdamW's share of the old value in the average of the gradient, in [0, 1]
+     * @param beta2 AdamW's share of the old value in the average of its square, in [0, 1]
+     * @param epsilon AdamW's addition to the root of that average, at least 0
+     * @param weightDecay decoupled weight decay of both, at least 0
+     */
+    record Muon(double learningRate, double momentum, double beta1, double beta2, double epsilon, double weightDecay)
+            implements OptimizerSpec {
+        public Muon {
+            Ranges.above("learningRate", learningRate, 0);
+            Ranges.probability("momentum", momentum);
+            Ranges.probability("beta1", beta1);
+            Ranges.probability("beta2", beta2);
+            Ranges.within("epsilon", epsilon, 0, Double.MAX_VALUE);
+            Ranges.within("weightDecay", weightDecay, 0, Double.MAX_VALUE);
+        }
+
+        /** With the momentum of its authors and PyTorch's averages. */
+        public static Muon of(double learningRate, double weightDecay) {
+            return new Muon(learningRate, 0.95, 0.9, 0.999, 1e-8, weightDecay);
+        }
+
+        /** What it does with all other weights. */
+        public Adam others() {
+            return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, true, false);
+        }
+
+        @Override
+        public Muon withLearningRate(double rate) {
+            return new Muon(rate, momentum, beta1, beta2, epsilon, weightDecay);
         }
     }
 }

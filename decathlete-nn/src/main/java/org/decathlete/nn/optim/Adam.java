@@ -1,6 +1,7 @@
 package org.decathlete.nn.optim;
 
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -10,7 +11,7 @@ import org.decathlete.core.candidate.OptimizerSpec;
  * Adam and AdamW, computed as PyTorch does: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², p ← p − η m̂ / (√v̂ + ε), where m̂ and v̂ are
  * freed of the bias of their first steps. The decay λ is added to the gradient as λp, or, decoupled, shrinks p by ηλp.
  */
-final class Adam extends Optimizer {
+sealed class Adam extends Optimizer permits Muon {
     private static final String STEP = "step";
     private static final String MEAN = ".exp_avg";
     private static final String SQUARE = ".exp_avg_sq";
@@ -21,18 +22,23 @@ final class Adam extends Optimizer {
     private double squareCorrection = 1;
 
     Adam(OptimizerSpec.Adam spec, Map<String, Tensor> parameters) {
+        this(spec, parameters, (name, parameter) -> true);
+    }
+
+    /** @param own tells by name and value which weights it is to change itself */
+    Adam(OptimizerSpec.Adam spec, Map<String, Tensor> parameters, BiPredicate<String, Tensor> own) {
         super(parameters);
         this.spec = spec;
         remember(STEP, torch.zeros(1));
-        remember(MEAN);
-        remember(SQUARE);
+        remember(MEAN, own);
+        remember(SQUARE, own);
         if (spec.amsgrad()) {
-            remember(GREATEST_SQUARE);
+            remember(GREATEST_SQUARE, own);
         }
     }
 
     @Override
-    void beginStep() {
+    final void beginStep() {
         Tensor step = remembered(STEP);
         step.add_(new Scalar(1.0));
         double steps = step.item_double();
@@ -57,7 +63,7 @@ final class Adam extends Optimizer {
         parameter.addcdiv_(mean, root, new Scalar(-learningRate / meanCorrection));
     }
 
-    private void decay(Tensor parameter, Tensor gradient, double learningRate) {
+    final void decay(Tensor parameter, Tensor gradient, double learningRate) {
         if (spec.weightDecay() == 0) {
             return;
         }

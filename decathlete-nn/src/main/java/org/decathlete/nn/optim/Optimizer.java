@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
@@ -42,9 +43,18 @@ public abstract sealed class Optimizer implements AutoCloseable permits Sgd, Ada
 
     /** Makes a tensor of zeros to be remembered for each weight, under the weight's name and a suffix. */
     final void remember(String suffix) {
+        remember(suffix, (name, parameter) -> true);
+    }
+
+    /** The same for some weights, told by name and value. */
+    final void remember(String suffix, BiPredicate<String, Tensor> which) {
         try (Scope scope = Scope.open();
                 AutoGradMode off = new AutoGradMode(false)) {
-            parameters.forEach((name, parameter) -> remember(name + suffix, torch.zeros_like(parameter)));
+            parameters.forEach((name, parameter) -> {
+                if (which.test(name, parameter)) {
+                    remember(name + suffix, torch.zeros_like(parameter));
+                }
+            });
         }
     }
 

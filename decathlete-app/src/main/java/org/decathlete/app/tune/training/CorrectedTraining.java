@@ -34,7 +34,7 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
         String[] losses = LossChoice.names(labels, planned.loss()).toArray(String[]::new);
         String optimizer = optimizer();
         return List.of(
-                categorical(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM, TrainingNames.ADAMW)
+                categorical(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM, TrainingNames.ADAMW, TrainingNames.MUON)
                         .believed(optimizer, medium),
                 median(
                                 real(
@@ -47,11 +47,11 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
                 median(log(TrainingNames.RATE, 1e-5, 1e-1, sgd.learningRate()), sgd.learningRate())
                         .when(TrainingNames.OPTIMIZER, TrainingNames.SGD),
                 median(log(TrainingNames.ADAM_RATE, 1e-5, 3e-2, adam.learningRate()), adam.learningRate())
-                        .when(TrainingNames.OPTIMIZER, TrainingNames.ADAM, TrainingNames.ADAMW),
+                        .when(TrainingNames.OPTIMIZER, TrainingNames.ADAM, TrainingNames.ADAMW, TrainingNames.MUON),
                 median(log(TrainingNames.DECAY, 1e-6, 1e-2, penalty()), penalty())
                         .when(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM),
                 median(log(TrainingNames.DECOUPLED_DECAY, 1e-5, 1e-1, adamw.weightDecay()), adamw.weightDecay())
-                        .when(TrainingNames.OPTIMIZER, TrainingNames.ADAMW),
+                        .when(TrainingNames.OPTIMIZER, TrainingNames.ADAMW, TrainingNames.MUON),
                 categorical(
                                 TrainingNames.SCHEDULE,
                                 TrainingNames.POLYNOMIAL,
@@ -73,6 +73,7 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
                         sgd().nesterov(),
                         configuration.real(TrainingNames.DECAY));
             case TrainingNames.ADAM -> adam(configuration, false, TrainingNames.DECAY);
+            case TrainingNames.MUON -> muon(configuration);
             default -> adam(configuration, true, TrainingNames.DECOUPLED_DECAY);
         };
         return Recipes.of(planned, optimizer, configuration);
@@ -106,7 +107,20 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
                 like.amsgrad());
     }
 
+    /** Its steps are as large as AdamW's, so that both share names, and what is believed of them. */
+    private OptimizerSpec.Muon muon(Configuration configuration) {
+        OptimizerSpec.Adam others = adam(configuration, true, TrainingNames.DECOUPLED_DECAY);
+        OptimizerSpec.Muon like = planned.optimizer() instanceof OptimizerSpec.Muon muon
+                ? muon
+                : OptimizerSpec.Muon.of(others.learningRate(), others.weightDecay());
+        return new OptimizerSpec.Muon(
+                others.learningRate(), like.momentum(), others.beta1(), others.beta2(), others.epsilon(), others.weightDecay());
+    }
+
     private String optimizer() {
+        if (planned.optimizer() instanceof OptimizerSpec.Muon) {
+            return TrainingNames.MUON;
+        }
         if (planned.optimizer() instanceof OptimizerSpec.Adam adam) {
             return adam.decoupled() ? TrainingNames.ADAMW : TrainingNames.ADAM;
         }
@@ -123,7 +137,12 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
     /** The planned one as far as it is one, or PyTorch's with a rate that suits U-Nets. */
     private OptimizerSpec.Adam adam(boolean decoupled) {
         OptimizerSpec.Adam usual = OptimizerSpec.Adam.decoupled(1e-3, decoupled ? 1e-2 : 3e-5);
-        OptimizerSpec.Adam like = planned.optimizer() instanceof OptimizerSpec.Adam adam ? adam : usual;
+        OptimizerSpec.Adam like = usual;
+        if (planned.optimizer() instanceof OptimizerSpec.Adam adam) {
+            like = adam;
+        } else if (planned.optimizer() instanceof OptimizerSpec.Muon muon) {
+            like = muon.others();
+        }
         return new OptimizerSpec.Adam(
                 like.learningRate(),
                 like.beta1(),

@@ -6,6 +6,7 @@ final class TrainingNames {
     static final String SGD = "SGD";
     static final String ADAM = "Adam";
     static final String ADAMW = "AdamW";
+    static final String MUON = "Muon";
     static final String MOMENTUM = "momentum";
     static final String RATE = "initial_lr";
     static final String ADAM_RATE = "initial_lr_adam";

@@ -2,11 +2,14 @@ package org.decathlete.app.reporting;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.decathlete.app.report.Fact;
 import org.decathlete.core.candidate.OptimizerSpec;
+import org.decathlete.core.candidate.PatchGrowth;
 import org.decathlete.core.candidate.RecipeName;
 import org.decathlete.core.candidate.Schedule;
 import org.decathlete.core.candidate.TrainingRecipe;
+import org.jspecify.annotations.Nullable;
 
 /** A recipe in words, for the report. */
 public final class RecipeText {
@@ -21,12 +24,20 @@ public final class RecipeText {
         return List.of(
                 new Fact("Optimiser", optimizer(recipe.optimizer())),
                 new Fact("Learning rate", schedule(recipe)),
+                new Fact("Patches", patches(recipe.patchGrowth())),
                 new Fact(
                         "Mirroring",
                         recipe.augmentation().mirrorAxes().isEmpty() ? "none" : "all axes, in prediction too"));
     }
 
     private static String optimizer(OptimizerSpec spec) {
+        if (spec instanceof OptimizerSpec.Muon muon) {
+            return String.format(
+                    Locale.ROOT,
+                    "Muon with momentum %s for weights between many channels, for the others %s",
+                    muon.momentum(),
+                    optimizer(muon.others()));
+        }
         if (spec instanceof OptimizerSpec.Adam adam) {
             return String.format(
                     Locale.ROOT,
@@ -43,6 +54,19 @@ public final class RecipeText {
                 sgd.nesterov() ? "Nesterov's " : "",
                 sgd.momentum(),
                 sgd.weightDecay());
+    }
+
+    private static String patches(@Nullable PatchGrowth growth) {
+        if (growth == null) {
+            return "as planned";
+        }
+        return growth.stages().stream()
+                .map(stage -> String.format(
+                        Locale.ROOT,
+                        "until %.0f %% of the training about %.0f %% of the planned edges, ",
+                        100 * stage.until(),
+                        100 * stage.scale()))
+                .collect(Collectors.joining("", "", "then as planned"));
     }
 
     private static String schedule(TrainingRecipe recipe) {

@@ -232,6 +232,17 @@ public record Candidate(
         return patchSize.clone();
     }
 
+    /**
+     * Edges of the patches that are learnt from when a part of the training is done.
+     *
+     * @param done in [0, 1]
+     */
+    public int[] patchSize(double done) {
+        PatchGrowth growth = recipe.patchGrowth();
+        int[] multiples = network.edgeMultiples();
+        return growth == null || multiples.length == 0 ? patchSize() : growth.patch(done, patchSize, multiples);
+    }
+
     /** One line of JSON with sorted keys and every value written out; equal candidates give equal text. */
     public String canonical() {
         return Json.canonical(this);

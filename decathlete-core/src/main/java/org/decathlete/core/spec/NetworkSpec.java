@@ -22,4 +22,11 @@ public interface NetworkSpec {
 
     /** Number of output channels: classes with background, or regions. */
     int outputChannels();
+
+    /**
+     * What each edge of an input is to be a multiple of, per spatial axis; empty where nothing is known but that the planned patch fits.
+     */
+    default int[] edgeMultiples() {
+        return new int[0];
+    }
 }

@@ -1,6 +1,7 @@
 package org.decathlete.core.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -156,6 +157,14 @@ public record UNetSpec(
     @Override
     public String type() {
         return TYPE;
+    }
+
+    @Override
+    public int[] edgeMultiples() {
+        int[] multiples = new int[dimensions];
+        Arrays.fill(multiples, 1);
+        strides.forEach(stage -> Arrays.setAll(multiples, axis -> multiples[axis] * stage.get(axis)));
+        return multiples;
     }
 
     /** Number of stages, bottleneck included. */

@@ -1,5 +1,6 @@
 package org.decathlete.nn.tensor;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.ShortPointer;
@@ -25,6 +26,11 @@ public final class Tensors {
     /** A tensor of zeros. */
     public static Tensor zeros(ScalarType type, Device device, long... shape) {
         return torch.zeros(shape, options(type, device));
+    }
+
+    /** Edges along the spatial axes of a tensor whose first two are samples and channels. */
+    public static int[] extents(Tensor tensor) {
+        return Arrays.stream(tensor.shape()).skip(2).mapToInt(Math::toIntExact).toArray();
     }
 
     /** A float32 tensor on the processor with a copy of {@code values}. */

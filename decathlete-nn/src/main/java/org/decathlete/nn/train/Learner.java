@@ -30,6 +30,7 @@ import org.decathlete.nn.tensor.Autocast;
 import org.decathlete.nn.tensor.DeviceMemory;
 import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.tensor.Scope;
+import org.decathlete.nn.tensor.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /** A network that learns: its weights, the optimiser's state, the loss. Used by one thread. */
@@ -69,7 +70,7 @@ final class Learner implements AutoCloseable {
         this.candidate = candidate;
         this.settings = settings;
         this.network = Networks.build(candidate.network(), settings.device(), settings.seed());
-        this.optimizer = Optimizers.build(candidate.recipe().optimizer(), network.parameters());
+        this.optimizer = Optimizers.build(candidate.recipe().optimizer(), network.parameters(), settings.precision());
         this.loss = Losses.of(candidate.recipe().loss(), candidate.data().labels(), candidate.batchDice());
         this.targets = new Targets(candidate.data().labels());
         this.batchTensors =
@@ -195,7 +196,7 @@ final class Learner implements AutoCloseable {
         try (Scope scope = Scope.open()) {
             Tensor input = batchTensors.input(batch);
             Tensor target = batchTensors.target(batch);
-            try (WorkingWeights weights = network.workingWeights(precision, true, candidate.patchSize())) {
+            try (WorkingWeights weights = network.workingWeights(precision, true, Tensors.extents(input))) {
                 return scope.pass(lanes.learn(
                         bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients)));
             }

@@ -1,6 +1,5 @@
 package org.decathlete.nn.train;
 
-import java.util.List;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +36,19 @@ record Pace(int iterationsPerEpoch, int validationIterations) {
         return ofTotal(budget.seconds() / secondsPerIteration, recipe);
     }
 
-    /** What it means for whoever waits, and what nnU-Net's whole schedule would. */
-    List<String> inWords(double secondsPerIteration, TrainingRecipe recipe) {
+    /** What it means for whoever waits. */
+    String inWords(double secondsPerIteration) {
+        return String.format(
+                "training: %.3f s per iteration; an epoch is %d iterations and %d validation batches",
+                secondsPerIteration, iterationsPerEpoch, validationIterations);
+    }
+
+    /** What nnU-Net's whole schedule would mean. */
+    static String fullSchedule(double secondsPerIteration, TrainingRecipe recipe) {
         double whole = (double) recipe.epochs() * recipe.iterationsPerEpoch() * secondsPerIteration;
-        return List.of(
-                String.format(
-                        "training: %.3f s per iteration; an epoch is %d iterations and %d validation batches",
-                        secondsPerIteration, iterationsPerEpoch, validationIterations),
-                String.format(
-                        "training: the full schedule of %d epochs of %d iterations would take %.1f hours here",
-                        recipe.epochs(), recipe.iterationsPerEpoch(), whole / 3600));
+        return String.format(
+                "training: the full schedule of %d epochs of %d iterations would take %.1f hours here",
+                recipe.epochs(), recipe.iterationsPerEpoch(), whole / 3600);
     }
 
     private static Pace ofTotal(double iterations, TrainingRecipe recipe) {

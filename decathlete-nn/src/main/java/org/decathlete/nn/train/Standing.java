@@ -171,6 +171,11 @@ final class Standing {
         state = with(pace, state.epoch(), state.score(), state.lastScore(), false);
     }
 
+    /** Steps take another time from now on, which is not known yet. */
+    void forgetPace() {
+        state = with(null, state.epoch(), state.score(), state.lastScore(), false);
+    }
+
     /** An epoch is over. */
     void endEpoch(MovingScore score, @Nullable Double lastScore) {
         iterationInEpoch = 0;

@@ -41,6 +41,13 @@ final class Timetable {
                 * learningRate.at(standing.epoch(), standing.iteration(), standing.activeSeconds());
     }
 
+    /** Part of the training that is done, in [0, 1]; all of it where the rate falls to an early end. */
+    double done() {
+        return standing.tail() == null
+                ? learningRate.done(standing.epoch(), standing.iteration(), standing.activeSeconds())
+                : 1;
+    }
+
     /** Whether the epoch's steps are done and its validation is due or under way. */
     boolean epochIsOver() {
         Pace pace = standing.pace();

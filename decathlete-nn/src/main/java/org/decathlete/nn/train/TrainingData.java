@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where batches come from.
  *
- * @param training makes augmented batches of the training cases
- * @param sources reads what a device needs to augment the training batches
+ * @param candidate what learns from them
+ * @param cases that are learnt from
  * @param validation makes plain batches of the validation cases
+ * @param seed of all that is drawn
  */
-record TrainingData(BatchMaker training, SourceBatchMaker sources, BatchMaker validation) {
+record TrainingData(Candidate candidate, List<TrainingCase> cases, BatchMaker validation, long seed) {
 
     /**
      * The batches of a candidate on a split.
@@ -31,38 +32,56 @@ record TrainingData(BatchMaker training, SourceBatchMaker sources, BatchMaker va
      */
     static TrainingData of(
             Candidate candidate, Split split, CaseStore store, @Nullable SegmentationStore previous, long seed) {
-        Oversampling oversampling = Oversampling.of(candidate.recipe());
-        List<Boolean> masks = candidate.preprocessing().useMaskForNorm();
-        PreviousStage stage = candidate.previousStage();
-        CascadeAugmentation corruption = stage == null ? null : stage.augmentation();
         List<TrainingCase> cases = cases(candidate, split.train(), store, previous, "train");
-        BatchMaker training = BatchMaker.training(
-                cases,
-                () -> new Augmenter(candidate.recipe().augmentation(), candidate.patchSize(), masks, corruption),
-                candidate.batchSize(),
-                oversampling,
-                seed);
-        SourceBatchMaker sources = new SourceBatchMaker(
-                cases,
-                new SourceReader(candidate.recipe().augmentation(), candidate.patchSize(), masks.size()),
-                candidate.batchSize(),
-                oversampling,
-                seed);
         BatchMaker validation = BatchMaker.validation(
                 cases(candidate, split.validation(), store, previous, "validation"),
                 Augmenter.inSpace(candidate.patchSize()),
                 candidate.batchSize(),
-                oversampling,
+                Oversampling.of(candidate.recipe()),
                 seed);
-        return new TrainingData(training, sources, validation);
+        return new TrainingData(candidate, cases, validation, seed);
     }
 
-    /** The training batches from {@code first} on, augmented where the settings say. */
-    StepSource source(Candidate candidate, RunSettings settings, long first) {
+    /** Makes augmented batches of the training cases, with the planned patch. */
+    BatchMaker training() {
+        return training(candidate.patchSize());
+    }
+
+    private BatchMaker training(int[] patch) {
+        PreviousStage stage = candidate.previousStage();
+        CascadeAugmentation corruption = stage == null ? null : stage.augmentation();
+        List<Boolean> masks = candidate.preprocessing().useMaskForNorm();
+        return BatchMaker.training(
+                cases,
+                () -> new Augmenter(candidate.recipe().augmentation(), patch, masks, corruption),
+                candidate.batchSize(),
+                Oversampling.of(candidate.recipe()),
+                seed);
+    }
+
+    /** Reads what a device needs to augment the training batches. */
+    private SourceBatchMaker sources(int[] patch) {
+        int channels = candidate.preprocessing().useMaskForNorm().size();
+        return new SourceBatchMaker(
+                cases,
+                new SourceReader(candidate.recipe().augmentation(), patch, channels),
+                candidate.batchSize(),
+                Oversampling.of(candidate.recipe()),
+                seed);
+    }
+
+    /**
+     * The training batches from {@code first} on, augmented where the settings say.
+     *
+     * @param patch edges of their patches
+     */
+    StepSource source(int[] patch, RunSettings settings, long first) {
         int threads = settings.loaderThreads();
         if (!settings.placed(candidate).augmentsOnDevice()) {
-            return StepSource.of(new BatchLoader<>(training::make, first, Long.MAX_VALUE, threads));
+            BatchMaker maker = training(patch);
+            return StepSource.of(new BatchLoader<>(maker::make, first, Long.MAX_VALUE, threads));
         }
+        SourceBatchMaker sources = sources(patch);
         return DeviceSource.of(candidate, settings, new BatchLoader<>(sources::make, first, Long.MAX_VALUE, threads));
     }
 

@@ -2,7 +2,6 @@ package org.decathlete.nn.train;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.TrainingRecipe;
@@ -28,13 +27,14 @@ final class TrainingRun {
     private final Progress progress;
     private final Standing standing;
     private final Timetable timetable;
+    private final PatchStages patches;
+    private final Pacing pacing;
     private final Recovery recovery;
     private final PrecisionStart precision;
     private final MemoryRelief memory;
     private final Ending ending;
     private final LiveLine line;
     private final UnreadSteps unread = new UnreadSteps();
-    private PaceMeter meter = new PaceMeter();
     private Runnable epochEnded = () -> {};
 
     TrainingRun(
@@ -58,6 +58,8 @@ final class TrainingRun {
         double rate = recipe.optimizer().learningRate();
         LearningRate learningRate = new LearningRate(rate, recipe.schedule(), settings.budget());
         this.timetable = new Timetable(settings, learningRate, standing);
+        this.patches = new PatchStages(candidate, timetable);
+        this.pacing = new Pacing(settings, recipe, standing, progress);
         this.recovery = new Recovery(checkpoints, rate, progress);
         this.precision = new PrecisionStart(learner, standing, settings.precision(), progress);
         this.memory = new MemoryRelief(learner, standing, checkpoints, progress);
@@ -83,7 +85,7 @@ final class TrainingRun {
                 } catch (Divergence divergence) {
                     unread.forget();
                     DivergenceEvent event = recovery.takeBack(divergence, learner, standing, log);
-                    meter = new PaceMeter();
+                    pacing.forgetSteps();
                     log = openLog();
                     log.add(event);
                 }
@@ -119,10 +121,7 @@ final class TrainingRun {
             precision.check(data.training());
             checkpoint();
         }
-        Pace counted = Pace.ofCounted(settings.budget(), recipe);
-        if (counted != null) {
-            standing.fixPace(counted);
-        }
+        pacing.begin();
     }
 
     private MetricsLog openLog() {
@@ -130,14 +129,33 @@ final class TrainingRun {
     }
 
     private void trainUntilDone(MetricsLog log) throws Divergence {
-        try (StepSource source = data.source(candidate, settings, standing.iteration())) {
+        try {
+            boolean grows = true;
+            while (grows) {
+                grows = growsAfterTraining(patches.now(), log);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted();
+        }
+    }
+
+    /** Trains on patches of one size; returns whether the training goes on with larger ones. */
+    private boolean growsAfterTraining(int[] patch, MetricsLog log) throws Divergence, InterruptedException {
+        patches.tell(standing, progress);
+        try (StepSource source = data.source(patch, settings, standing.iteration())) {
             while (true) {
                 if (timetable.epochIsOver()) {
                     endEpoch(log);
                 }
                 if (timetable.budgetIsUsedUp() || timetable.pauses()) {
                     settle();
-                    return;
+                    return false;
+                }
+                if (!patches.are(patch)) {
+                    settle();
+                    pacing.stepsChange();
+                    return true;
                 }
                 step(source, log);
                 if (stop.isRaised()) {
@@ -148,9 +166,6 @@ final class TrainingRun {
                     checkpoint();
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw interrupted();
         }
     }
 
@@ -160,12 +175,12 @@ final class TrainingRun {
             unread.add(launch(batch, timetable.rate(), log));
             standing.stepped();
         }
-        boolean waits = learner.waits() || standing.pace() == null || Double.isNaN(standing.firstLoss());
+        boolean waits = learner.waits() || pacing.measures() || Double.isNaN(standing.firstLoss());
         if (waits || unread.count() >= READ_AFTER) {
             settle();
         }
-        if (standing.pace() == null && settings.budget() instanceof Budget.WallClock budget) {
-            measurePace(budget);
+        if (pacing.measures()) {
+            pacing.stepTook(unread.secondsPerStep(), patches.arePlanned());
         }
         line.stepped(standing);
     }
@@ -190,15 +205,6 @@ final class TrainingRun {
             for (StepOutcome outcome : outcomes) {
                 learn(outcome);
             }
-        }
-    }
-
-    private void measurePace(Budget.WallClock budget) {
-        OptionalDouble measured = meter.add(unread.secondsPerStep());
-        if (measured.isPresent()) {
-            Pace pace = Pace.of(budget, measured.getAsDouble(), recipe);
-            standing.fixPace(pace);
-            pace.inWords(measured.getAsDouble(), recipe).forEach(progress::say);
         }
     }
 
@@ -229,7 +235,10 @@ final class TrainingRun {
         EpochMetrics metrics = EpochMetrics.of(standing, timetable.rate(), trainingSeconds, validation, score, best);
         log.add(metrics);
         standing.endEpoch(score, metrics.meanPseudoDice());
-        ending.consider(standing, metrics.epoch(), validation.dice(), timetable.scheduledRate(), log);
+        if (patches.arePlanned()) {
+            // What smaller ones came to says nothing about how much is still to be learnt from these.
+            ending.consider(standing, metrics.epoch(), validation.dice(), timetable.scheduledRate(), log);
+        }
         if (best || checkpoints.isCheap()) {
             checkpoint();
         }

@@ -155,10 +155,10 @@ class DeviceTrainingTest {
         Candidate candidate = PhantomStore.candidate(0.01);
         RunSettings settings = PhantomTraining.settings(1, 1).augmentingOn(AugmentationPlace.DEVICE);
         TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, null, 7);
-        take(data.source(candidate, settings, 0));
+        take(data.source(candidate.patchSize(), settings, 0));
         long before = LiveObjects.settled();
         for (int i = 0; i < 5; i++) {
-            take(data.source(candidate, settings, i));
+            take(data.source(candidate.patchSize(), settings, i));
         }
         assertThat(Scope.liveObjects()).isEqualTo(before);
         assertThat(Thread.getAllStackTraces().keySet())

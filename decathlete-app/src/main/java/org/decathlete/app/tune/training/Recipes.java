@@ -12,7 +12,7 @@ final class Recipes {
     /** The planned recipe with another optimiser and all that the configuration says. */
     static TrainingRecipe of(TrainingRecipe planned, OptimizerSpec optimizer, Configuration configuration) {
         return new TrainingRecipe(
-                optimizer,
+                        optimizer,
                 Schedules.of(configuration.text(TrainingNames.SCHEDULE), planned.schedule()),
                 LossChoice.recipe(configuration.text(TrainingNames.LOSS), planned.loss()),
                 planned.deepSupervision(),
@@ -22,6 +22,7 @@ final class Recipes {
                 planned.validationIterations(),
                 configuration.real(TrainingNames.OVERSAMPLING),
                 planned.scoreMomentum(),
-                planned.augmentation().timesProbability(configuration.real(TrainingNames.AUGMENTATION)));
+                planned.augmentation().timesProbability(configuration.real(TrainingNames.AUGMENTATION)))
+                .withPatchGrowth(planned.patchGrowth());
     }
 }

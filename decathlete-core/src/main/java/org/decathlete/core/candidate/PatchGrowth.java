@@ -38,8 +38,9 @@ public record PatchGrowth(List<Stage> stages) {
         }
         for (int i = 1; i < stages.size(); i++) {
             if (stages.get(i).until() <= stages.get(i - 1).until()) {
-                throw new IllegalArgumentException("stages end at " + stages.get(i - 1).until() + " and then at "
-                        + stages.get(i).until() + "; they are to be in order");
+                throw new IllegalArgumentException(
+                        "stages end at " + stages.get(i - 1).until() + " and then at "
+                                + stages.get(i).until() + "; they are to be in order");
             }
         }
     }

@@ -136,15 +136,15 @@ public record TrainingRecipe(
     public static TrainingRecipe accelerated() {
         TrainingRecipe base = nnUNet();
         return new TrainingRecipe(
-                OptimizerSpec.Muon.of(2e-3, 1e-2),
-                Schedule.cosine(0.05, 0.1),
-                base.loss,
-                base.deepSupervision,
-                base.gradientClip,
-                base.epochs,
-                base.iterationsPerEpoch,
-                base.validationIterations,
-                base.foregroundOversampling,
+                        OptimizerSpec.Muon.of(2e-3, 1e-2),
+                        Schedule.cosine(0.05, 0.1),
+                        base.loss,
+                        base.deepSupervision,
+                        base.gradientClip,
+                        base.epochs,
+                        base.iterationsPerEpoch,
+                        base.validationIterations,
+                        base.foregroundOversampling,
                         base.scoreMomentum,
                         base.augmentation.withoutMirroring())
                 .withPatchGrowth(PatchGrowth.accelerated());

@@ -58,7 +58,7 @@ final class Muon extends Adam {
         buffer.mul_(momentum).add_(gradient);
         Tensor direction = gradient.add_(buffer, momentum);
         Tensor matrix = direction.reshape(direction.size(0), -1);
-        double scale = USUAL * Math.sqrt(Math.max(matrix.size(0), matrix.size(1)));
+        double scale = USUAL * Math.sqrt((double) Math.max(matrix.size(0), matrix.size(1)));
         Tensor update = orthogonal(matrix, products).to(ScalarType.Float).reshape(parameter.shape());
         parameter.add_(update, new Scalar(-learningRate * scale));
     }

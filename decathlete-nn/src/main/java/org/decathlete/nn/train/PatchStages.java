@@ -25,8 +25,8 @@ record PatchStages(Candidate candidate, Timetable timetable) {
     /** Tells of them where they grow. */
     void tell(Standing standing, Progress progress) {
         if (candidate.recipe().patchGrowth() != null) {
-            progress.say(
-                    "training: patches of " + Arrays.toString(now()) + " from iteration " + standing.iteration() + " on");
+            progress.say("training: patches of " + Arrays.toString(now()) + " from iteration " + standing.iteration()
+                    + " on");
         }
     }
 }

@@ -70,10 +70,14 @@ class MuonTest {
             try (Optimizer muon = Optimizers.build(SPEC, ours);
                     Optimizer adam = Optimizers.build(SPEC.others(), others)) {
                 assertThat(muon.state().keySet())
-                        .contains("conv.weight.momentum", "bias.exp_avg", "first.weight.exp_avg_sq", "head.weight.exp_avg")
+                        .contains(
+                                "conv.weight.momentum",
+                                "bias.exp_avg",
+                                "first.weight.exp_avg_sq",
+                                "head.weight.exp_avg")
                         .doesNotContain("conv.weight.exp_avg", "bias.momentum", "head.weight.momentum");
                 float[][] gradients = {normal(5, size(KERNEL)), normal(6, size(KERNEL))};
-                float[] weight = before.get("conv.weight");
+                float[] weight = Objects.requireNonNull(before.get("conv.weight"));
                 float[] momentum = new float[weight.length];
                 for (float[] gradient : gradients) {
                     step(muon, ours, gradient);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.PatchGrowth;
-import org.decathlete.core.candidate.PatchGrowth.Stage;
 import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
@@ -19,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GrowingPatchesTest {
-    private static final Candidate CANDIDATE = growing(new Stage(0.25, 0.5), new Stage(0.5, 0.75));
+    private static final Candidate CANDIDATE =
+            growing(new PatchGrowth.Stage(0.25, 0.5), new PatchGrowth.Stage(0.5, 0.75));
 
     @TempDir
     Path folder;
@@ -32,7 +32,7 @@ class GrowingPatchesTest {
     }
 
     /** Strides make multiples of 4. */
-    private static Candidate growing(Stage... stages) {
+    private static Candidate growing(PatchGrowth.Stage... stages) {
         Candidate base = PhantomStore.candidateOf(16, 16, 16);
         return new Candidate(
                 base.data(),
@@ -48,8 +48,10 @@ class GrowingPatchesTest {
     @Test
     void patchesGrowWhereTheyAreToAndStoppingChangesNothing() {
         List<String> said = new ArrayList<>();
-        trainer("alone", new Budget.Iterations(24), AugmentationPlace.HOST, said).run();
-        assertThat(said).filteredOn(line -> line.startsWith("training: patches of"))
+        trainer("alone", new Budget.Iterations(24), AugmentationPlace.HOST, said)
+                .run();
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("training: patches of"))
                 .containsExactly(
                         "training: patches of [8, 8, 8] from iteration 0 on",
                         "training: patches of [12, 12, 12] from iteration 6 on",
@@ -59,20 +61,28 @@ class GrowingPatchesTest {
                     .isInstanceOf(DecathleteException.class)
                     .hasMessageContaining("go on");
         }
-        trainer("stopped", new Budget.Iterations(24), AugmentationPlace.HOST, new ArrayList<>()).run();
+        trainer("stopped", new Budget.Iterations(24), AugmentationPlace.HOST, new ArrayList<>())
+                .run();
         assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(FinalWeights.of(folder.resolve("alone")));
     }
 
     @Test
     void theDeviceMakesThemToo() {
-        trainer("device", new Budget.Iterations(8), AugmentationPlace.DEVICE, new ArrayList<>()).run();
-        trainer("host", new Budget.Iterations(8), AugmentationPlace.HOST, new ArrayList<>()).run();
+        trainer("device", new Budget.Iterations(8), AugmentationPlace.DEVICE, new ArrayList<>())
+                .run();
+        trainer("host", new Budget.Iterations(8), AugmentationPlace.HOST, new ArrayList<>())
+                .run();
         assertThat(folder.resolve("device/checkpoint_final.safetensors")).exists();
     }
 
     private Trainer trainer(String run, Budget budget, AugmentationPlace place, List<String> said) {
         return new Trainer(
-                CANDIDATE, PhantomStore.split(), store, settings(budget).augmentingOn(place), folder.resolve(run), saying(said));
+                CANDIDATE,
+                PhantomStore.split(),
+                store,
+                settings(budget).augmentingOn(place),
+                folder.resolve(run),
+                saying(said));
     }
 
     private static RunSettings settings(Budget budget) {
@@ -116,7 +126,12 @@ class GrowingPatchesTest {
             public void say(String line) {}
         };
         trainer[0] = new Trainer(
-                CANDIDATE, PhantomStore.split(), store, settings(new Budget.Iterations(iterations)), folder.resolve(run), progress);
+                CANDIDATE,
+                PhantomStore.split(),
+                store,
+                settings(new Budget.Iterations(iterations)),
+                folder.resolve(run),
+                progress);
         return trainer[0];
     }
 }

@@ -34,7 +34,12 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
         String[] losses = LossChoice.names(labels, planned.loss()).toArray(String[]::new);
         String optimizer = optimizer();
         return List.of(
-                categorical(TrainingNames.OPTIMIZER, TrainingNames.SGD, TrainingNames.ADAM, TrainingNames.ADAMW, TrainingNames.MUON)
+                categorical(
+                                TrainingNames.OPTIMIZER,
+                                TrainingNames.SGD,
+                                TrainingNames.ADAM,
+                                TrainingNames.ADAMW,
+                                TrainingNames.MUON)
                         .believed(optimizer, medium),
                 median(
                                 real(
@@ -114,7 +119,12 @@ record CorrectedTraining(Labels labels, TrainingRecipe planned) implements Train
                 ? muon
                 : OptimizerSpec.Muon.of(others.learningRate(), others.weightDecay());
         return new OptimizerSpec.Muon(
-                others.learningRate(), like.momentum(), others.beta1(), others.beta2(), others.epsilon(), others.weightDecay());
+                others.learningRate(),
+                like.momentum(),
+                others.beta1(),
+                others.beta2(),
+                others.epsilon(),
+                others.weightDecay());
     }
 
     private String optimizer() {

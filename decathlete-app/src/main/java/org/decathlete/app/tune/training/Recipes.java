@@ -13,16 +13,16 @@ final class Recipes {
     static TrainingRecipe of(TrainingRecipe planned, OptimizerSpec optimizer, Configuration configuration) {
         return new TrainingRecipe(
                         optimizer,
-                Schedules.of(configuration.text(TrainingNames.SCHEDULE), planned.schedule()),
-                LossChoice.recipe(configuration.text(TrainingNames.LOSS), planned.loss()),
-                planned.deepSupervision(),
-                planned.gradientClip(),
-                planned.epochs(),
-                planned.iterationsPerEpoch(),
-                planned.validationIterations(),
-                configuration.real(TrainingNames.OVERSAMPLING),
-                planned.scoreMomentum(),
-                planned.augmentation().timesProbability(configuration.real(TrainingNames.AUGMENTATION)))
+                        Schedules.of(configuration.text(TrainingNames.SCHEDULE), planned.schedule()),
+                        LossChoice.recipe(configuration.text(TrainingNames.LOSS), planned.loss()),
+                        planned.deepSupervision(),
+                        planned.gradientClip(),
+                        planned.epochs(),
+                        planned.iterationsPerEpoch(),
+                        planned.validationIterations(),
+                        configuration.real(TrainingNames.OVERSAMPLING),
+                        planned.scoreMomentum(),
+                        planned.augmentation().timesProbability(configuration.real(TrainingNames.AUGMENTATION)))
                 .withPatchGrowth(planned.patchGrowth());
     }
 }

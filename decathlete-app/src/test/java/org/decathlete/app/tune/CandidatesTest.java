@@ -125,6 +125,12 @@ class CandidatesTest {
                             configuration.real("momentum"),
                             true,
                             configuration.real("weight_decay")));
+        } else if (recipe.optimizer() instanceof OptimizerSpec.Muon muon) {
+            assertThat(optimizer).isEqualTo("Muon");
+            assertThat(published).isFalse();
+            assertThat(muon)
+                    .isEqualTo(OptimizerSpec.Muon.of(
+                            configuration.real("initial_lr_adam"), configuration.real("weight_decay_decoupled")));
         } else {
             boolean decoupled = optimizer.equals("AdamW");
             assertThat(configuration.has("momentum")).isEqualTo(published);

@@ -76,44 +76,22 @@ public record TrainingRecipe(
 
     /** The same with another initial learning rate. */
     public TrainingRecipe withLearningRate(double rate) {
-        return new TrainingRecipe(
-                optimizer.withLearningRate(rate),
-                schedule,
-                loss,
-                deepSupervision,
-                gradientClip,
-                epochs,
-                iterationsPerEpoch,
-                validationIterations,
-                foregroundOversampling,
-                scoreMomentum,
-                augmentation,
-                patchGrowth,
-                sparseOversampling);
+        return with(optimizer.withLearningRate(rate), patchGrowth, sparseOversampling);
     }
 
     /** The same with another rule for batches of one sample. */
     TrainingRecipe withSparseOversampling(@Nullable Boolean sparse) {
-        return new TrainingRecipe(
-                optimizer,
-                schedule,
-                loss,
-                deepSupervision,
-                gradientClip,
-                epochs,
-                iterationsPerEpoch,
-                validationIterations,
-                foregroundOversampling,
-                scoreMomentum,
-                augmentation,
-                patchGrowth,
-                sparse);
+        return with(optimizer, patchGrowth, sparse);
     }
 
     /** The same with patches that grow otherwise, or not at all. */
     public TrainingRecipe withPatchGrowth(@Nullable PatchGrowth growth) {
+        return with(optimizer, growth, sparseOversampling);
+    }
+
+    private TrainingRecipe with(OptimizerSpec otherOptimizer, @Nullable PatchGrowth growth, @Nullable Boolean sparse) {
         return new TrainingRecipe(
-                optimizer,
+                otherOptimizer,
                 schedule,
                 loss,
                 deepSupervision,
@@ -125,7 +103,7 @@ public record TrainingRecipe(
                 scoreMomentum,
                 augmentation,
                 growth,
-                sparseOversampling);
+                sparse);
     }
 
     /**

@@ -130,8 +130,10 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standard();
-        Optional<FinalsRequest> asked = finals.request(trials.request().iterations());
-        SearchRequest request = request(asked.isPresent());
+        TrialBudgetRequest budgets = trials.request();
+        Optional<FinalsRequest> asked = finals.request(budgets.iterations());
+        SearchRequest request =
+                request(asked.map(one -> one.bounding(budgets)).orElse(budgets), asked.isPresent());
         SearchResult result = Interruption.guard(stop -> asked.isPresent()
                 ? new SearchWithFinals(request, asked.get(), progress, stop).run()
                 : new Search(request, progress, stop).run());
@@ -140,8 +142,7 @@ final class SearchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private SearchRequest request(boolean nested) {
-        TrialBudgetRequest budgets = trials.request();
+    private SearchRequest request(TrialBudgetRequest budgets, boolean nested) {
         String time = budget == null && !budgets.isCounted() ? HOUR : budget;
         OptionalDouble seconds =
                 time == null ? OptionalDouble.empty() : OptionalDouble.of((double) Durations.seconds("--budget", time));

@@ -14,7 +14,7 @@ final class TrialOptions {
             paramLabel = "TIME",
             description =
                     "time for which the best candidates are trained (default: as much as lets the default and one bracket of Hyperband"
-                            + " fit into --budget)")
+                            + " fit into --budget, but no more than --finals)")
     private @Nullable String highest;
 
     @Option(

@@ -2,6 +2,7 @@ package org.decathlete.app.finals;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.decathlete.app.study.TrialBudgetRequest;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
@@ -38,6 +39,11 @@ public record FinalsRequest(
         return epochs.isPresent()
                 ? new Budget.Epochs(epochs.getAsInt(), iterations.orElse(recipe.iterationsPerEpoch()))
                 : new Budget.WallClock(seconds.orElseThrow());
+    }
+
+    /** What is asked of trials before them. */
+    public TrialBudgetRequest bounding(TrialBudgetRequest trials) {
+        return seconds.isPresent() ? trials.before(seconds.getAsDouble()) : trials;
     }
 
     /** Equal for equal requests. */

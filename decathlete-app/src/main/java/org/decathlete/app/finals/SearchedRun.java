@@ -214,7 +214,7 @@ public final class SearchedRun {
                         SearchMode.CORRECTED,
                         Optional.empty(),
                         OptionalDouble.of(division.search()),
-                        lengths.trials(),
+                        lengths.trials().before(division.each()),
                         ETA,
                         request.work().resolve("study.db").toString(),
                         Optional.of("run-" + folder.getFileName()))

@@ -20,6 +20,8 @@ import org.decathlete.search.schedule.Levels;
  *
  * <pre>{@code R = (0.95 A - (n + 1) V) / (1 + c + (configurations - finalists) / 60)}</pre>
  *
+ * <p>Before finals R is no longer than each of these is trained.
+ *
  * <p>Where trials are judged on several folds ({@link FoldRace}), budgets are those of one fold, and each trial takes its training, its delay and
  * its judging as often as its level has folds. What is saved where trials are beaten on their first folds is left to the next brackets.
  *
@@ -55,7 +57,9 @@ public record BracketPlan(Levels levels, boolean counted, int folds) {
         for (int above = mostAbove(eta); ; above--) {
             BracketPlan unit = new BracketPlan(unit(above, eta), false, judging.size());
             double judged = unit.judged(judging);
-            double highest = asked.seconds().orElse((MARGIN * seconds - judged) / unit.weight());
+            double fitting = (MARGIN * seconds - judged) / unit.weight();
+            double highest = asked.seconds()
+                    .orElse(Math.min(fitting, asked.longestSeconds().orElse(fitting)));
             if (highest / Math.pow(eta, above) >= floor || (above == 0 && highest >= least)) {
                 return new BracketPlan(scaled(unit.levels(), highest), false, judging.size());
             }

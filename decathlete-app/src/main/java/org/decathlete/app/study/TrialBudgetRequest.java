@@ -12,13 +12,15 @@ import org.decathlete.core.run.DecathleteException;
  * @param epochs the highest budget, counted and so reproducible
  * @param lowestEpochs the lowest one; empty for a 27th of {@code epochs}
  * @param iterations training batches of an epoch; empty for the recipe's
+ * @param longestSeconds where the highest budget is derived from the time of the search, it is no higher than this; empty for no such bound
  */
 public record TrialBudgetRequest(
         OptionalDouble seconds,
         OptionalDouble lowestSeconds,
         OptionalInt epochs,
         OptionalInt lowestEpochs,
-        OptionalInt iterations) {
+        OptionalInt iterations,
+        OptionalDouble longestSeconds) {
 
     /** Nothing is said. */
     public static final TrialBudgetRequest UNSTATED = new TrialBudgetRequest(
@@ -27,6 +29,16 @@ public record TrialBudgetRequest(
             OptionalInt.empty(),
             OptionalInt.empty(),
             OptionalInt.empty());
+
+    /** One without a bound on what is derived. */
+    public TrialBudgetRequest(
+            OptionalDouble seconds,
+            OptionalDouble lowestSeconds,
+            OptionalInt epochs,
+            OptionalInt lowestEpochs,
+            OptionalInt iterations) {
+        this(seconds, lowestSeconds, epochs, lowestEpochs, iterations, OptionalDouble.empty());
+    }
 
     public TrialBudgetRequest {
         if (epochs.isPresent() && (seconds.isPresent() || lowestSeconds.isPresent())) {
@@ -43,6 +55,15 @@ public record TrialBudgetRequest(
         if (epochs.isPresent() && lowestEpochs.orElse(1) > epochs.getAsInt()) {
             throw DecathleteException.usage("--lowest-trial-epochs is above --trial-epochs");
         }
+    }
+
+    /**
+     * The same for a search before finals of so many seconds each. A trial that is trained for longer tells of another schedule than theirs, and
+     * its time is worth more to further candidates.
+     */
+    public TrialBudgetRequest before(double finalSeconds) {
+        return new TrialBudgetRequest(
+                seconds, lowestSeconds, epochs, lowestEpochs, iterations, OptionalDouble.of(finalSeconds));
     }
 
     /** Whether trials are counted in epochs. */

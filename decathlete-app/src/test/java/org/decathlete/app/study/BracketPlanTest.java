@@ -61,6 +61,21 @@ class BracketPlanTest {
         assertThat(plan.levels().budgets()).containsExactly(200.0, 600.0);
     }
 
+    /** What a final is trained for bounds what is derived, but not what the user says; shorter trials leave time for more of them. */
+    @Test
+    void trialsAreNoLongerThanTheFinalsAfterThem() {
+        TrialBudgetRequest beforeFinals = TrialBudgetRequest.UNSTATED.before(600);
+        BracketPlan plan = BracketPlan.timed(3578, List.of(9.0), beforeFinals, 3);
+        assertThat(plan.levels().budgets()).hasSize(3);
+        assertThat(plan.levels().budget(2)).isEqualTo(600);
+        assertThat(plan.firstSeconds(List.of(9.0))).isLessThan(0.65 * 3578);
+        plan = BracketPlan.timed(1200, List.of(9.0), beforeFinals, 3);
+        assertThat(plan.levels().budget(plan.levels().top())).isLessThan(600);
+        plan = BracketPlan.timed(
+                3578, List.of(9.0), seconds(OptionalDouble.of(900), OptionalDouble.empty()).before(600), 3);
+        assertThat(plan.levels().budget(2)).isEqualTo(900);
+    }
+
     /**
      * Two hours on up to three folds: the default is trained on three; nine begin for R / 9 on one, three go on to R / 3 on two, one to R on three, which
      * is 1 + 3 (2/3 - 1/9) + (3 - 2/3) R; six end late on one fold and two on two. 14 are judged on the first fold, 5 on the second and 2 on the

@@ -32,7 +32,7 @@ final class Ending {
         if (settings.endsEarly()) {
             watch(standing, epoch, dice, currentRate, log);
         }
-        int idle = standing.score().epochsSinceBest();
+        int idle = Math.min(standing.score().epochsSinceBest(), standing.epochsOfPatch());
         if (standing.tail() == null
                 && settings.patience().isPresent()
                 && idle >= settings.patience().getAsInt()) {

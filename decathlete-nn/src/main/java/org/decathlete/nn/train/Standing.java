@@ -112,6 +112,12 @@ final class Standing {
         decisions = next;
     }
 
+    /** Epochs that ended since the training learns from patches as it does now. */
+    int epochsOfPatch() {
+        LearntPatch patch = decisions.patch();
+        return state.epoch() - (patch == null ? 0 : patch.since());
+    }
+
     /** What is judged of the epoch under way, null where its validation has not begun. */
     @Nullable
     ValidationProgress validation() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.PatchGrowth;
+import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
@@ -31,7 +32,7 @@ class GrowingPatchesTest {
         store = PhantomStore.open(folder.resolve("store"));
     }
 
-    /** Strides make multiples of 4. */
+    /** Strides make multiples of 4; Muon, of whose weights the network has some, is the recipe's that grows. */
     private static Candidate growing(PatchGrowth.Stage... stages) {
         Candidate base = PhantomStore.candidateOf(16, 16, 16);
         return new Candidate(
@@ -42,7 +43,7 @@ class GrowingPatchesTest {
                 base.batchSize(),
                 base.batchDice(),
                 base.network(),
-                base.recipe().withPatchGrowth(new PatchGrowth(List.of(stages))));
+                TrainingRecipe.accelerated().withPatchGrowth(new PatchGrowth(List.of(stages))));
     }
 
     @Test
@@ -64,6 +65,19 @@ class GrowingPatchesTest {
         trainer("stopped", new Budget.Iterations(24), AugmentationPlace.HOST, new ArrayList<>())
                 .run();
         assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(FinalWeights.of(folder.resolve("alone")));
+    }
+
+    /** Though the rate changes from epoch to epoch. */
+    @Test
+    void anOnlyEpochHasPatchesOfAllSizes() {
+        List<String> said = new ArrayList<>();
+        trainer("epoch", new Budget.Epochs(1, 8), AugmentationPlace.HOST, said).run();
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("training: patches of"))
+                .containsExactly(
+                        "training: patches of [8, 8, 8] from iteration 0 on",
+                        "training: patches of [12, 12, 12] from iteration 2 on",
+                        "training: patches of [16, 16, 16] from iteration 4 on");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PatienceTest {
     private static final int PATIENCE = 4;
+    private static final Budget COUNTED = new Budget.Epochs(100, 1);
 
     @TempDir
     Path folder;
@@ -23,7 +24,7 @@ class PatienceTest {
 
     @Test
     void aTrainingEndsWhenItsScoreHasNotRisenForSoLong() {
-        assertThat(lastEpoch()).isEqualTo(PATIENCE);
+        assertThat(lastEpoch(COUNTED)).isEqualTo(PATIENCE);
         assertThat(said.lines()).singleElement().asString().contains("has not risen for 4 epochs");
     }
 
@@ -31,16 +32,56 @@ class PatienceTest {
     @Test
     void epochsOfSmallerPatchesDoNotCount() {
         standing.decide(standing.decisions().withPatch(new LearntPatch(List.of(16, 16, 16), 10)));
-        assertThat(lastEpoch()).isEqualTo(10 + PATIENCE - 1);
+        assertThat(lastEpoch(COUNTED)).isEqualTo(10 + PATIENCE - 1);
+    }
+
+    /** 9,000 quick iterations in 6,000 seconds; those of planned patches take two seconds each. */
+    @Test
+    void theTailTakesATenthOfTheTimeThatWasTrained() {
+        standing.resume(state());
+        standing.decide(standing.decisions().withPatch(new LearntPatch(List.of(16, 16, 16), 0)));
+        lastEpoch(new Budget.WallClock(10_000));
+        assertThat(standing.tailIterations()).isBetween(295, 300);
+    }
+
+    @Test
+    void withoutGrowthItIsATenthOfTheIterations() {
+        standing.resume(state());
+        lastEpoch(new Budget.WallClock(10_000));
+        assertThat(standing.tailIterations()).isEqualTo(900);
+    }
+
+    /** The last step of an epoch whose 50 iterations took 100 seconds. */
+    private static TrainingState state() {
+        TrainingState none = TrainingState.initial();
+        return new TrainingState(
+                9000,
+                PATIENCE,
+                50,
+                6000,
+                new Pace(50, 5),
+                none.score(),
+                null,
+                1,
+                0,
+                1.0,
+                0,
+                0,
+                100,
+                null,
+                false,
+                List.of(),
+                null,
+                Decisions.NONE);
     }
 
     /** The epoch after which the rate begins to fall, where only the first has risen. */
-    private int lastEpoch() {
+    private int lastEpoch(Budget budget) {
         RunSettings settings = new RunSettings(
                 Device.CPU,
                 Precision.FP32,
                 1,
-                new Budget.Epochs(100, 1),
+                budget,
                 1,
                 OptionalInt.of(PATIENCE),
                 false,
@@ -48,7 +89,7 @@ class PatienceTest {
         LearningRate rate = new LearningRate(0.1, Schedule.polynomial(0.9), settings.budget());
         Ending ending = new Ending(settings, rate, said);
         MetricsLog log = MetricsLog.open(folder.resolve("metrics.jsonl"), "candidate", standing.picture());
-        int epoch = -1;
+        int epoch = standing.epoch() - 1;
         while (standing.tail() == null && ++epoch < 100) {
             standing.endEpoch(new MovingScore(0.5, 0.5, epoch), 0.5);
             ending.consider(standing, epoch, new PseudoDice(2), 0.1, log);

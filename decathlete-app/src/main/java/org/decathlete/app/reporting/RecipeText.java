@@ -1,15 +1,15 @@
 package org.decathlete.app.reporting;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.decathlete.app.report.Fact;
+import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.candidate.PatchGrowth;
 import org.decathlete.core.candidate.RecipeName;
 import org.decathlete.core.candidate.Schedule;
 import org.decathlete.core.candidate.TrainingRecipe;
-import org.jspecify.annotations.Nullable;
 
 /** A recipe in words, for the report. */
 public final class RecipeText {
@@ -20,11 +20,12 @@ public final class RecipeText {
         return RecipeName.of(recipe).map(RecipeName::toString).orElse("of its own");
     }
 
-    static List<Fact> facts(TrainingRecipe recipe) {
+    static List<Fact> facts(Candidate candidate) {
+        TrainingRecipe recipe = candidate.recipe();
         return List.of(
                 new Fact("Optimiser", optimizer(recipe.optimizer())),
                 new Fact("Learning rate", schedule(recipe)),
-                new Fact("Patches", patches(recipe.patchGrowth())),
+                new Fact("Patches", patches(candidate)),
                 new Fact(
                         "Mirroring",
                         recipe.augmentation().mirrorAxes().isEmpty() ? "none" : "all axes, in prediction too"));
@@ -34,7 +35,7 @@ public final class RecipeText {
         if (spec instanceof OptimizerSpec.Muon muon) {
             return String.format(
                     Locale.ROOT,
-                    "Muon with momentum %s for weights between many channels, for the others %s",
+                    "Muon with momentum %s for weights of convolutions between many channels, for the others %s",
                     muon.momentum(),
                     optimizer(muon.others()));
         }
@@ -56,17 +57,23 @@ public final class RecipeText {
                 sgd.weightDecay());
     }
 
-    private static String patches(@Nullable PatchGrowth growth) {
-        if (growth == null) {
+    /** What their edges really are: multiples of what the network takes, so that a small plan has nothing to grow from. */
+    private static String patches(Candidate candidate) {
+        PatchGrowth growth = candidate.recipe().patchGrowth();
+        if (growth == null || Arrays.equals(candidate.patchSize(0), candidate.patchSize())) {
             return "as planned";
         }
-        return growth.stages().stream()
-                .map(stage -> String.format(
-                        Locale.ROOT,
-                        "until %.0f %% of the training about %.0f %% of the planned edges, ",
-                        100 * stage.until(),
-                        100 * stage.scale()))
-                .collect(Collectors.joining("", "", "then as planned"));
+        StringBuilder text = new StringBuilder();
+        double begin = 0;
+        for (PatchGrowth.Stage stage : growth.stages()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%s until %.0f %% of the training, ",
+                    Arrays.toString(candidate.patchSize(begin)),
+                    100 * stage.until()));
+            begin = stage.until();
+        }
+        return text.append("then as planned").toString();
     }
 
     private static String schedule(TrainingRecipe recipe) {

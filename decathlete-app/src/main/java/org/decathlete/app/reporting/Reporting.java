@@ -123,7 +123,7 @@ record Reporting(Project project, IntegrityReport integrity, Plans plans, List<T
                     String.valueOf(one.result().divergences())));
             TrainingEvents.facts(one.result()).forEach(fact -> facts.add(new Fact(fact.name() + place, fact.value())));
         }
-        facts.addAll(RecipeText.facts(candidate().recipe()));
+        facts.addAll(RecipeText.facts(candidate()));
         facts.add(new Fact("Shipped weights", "checkpoint_final, the end of the schedule"));
         return facts;
     }

@@ -13,13 +13,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** A candidate as a file: the fields of the record after {@code format} and {@code version}, which are not part of its id. */
 final class CandidateJson {
     private static final String FORMAT = "decathlete-candidate";
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /** What programs read that know of no cascades. */
     private static final int SINGLE_STAGE = 1;
 
     /** What programs read that know of cascades, but take every decoder for plain. */
     private static final int CASCADES = 2;
+
+    /** What programs read that know of residual decoders, but not of Muon, and train on whole patches from the beginning. */
+    private static final int RESIDUAL_DECODERS = 3;
 
     private CandidateJson() {}
 
@@ -33,9 +36,17 @@ final class CandidateJson {
     /** The lowest that holds the candidate. */
     private static int version(Candidate candidate) {
         PreviousStage previous = candidate.previousStage();
-        boolean plain = !(candidate.network() instanceof UNetSpec unet) || unet.decoderStages() == StageKind.PLAIN;
-        int own = plain ? SINGLE_STAGE : VERSION;
+        int own = ownVersion(candidate);
         return previous == null ? own : Math.max(own, Math.max(CASCADES, version(previous.candidate())));
+    }
+
+    private static int ownVersion(Candidate candidate) {
+        TrainingRecipe recipe = candidate.recipe();
+        if (recipe.patchGrowth() != null || recipe.optimizer() instanceof OptimizerSpec.Muon) {
+            return VERSION;
+        }
+        boolean plain = !(candidate.network() instanceof UNetSpec unet) || unet.decoderStages() == StageKind.PLAIN;
+        return plain ? SINGLE_STAGE : RESIDUAL_DECODERS;
     }
 
     static Candidate read(Path file) {

@@ -45,7 +45,7 @@ public record PatchGrowth(List<Stage> stages) {
         }
     }
 
-    /** Three stages: two thirds of the time go to patches of a fifth and of half of the voxels, as near as strides allow. */
+    /** Three stages: the first two, of 30 % of the training each, have a fifth and half of the voxels, as near as strides allow. */
     static PatchGrowth accelerated() {
         return new PatchGrowth(List.of(new Stage(0.3, 0.6), new Stage(0.6, 0.8)));
     }

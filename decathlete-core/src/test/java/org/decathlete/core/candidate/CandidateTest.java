@@ -154,10 +154,10 @@ class CandidateTest {
         assertThatThrownBy(() -> Candidate.read(file))
                 .isInstanceOf(DecathleteException.class)
                 .hasMessageContaining("no candidate");
-        AtomicFiles.writeString(file, "{\"format\": \"decathlete-candidate\", \"version\": 4}");
+        AtomicFiles.writeString(file, "{\"format\": \"decathlete-candidate\", \"version\": 5}");
         assertThatThrownBy(() -> Candidate.read(file))
                 .isInstanceOf(DecathleteException.class)
-                .hasMessageContaining("version 4");
+                .hasMessageContaining("version 5");
         AtomicFiles.writeString(file, "{\"format\": \"decathlete-candidate\", \"version\": 1}");
         assertThatThrownBy(() -> Candidate.read(file)).isInstanceOf(DecathleteException.class);
     }

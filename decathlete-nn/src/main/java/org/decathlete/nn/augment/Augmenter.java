@@ -23,23 +23,25 @@ public final class Augmenter {
     private final OutsideMask mask;
     private final List<Transform> corruptions;
 
-    /** Without a previous stage. */
+    /** Of patches as planned, without a previous stage. */
     public Augmenter(Augmentation augmentation, int[] patch, List<Boolean> useMaskForNorm) {
-        this(augmentation, patch, useMaskForNorm, null);
+        this(augmentation, patch, patch, useMaskForNorm, null);
     }
 
     /**
      * @param augmentation probabilities and ranges
      * @param patch size (z, y, x) or (y, x)
+     * @param planned size that it may have yet to grow to, whose proportions tell how it is turned
      * @param useMaskForNorm per channel, whether it is 0 outside the body
      * @param cascade how the previous stage's masks are corrupted; null without one
      */
     public Augmenter(
             Augmentation augmentation,
             int[] patch,
+            int[] planned,
             List<Boolean> useMaskForNorm,
             @Nullable CascadeAugmentation cascade) {
-        draw = new ChangeDraw(augmentation, patch, useMaskForNorm.size());
+        draw = new ChangeDraw(augmentation, patch, planned, useMaskForNorm.size());
         patchSize = inSpace(patch);
         enlargedSize = draw.enlargedSize();
         mask = OutsideMask.of(useMaskForNorm);

@@ -20,16 +20,18 @@ final class ChangeDraw {
 
     /**
      * @param patch size (z, y, x) or (y, x)
+     * @param planned size along the same axes that tells what is thin or elongated: a patch that has yet to grow is turned as the one that
+     *     it grows to, though its edges, rounded to what the network takes, are of other proportions
      * @param channels number of image channels
      */
-    ChangeDraw(Augmentation augmentation, int[] patch, int channels) {
+    ChangeDraw(Augmentation augmentation, int[] patch, int[] planned, int channels) {
         this.augmentation = augmentation;
         this.spatial = augmentation.spatial();
         this.size = Augmenter.inSpace(patch);
         this.channels = channels;
-        this.planar = patch.length == 2 || spatial.inPlaneOnly(patch);
+        this.planar = patch.length == 2 || spatial.inPlaneOnly(planned);
         this.keepsFirstAxis = patch.length == 3 && planar;
-        this.angle = Math.toRadians(spatial.rotationDegrees(patch));
+        this.angle = Math.toRadians(spatial.rotationDegrees(planned));
         this.mirrorAxes = augmentation.mirrorAxes(patch.length);
         for (int i = 0; i < mirrorAxes.length; i++) {
             mirrorAxes[i] += 3 - patch.length;

@@ -14,13 +14,19 @@ public final class SourceReader {
     private final int[] enlargedSize;
     private final int channels;
 
+    /** Of patches as planned. */
+    public SourceReader(Augmentation augmentation, int[] patch, int channels) {
+        this(augmentation, patch, patch, channels);
+    }
+
     /**
      * @param augmentation probabilities and ranges
      * @param patch size (z, y, x) or (y, x)
+     * @param planned size that it may have yet to grow to, whose proportions tell how it is turned
      * @param channels number of image channels
      */
-    public SourceReader(Augmentation augmentation, int[] patch, int channels) {
-        this.draw = new ChangeDraw(augmentation, patch, channels);
+    public SourceReader(Augmentation augmentation, int[] patch, int[] planned, int channels) {
+        this.draw = new ChangeDraw(augmentation, patch, planned, channels);
         this.patchSize = Augmenter.inSpace(patch);
         this.enlargedSize = draw.enlargedSize();
         this.channels = channels;

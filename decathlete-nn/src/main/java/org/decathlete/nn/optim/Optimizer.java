@@ -161,10 +161,13 @@ public abstract sealed class Optimizer implements AutoCloseable permits Sgd, Ada
                 AutoGradMode off = new AutoGradMode(false)) {
             beginStep();
             parameters.forEach((name, parameter) -> {
-                Tensor gradient = parameter.grad();
-                if (gradient.defined()) {
-                    change.accept(gradient);
-                    update(name, parameter, gradient, learningRate);
+                // What one weight needs on the way is freed before the next: together it is several times the network.
+                try (Scope inner = Scope.open()) {
+                    Tensor gradient = parameter.grad();
+                    if (gradient.defined()) {
+                        change.accept(gradient);
+                        update(name, parameter, gradient, learningRate);
+                    }
                 }
             });
         }

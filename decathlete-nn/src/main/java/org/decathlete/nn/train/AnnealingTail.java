@@ -12,9 +12,14 @@ record AnnealingTail(long from, int iterations, double rate) {
     /** How long it takes, as a share of what was trained before. */
     static final double SHARE = 0.1;
 
-    /** A tail of a tenth of what was trained so far. */
-    static AnnealingTail after(long iterations, double rate) {
-        return new AnnealingTail(iterations, (int) Math.max(1, Math.rint(SHARE * iterations)), rate);
+    /**
+     * A tail of a tenth of what was trained so far.
+     *
+     * @param from iteration at which it begins
+     * @param trained what was trained so far, in iterations as they are now
+     */
+    static AnnealingTail after(long from, double trained, double rate) {
+        return new AnnealingTail(from, (int) Math.max(1, Math.rint(SHARE * trained)), rate);
     }
 
     /** The learning rate of an iteration. */

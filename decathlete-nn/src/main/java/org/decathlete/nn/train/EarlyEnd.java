@@ -16,11 +16,20 @@ public record EarlyEnd(
 
     /** The end of a training that stands at {@code state}, measured at its own speed. */
     static EarlyEnd of(Forecast forecast, TrainingState state, Budget budget) {
-        double secondsPerIteration = state.activeSeconds() / state.iteration();
+        double trained = budget instanceof Budget.WallClock ? trained(state) : state.iteration();
+        double secondsPerIteration = state.activeSeconds() / trained;
         double whole = wholeIterations(budget, secondsPerIteration);
-        double saved = Math.max(0, whole - state.iteration());
+        double saved = Math.max(0, whole - trained);
         return new EarlyEnd(
                 forecast.gain(), forecast.largestGain(), Math.round(saved), saved * secondsPerIteration, saved / whole);
+    }
+
+    /** In iterations of planned patches, which are those that were saved: the tail was made a share of as many. */
+    private static double trained(TrainingState state) {
+        AnnealingTail tail = state.tail();
+        return tail == null || state.decided().patch() == null
+                ? state.iteration()
+                : tail.iterations() / AnnealingTail.SHARE + state.iteration() - tail.from();
     }
 
     private static double wholeIterations(Budget budget, double secondsPerIteration) {

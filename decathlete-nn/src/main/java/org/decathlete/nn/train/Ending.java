@@ -32,14 +32,25 @@ final class Ending {
         if (settings.endsEarly()) {
             watch(standing, epoch, dice, currentRate, log);
         }
-        int idle = standing.score().epochsSinceBest();
+        int idle = Math.min(standing.score().epochsSinceBest(), standing.epochsOfPatch());
         if (standing.tail() == null
                 && settings.patience().isPresent()
                 && idle >= settings.patience().getAsInt()) {
-            standing.beginTail(currentRate);
+            standing.beginTail(trained(standing), currentRate);
             progress.say("training: the moving average of the pseudo-Dice has not risen for " + idle
                     + " epochs; the learning rate now falls to zero and training ends");
         }
+    }
+
+    /**
+     * What was trained so far, in iterations as they are now: of a budget in seconds a tenth of the time is not a tenth of the iterations
+     * where most of them were quick, with small patches.
+     */
+    private double trained(Standing standing) {
+        boolean byClock = settings.budget() instanceof Budget.WallClock;
+        return byClock && standing.decisions().patch() != null
+                ? standing.activeSeconds() * standing.iterationsPerSecond()
+                : standing.iteration();
     }
 
     private void watch(Standing standing, int epoch, PseudoDice dice, double currentRate, MetricsLog log) {
@@ -57,7 +68,7 @@ final class Ending {
         Optional<Forecast> forecast = due ? monitor.ending(track, used) : Optional.empty();
         if (forecast.isPresent()) {
             standing.decide(standing.decisions().withEnding(forecast.get()));
-            standing.beginTail(currentRate);
+            standing.beginTail(trained(standing), currentRate);
             log.add(new ConvergenceEvent("convergence", epoch, standing.iteration(), forecast.get()));
             progress.say(String.format(
                     Locale.ROOT,

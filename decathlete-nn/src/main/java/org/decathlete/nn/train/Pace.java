@@ -43,12 +43,15 @@ record Pace(int iterationsPerEpoch, int validationIterations) {
                 secondsPerIteration, iterationsPerEpoch, validationIterations);
     }
 
-    /** What nnU-Net's whole schedule would mean. */
+    /** What nnU-Net's whole schedule would mean, most of all where small patches would make much of it quicker. */
     static String fullSchedule(double secondsPerIteration, TrainingRecipe recipe) {
         double whole = (double) recipe.epochs() * recipe.iterationsPerEpoch() * secondsPerIteration;
         return String.format(
-                "training: the full schedule of %d epochs of %d iterations would take %.1f hours here",
-                recipe.epochs(), recipe.iterationsPerEpoch(), whole / 3600);
+                "training: the full schedule of %d epochs of %d iterations would take %s%.1f hours here",
+                recipe.epochs(),
+                recipe.iterationsPerEpoch(),
+                recipe.patchGrowth() == null ? "" : "at most ",
+                whole / 3600);
     }
 
     private static Pace ofTotal(double iterations, TrainingRecipe recipe) {

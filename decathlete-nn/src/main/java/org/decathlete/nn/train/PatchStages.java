@@ -5,28 +5,53 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.Progress;
 
 /** Which patches a training learns from now. */
-record PatchStages(Candidate candidate, Timetable timetable) {
+final class PatchStages {
+    private final Candidate candidate;
+    private final Timetable timetable;
+    private final Standing standing;
+    private final Pacing pacing;
+    private final Progress progress;
+    private int[] edges;
 
-    /** Edges of the next step's patches. */
-    int[] now() {
-        return candidate.patchSize(timetable.done());
+    PatchStages(Candidate candidate, Timetable timetable, Standing standing, Pacing pacing, Progress progress) {
+        this.candidate = candidate;
+        this.timetable = timetable;
+        this.standing = standing;
+        this.pacing = pacing;
+        this.progress = progress;
+        this.edges = candidate.patchSize();
     }
 
-    /** Whether the next step's patches have these edges. */
-    boolean are(int[] edges) {
-        return Arrays.equals(now(), edges);
+    /** Steps begin, or begin with other patches; returns their edges. */
+    int[] begin() {
+        edges = candidate.patchSize(timetable.done());
+        if (candidate.recipe().patchGrowth() != null) {
+            note();
+            progress.say("training: patches of " + Arrays.toString(edges) + " from iteration " + standing.iteration()
+                    + " on");
+        }
+        return edges.clone();
+    }
+
+    /** What a checkpoint knows of other patches, however long it was ago, holds of these no more. */
+    private void note() {
+        LearntPatch known = standing.decisions().patch();
+        if (known != null && known.has(edges)) {
+            return;
+        }
+        if (known != null) {
+            pacing.stepsChange();
+        }
+        standing.decide(standing.decisions().withPatch(LearntPatch.of(edges, standing.epoch())));
+    }
+
+    /** Whether the next step's patches are to be others. */
+    boolean haveEnded() {
+        return !Arrays.equals(edges, candidate.patchSize(timetable.done()));
     }
 
     /** Whether they have grown to what was planned. */
     boolean arePlanned() {
-        return are(candidate.patchSize());
-    }
-
-    /** Tells of them where they grow. */
-    void tell(Standing standing, Progress progress) {
-        if (candidate.recipe().patchGrowth() != null) {
-            progress.say("training: patches of " + Arrays.toString(now()) + " from iteration " + standing.iteration()
-                    + " on");
-        }
+        return Arrays.equals(edges, candidate.patchSize());
     }
 }

@@ -14,6 +14,7 @@ final class Standing {
     private double epochGradientNorm;
     private double epochSecondsBefore;
     private double epochBegan;
+    private double iterationsPerSecond = Double.NaN;
     private DivergenceWatch watch = new DivergenceWatch(Double.NaN, List.of());
     private @Nullable AnnealingTail tail;
     private Decisions decisions = Decisions.NONE;
@@ -93,9 +94,13 @@ final class Standing {
         return tail;
     }
 
-    /** From here on the learning rate falls to zero over a short while. */
-    void beginTail(double rate) {
-        tail = AnnealingTail.after(iteration, rate);
+    /**
+     * From here on the learning rate falls to zero over a short while.
+     *
+     * @param trained what was trained so far, in iterations as they are now
+     */
+    void beginTail(double trained, double rate) {
+        tail = AnnealingTail.after(iteration, trained, rate);
     }
 
     /** How long the tail takes, 0 without one. */
@@ -110,6 +115,12 @@ final class Standing {
     /** The training has decided something. */
     void decide(Decisions next) {
         decisions = next;
+    }
+
+    /** Epochs that ended since the training learns from patches as it does now. */
+    int epochsOfPatch() {
+        LearntPatch patch = decisions.patch();
+        return state.epoch() - (patch == null ? 0 : patch.since());
     }
 
     /** What is judged of the epoch under way, null where its validation has not begun. */
@@ -176,8 +187,14 @@ final class Standing {
         state = with(null, state.epoch(), state.score(), state.lastScore(), false);
     }
 
+    /** Of the epoch that ended last in this process, validation included; NaN before. */
+    double iterationsPerSecond() {
+        return iterationsPerSecond;
+    }
+
     /** An epoch is over. */
     void endEpoch(MovingScore score, @Nullable Double lastScore) {
+        iterationsPerSecond = iterationInEpoch / epochSeconds();
         iterationInEpoch = 0;
         readInEpoch = 0;
         epochLoss = 0;

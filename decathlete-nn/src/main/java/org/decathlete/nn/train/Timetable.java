@@ -41,11 +41,19 @@ final class Timetable {
                 * learningRate.at(standing.epoch(), standing.iteration(), standing.activeSeconds());
     }
 
-    /** Part of the training that is done, in [0, 1]; all of it where the rate falls to an early end. */
+    /**
+     * Part of the training that is done, in [0, 1]; all of it where the rate falls to an early end. Epochs count in parts, though the rate
+     * rests within each: else the first of a training would all be its beginning, and an only one nothing but that.
+     */
     double done() {
-        return standing.tail() == null
-                ? learningRate.done(standing.epoch(), standing.iteration(), standing.activeSeconds())
-                : 1;
+        if (standing.tail() != null) {
+            return 1;
+        }
+        if (settings.budget() instanceof Budget.Epochs epochs) {
+            double begun = standing.iterationInEpoch() / (double) epochs.iterationsPerEpoch();
+            return Math.min(1, (standing.epoch() + begun) / epochs.epochs());
+        }
+        return learningRate.done(standing.epoch(), standing.iteration(), standing.activeSeconds());
     }
 
     /** Whether the epoch's steps are done and its validation is due or under way. */

@@ -53,7 +53,8 @@ record TrainingData(Candidate candidate, List<TrainingCase> cases, BatchMaker va
         List<Boolean> masks = candidate.preprocessing().useMaskForNorm();
         return BatchMaker.training(
                 cases,
-                () -> new Augmenter(candidate.recipe().augmentation(), patch, masks, corruption),
+                () -> new Augmenter(
+                        candidate.recipe().augmentation(), patch, candidate.patchSize(), masks, corruption),
                 candidate.batchSize(),
                 Oversampling.of(candidate.recipe()),
                 seed);
@@ -64,7 +65,7 @@ record TrainingData(Candidate candidate, List<TrainingCase> cases, BatchMaker va
         int channels = candidate.preprocessing().useMaskForNorm().size();
         return new SourceBatchMaker(
                 cases,
-                new SourceReader(candidate.recipe().augmentation(), patch, channels),
+                new SourceReader(candidate.recipe().augmentation(), patch, candidate.patchSize(), channels),
                 candidate.batchSize(),
                 Oversampling.of(candidate.recipe()),
                 seed);

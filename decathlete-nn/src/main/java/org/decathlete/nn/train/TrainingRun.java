@@ -58,8 +58,8 @@ final class TrainingRun {
         double rate = recipe.optimizer().learningRate();
         LearningRate learningRate = new LearningRate(rate, recipe.schedule(), settings.budget());
         this.timetable = new Timetable(settings, learningRate, standing);
-        this.patches = new PatchStages(candidate, timetable);
         this.pacing = new Pacing(settings, recipe, standing, progress);
+        this.patches = new PatchStages(candidate, timetable, standing, pacing, progress);
         this.recovery = new Recovery(checkpoints, rate, progress);
         this.precision = new PrecisionStart(learner, standing, settings.precision(), progress);
         this.memory = new MemoryRelief(learner, standing, checkpoints, progress);
@@ -132,7 +132,7 @@ final class TrainingRun {
         try {
             boolean grows = true;
             while (grows) {
-                grows = growsAfterTraining(patches.now(), log);
+                grows = growsAfterTraining(patches.begin(), log);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -142,7 +142,6 @@ final class TrainingRun {
 
     /** Trains on patches of one size; returns whether the training goes on with larger ones. */
     private boolean growsAfterTraining(int[] patch, MetricsLog log) throws Divergence, InterruptedException {
-        patches.tell(standing, progress);
         try (StepSource source = data.source(patch, settings, standing.iteration())) {
             while (true) {
                 if (timetable.epochIsOver()) {
@@ -152,9 +151,8 @@ final class TrainingRun {
                     settle();
                     return false;
                 }
-                if (!patches.are(patch)) {
+                if (patches.haveEnded()) {
                     settle();
-                    pacing.stepsChange();
                     return true;
                 }
                 step(source, log);

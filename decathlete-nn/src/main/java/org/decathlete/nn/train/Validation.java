@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a network on plain patches of the validation cases; every epoch sees others.
+ * Judges a network on plain patches of the validation cases; every epoch sees others, as long as all have as many.
  *
  * @param loss mean loss of the batches
  * @param dice hits of all of them

@@ -11,7 +11,7 @@ class ChangeDrawTest {
 
     @Test
     void everyChangeHappensAsOftenAsNnunetMakesIt() {
-        ChangeDraw draw = new ChangeDraw(Augmentation.nnUNet(), new int[] {12, 14, 16}, 2);
+        ChangeDraw draw = draw(2, 12, 14, 16);
         double[] times = new double[8];
         for (int i = 0; i < DRAWS; i++) {
             SampleChange change = draw.draw(SampleRandom.of(3, 0, i, 0));
@@ -34,7 +34,7 @@ class ChangeDrawTest {
 
     @Test
     void channelsHaveStrengthsOfTheirOwn() {
-        ChangeDraw draw = new ChangeDraw(Augmentation.nnUNet(), new int[] {12, 14, 16}, 2);
+        ChangeDraw draw = draw(2, 12, 14, 16);
         for (int i = 0; i < 200; i++) {
             double[] factors = draw.draw(SampleRandom.of(3, 0, i, 0)).brightness();
             assertThat(factors[0]).isBetween(0.75, 1.25);
@@ -44,7 +44,7 @@ class ChangeDrawTest {
 
     @Test
     void aThinPatchTurnsAndCoarsensInItsPlanes() {
-        ChangeDraw draw = new ChangeDraw(Augmentation.nnUNet(), new int[] {4, 16, 16}, 1);
+        ChangeDraw draw = draw(1, 4, 16, 16);
         for (int i = 0; i < 200; i++) {
             SampleChange change = draw.draw(SampleRandom.of(3, 0, i, 0));
             assertThat(change.coarse()[0][0]).isEqualTo(4);
@@ -55,7 +55,7 @@ class ChangeDrawTest {
 
     @Test
     void aFlatPatchIsMirroredInItsPlaneOnly() {
-        ChangeDraw draw = new ChangeDraw(Augmentation.nnUNet(), new int[] {16, 16}, 1);
+        ChangeDraw draw = draw(1, 16, 16);
         int mirrored = 0;
         for (int i = 0; i < 1000; i++) {
             SampleChange change = draw.draw(SampleRandom.of(3, 0, i, 0));
@@ -64,5 +64,31 @@ class ChangeDrawTest {
             mirrored += change.mirrored()[2] ? 1 : 0;
         }
         assertThat(mirrored).isBetween(430, 570);
+    }
+
+    /** Spleen's plan: its smallest patch, 32×128×128, would by itself be one that is turned by any angle in its planes alone. */
+    @Test
+    void aPatchThatGrowsIsTurnedAsTheOneThatItGrowsTo() {
+        int[] planned = {64, 192, 160};
+        int[] small = {32, 128, 96};
+        ChangeDraw draw = new ChangeDraw(Augmentation.nnUNet(), small, planned, 1);
+        double angle = Math.toRadians(30);
+        assertThat(draw.enlargedSize())
+                .isEqualTo(EnlargedPatch.spatial(small, new double[] {angle, angle, angle}, 0.85));
+        int turned = 0;
+        for (int i = 0; i < 200; i++) {
+            Turn turn = draw.draw(SampleRandom.of(3, 0, i, 0)).turn();
+            turned += turn != null && !turn.isPlanar() ? 1 : 0;
+            assertThat(turn == null || !turn.isPlanar()).isTrue();
+        }
+        assertThat(turned).isPositive();
+
+        int[] slice = {64, 32};
+        ChangeDraw flat = new ChangeDraw(Augmentation.nnUNet(), slice, new int[] {56, 40}, 1);
+        assertThat(flat.enlargedSize()).isEqualTo(EnlargedPatch.planar(new int[] {1, 64, 32}, Math.PI, 0.85));
+    }
+
+    private static ChangeDraw draw(int channels, int... patch) {
+        return new ChangeDraw(Augmentation.nnUNet(), patch, patch, channels);
     }
 }

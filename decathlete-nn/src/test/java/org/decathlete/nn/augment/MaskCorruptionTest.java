@@ -108,7 +108,7 @@ class MaskCorruptionTest {
 
     /** Share of samples whose first mask is changed by the whole augmenter. */
     private static double changedMasks(CascadeAugmentation cascade) {
-        Augmenter augmenter = new Augmenter(still(), SIZE, List.of(false), cascade);
+        Augmenter augmenter = new Augmenter(still(), SIZE, SIZE, List.of(false), cascade);
         int[] enlarged = augmenter.enlargedSize();
         int[] start = new int[3];
         for (int axis = 0; axis < 3; axis++) {

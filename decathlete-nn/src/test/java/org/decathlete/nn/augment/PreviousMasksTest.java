@@ -51,7 +51,7 @@ class PreviousMasksTest {
 
     private static Patch cut(
             PatchReader reader, int[] size, @Nullable CascadeAugmentation cascade, int[] start, long seed) {
-        Augmenter augmenter = new Augmenter(Augmentation.nnUNet(), size, List.of(true, false), cascade);
+        Augmenter augmenter = new Augmenter(Augmentation.nnUNet(), size, size, List.of(true, false), cascade);
         Patch patch = Patch.empty(augmenter.patchSize(), 2, reader.previousLabels());
         augmenter.cut(reader, start, patch, new SplittableRandom(seed));
         return patch;

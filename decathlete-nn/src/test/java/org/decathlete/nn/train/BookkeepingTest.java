@@ -151,7 +151,8 @@ class BookkeepingTest {
                         new LossScale(1024, 3, 2),
                         new PassLimit(2, 1),
                         new ScoreTrack(List.of(new ScorePoint(3, 0.1 + 0.2, 0.1)), 2.5),
-                        new Forecast(0.0001, 0.0002, 0.003)));
+                        new Forecast(0.0001, 0.0002, 0.003),
+                        new LearntPatch(List.of(8, 12, 12), 2)));
         String json = Json.mapper().writeValueAsString(state);
         assertThat(Json.mapper().readValue(json, TrainingState.class)).isEqualTo(state);
         String start = Json.mapper().writeValueAsString(TrainingState.initial());

@@ -8,16 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.PatchGrowth;
+import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GrowingPatchesTest {
+    private static final String PATCHES = "training: patches of ";
     private static final Candidate CANDIDATE =
             growing(new PatchGrowth.Stage(0.25, 0.5), new PatchGrowth.Stage(0.5, 0.75));
 
@@ -31,107 +35,131 @@ class GrowingPatchesTest {
         store = PhantomStore.open(folder.resolve("store"));
     }
 
-    /** Strides make multiples of 4. */
+    /** Strides make multiples of 4; Muon, of whose weights the network has some, is the recipe's that grows. */
     private static Candidate growing(PatchGrowth.Stage... stages) {
-        Candidate base = PhantomStore.candidateOf(16, 16, 16);
-        return new Candidate(
-                base.data(),
-                base.configuration(),
-                base.preprocessing(),
+        return growing(PhantomStore.candidateOf(16, 16, 16), stages);
+    }
+
+    private static Candidate growing(Candidate base, PatchGrowth.Stage... stages) {
+        return base.with(
                 base.patchSize(),
                 base.batchSize(),
-                base.batchDice(),
                 base.network(),
-                base.recipe().withPatchGrowth(new PatchGrowth(List.of(stages))));
+                TrainingRecipe.accelerated().withPatchGrowth(new PatchGrowth(List.of(stages))));
     }
 
     @Test
     void patchesGrowWhereTheyAreToAndStoppingChangesNothing() {
-        List<String> said = new ArrayList<>();
+        Lines said = new Lines();
         trainer("alone", new Budget.Iterations(24), AugmentationPlace.HOST, said)
                 .run();
-        assertThat(said)
-                .filteredOn(line -> line.startsWith("training: patches of"))
+        assertThat(patches(said))
                 .containsExactly(
-                        "training: patches of [8, 8, 8] from iteration 0 on",
-                        "training: patches of [12, 12, 12] from iteration 6 on",
-                        "training: patches of [16, 16, 16] from iteration 12 on");
+                        "[8, 8, 8] from iteration 0", "[12, 12, 12] from iteration 6", "[16, 16, 16] from iteration 12");
         for (int after : new int[] {4, 6, 10}) {
-            assertThatThrownBy(() -> stopped("stopped", 24, after).run())
+            assertThatThrownBy(() -> stopped(24, AugmentationPlace.HOST, after).run())
                     .isInstanceOf(DecathleteException.class)
                     .hasMessageContaining("go on");
         }
-        trainer("stopped", new Budget.Iterations(24), AugmentationPlace.HOST, new ArrayList<>())
+        trainer("stopped", new Budget.Iterations(24), AugmentationPlace.HOST, new Lines())
                 .run();
         assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(FinalWeights.of(folder.resolve("alone")));
     }
 
+    /** Though the rate changes from epoch to epoch. */
     @Test
-    void theDeviceMakesThemToo() {
-        trainer("device", new Budget.Iterations(8), AugmentationPlace.DEVICE, new ArrayList<>())
-                .run();
-        trainer("host", new Budget.Iterations(8), AugmentationPlace.HOST, new ArrayList<>())
-                .run();
-        assertThat(folder.resolve("device/checkpoint_final.safetensors")).exists();
+    void anOnlyEpochHasPatchesOfAllSizes() {
+        Lines said = new Lines();
+        trainer("epoch", new Budget.Epochs(1, 8), AugmentationPlace.HOST, said).run();
+        assertThat(patches(said))
+                .containsExactly(
+                        "[8, 8, 8] from iteration 0", "[12, 12, 12] from iteration 2", "[16, 16, 16] from iteration 4");
     }
 
-    private Trainer trainer(String run, Budget budget, AugmentationPlace place, List<String> said) {
+    /** Ahead of the step, by a thread that is stopped and begun again. */
+    @Test
+    void theDeviceMakesThemToo() {
+        Lines said = new Lines();
+        trainer("alone", new Budget.Iterations(8), AugmentationPlace.DEVICE, said)
+                .run();
+        assertThat(patches(said))
+                .containsExactly(
+                        "[8, 8, 8] from iteration 0", "[12, 12, 12] from iteration 2", "[16, 16, 16] from iteration 4");
+        assertThatThrownBy(() -> stopped(8, AugmentationPlace.DEVICE, 3).run())
+                .isInstanceOf(DecathleteException.class);
+        trainer("stopped", new Budget.Iterations(8), AugmentationPlace.DEVICE, new Lines())
+                .run();
+        assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(FinalWeights.of(folder.resolve("alone")));
+    }
+
+    /** In a plane, and with an axis that the network does not halve. */
+    @Test
+    void patchesGrowAlongTheAxesThereAre() {
+        PatchGrowth.Stage half = new PatchGrowth.Stage(0.5, 0.5);
+        assertThat(sizes(growing(PhantomStore.candidateOf(16, 16), half), null))
+                .containsExactly("[8, 8] from iteration 0", "[16, 16] from iteration 2");
+        assertThat(sizes(growing(PhantomStore.candidateOf(4, 16, 16), half), null))
+                .containsExactly("[2, 8, 8] from iteration 0", "[4, 16, 16] from iteration 2");
+    }
+
+    /** The masks of the first stage grow with the image. */
+    @Test
+    void theSecondStageOfACascadeGrowsToo() {
+        Candidate cascade = growing(PhantomStore.cascade(), new PatchGrowth.Stage(0.5, 0.5));
+        assertThat(sizes(cascade, PhantomStore.segmentations(folder.resolve("previous"), store, 2)))
+                .containsExactly("[8, 8, 8] from iteration 0", "[12, 12, 12] from iteration 2");
+    }
+
+    /** What is said of the patches of four iterations. */
+    private List<String> sizes(Candidate candidate, @Nullable SegmentationStore previous) {
+        Lines said = new Lines();
+        new Trainer(
+                        candidate,
+                        PhantomStore.split(),
+                        store,
+                        previous,
+                        settings(new Budget.Iterations(4)),
+                        folder.resolve(candidate.id()),
+                        said)
+                .run();
+        return patches(said);
+    }
+
+    private static List<String> patches(Lines said) {
+        return said.lines().stream()
+                .filter(line -> line.startsWith(PATCHES))
+                .map(line -> line.substring(PATCHES.length(), line.length() - " on".length()))
+                .toList();
+    }
+
+    private Trainer trainer(String run, Budget budget, AugmentationPlace place, Progress said) {
         return new Trainer(
                 CANDIDATE,
                 PhantomStore.split(),
                 store,
                 settings(budget).augmentingOn(place),
                 folder.resolve(run),
-                saying(said));
+                said);
     }
 
     private static RunSettings settings(Budget budget) {
         return new RunSettings(Device.CPU, Precision.FP32, 7, budget, 1);
     }
 
-    private static Progress saying(List<String> said) {
-        return new Progress() {
-            @Override
-            public Stage start(String name, long total) {
-                return Progress.silent().start(name, total);
-            }
+    private Trainer stopped(int iterations, AugmentationPlace place, int after) {
+        List<Trainer> self = new ArrayList<>();
+        Lines counting = new Lines() {
+            private int steps;
 
             @Override
-            public void say(String line) {
-                said.add(line);
+            void stepped() {
+                if (++steps == after) {
+                    self.get(0).requestStop();
+                }
             }
         };
-    }
-
-    private Trainer stopped(String run, int iterations, int after) {
-        Trainer[] trainer = new Trainer[1];
-        int[] steps = {0};
-        Progress progress = new Progress() {
-            @Override
-            public Stage start(String name, long total) {
-                return new Stage() {
-                    @Override
-                    public void advance(long done, String detail) {
-                        if (done > 0 && ++steps[0] == after) {
-                            trainer[0].requestStop();
-                        }
-                    }
-
-                    @Override
-                    public void close() {}
-                };
-            }
-
-            @Override
-            public void say(String line) {}
-        };
-        trainer[0] = new Trainer(
-                CANDIDATE,
-                PhantomStore.split(),
-                store,
-                settings(new Budget.Iterations(iterations)),
-                folder.resolve(run),
-                progress);
-        return trainer[0];
+        Trainer trainer = trainer("stopped", new Budget.Iterations(iterations), place, counting);
+        self.add(trainer);
+        return trainer;
     }
 }

@@ -28,6 +28,9 @@ final class Checkpoints {
     static final String FORMAT = "decathlete-checkpoint";
     static final int VERSION = 1;
 
+    /** Seconds after which {@code checkpoint_latest} is due again; it is never older, give or take a step. */
+    static final double LARGEST_AGE = 110;
+
     private final Path folder;
     private final RunIdentity identity;
     private final RunSettings settings;

@@ -2,7 +2,6 @@ package org.decathlete.nn.train;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -17,9 +16,6 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.nn.augment.SampleRandom;
 import org.decathlete.nn.loss.Loss;
 import org.decathlete.nn.loss.Losses;
-import org.decathlete.nn.model.PretrainedWeights;
-import org.decathlete.nn.model.SafetensorsFile;
-import org.decathlete.nn.model.StateDict;
 import org.decathlete.nn.net.Gradients;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
@@ -35,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A network that learns: its weights, the optimiser's state, the loss. Used by one thread. */
 final class Learner implements AutoCloseable {
-    static final String MODEL = "model.";
-    static final String OPTIMIZER = "optimizer.";
-
     /** Where the randomness of dropout begins; the streams before it are those of the batches. */
     private static final long DROPOUT_STREAM = 2;
 
@@ -45,6 +38,7 @@ final class Learner implements AutoCloseable {
     private final RunSettings settings;
     private final Network network;
     private final Optimizer optimizer;
+    private final LearnerTensors tensors;
     private final Loss loss;
     private final Targets targets;
     private final BatchTensors batchTensors;
@@ -71,6 +65,7 @@ final class Learner implements AutoCloseable {
         this.settings = settings;
         this.network = Networks.build(candidate.network(), settings.device(), settings.seed());
         this.optimizer = Optimizers.build(candidate.recipe().optimizer(), network.parameters(), settings.precision());
+        this.tensors = new LearnerTensors(network, optimizer);
         this.loss = Losses.of(candidate.recipe().loss(), candidate.data().labels(), candidate.batchDice());
         this.targets = new Targets(candidate.data().labels());
         this.batchTensors =
@@ -264,25 +259,17 @@ final class Learner implements AutoCloseable {
 
     /** Everything that a checkpoint holds, by name; the live tensors. */
     Map<String, Tensor> tensors() {
-        Map<String, Tensor> all = new LinkedHashMap<>();
-        network.parameters().forEach((name, tensor) -> all.put(MODEL + name, tensor));
-        network.buffers().forEach((name, tensor) -> all.put(MODEL + name, tensor));
-        optimizer.state().forEach((name, tensor) -> all.put(OPTIMIZER + name, tensor));
-        return all;
+        return tensors.all();
     }
 
     /** Takes up the weights of another training; returns the names of those that stay as they were initialised. */
     List<String> startFrom(Path weights) {
-        return new PretrainedWeights(weights).loadInto(network);
+        return tensors.startFrom(weights);
     }
 
     /** Takes up weights and optimiser state of a checkpoint. */
     void restore(Path checkpoint) {
-        try (Scope scope = Scope.open();
-                SafetensorsFile.Contents contents = SafetensorsFile.read(checkpoint)) {
-            StateDict.load(network, contents.under(MODEL));
-            optimizer.load(contents.under(OPTIMIZER));
-        }
+        tensors.restore(checkpoint);
     }
 
     @Override

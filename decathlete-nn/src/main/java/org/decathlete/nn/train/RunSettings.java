@@ -16,7 +16,7 @@ import org.decathlete.nn.tensor.Precision;
  * @param budget for how long
  * @param threads processor threads of one tensor operation
  * @param patience epochs without a better moving average after which the training is brought to its end; never where empty
- * @param endsEarly whether it is brought to its end when the {@link ConvergenceMonitor} finds that the rest of the budget would bring nothing
+ * @param endsEarly whether it is brought to its end when the convergence monitor finds that the rest of the budget would bring nothing
  * @param startFrom weights of an earlier training to start from: a model folder, a checkpoint or a {@code .pth} file
  * @param part share of the budget, in (0, 1], after which it pauses: at the first end of an epoch by which so much is used up. The
  *     schedule is laid over the whole budget, so that a paused training is the beginning of the whole one, and goes on as if it had

@@ -2,7 +2,6 @@ package org.decathlete.nn.train;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.DecathleteException;
@@ -11,9 +10,6 @@ import org.decathlete.core.run.Progress;
 
 /** One training from its latest checkpoint, or from nothing, to its end. */
 final class TrainingRun {
-    /** A checkpoint is never older than this, give or take a step. */
-    private static final double CHECKPOINT_SECONDS = 110;
-
     /** Where steps are not waited for, what they came to is looked at after so many. */
     private static final int READ_AFTER = 25;
 
@@ -32,6 +28,7 @@ final class TrainingRun {
     private final Recovery recovery;
     private final PrecisionStart precision;
     private final MemoryRelief memory;
+    private final ValidationRun validations;
     private final Ending ending;
     private final LiveLine line;
     private final UnreadSteps unread = new UnreadSteps();
@@ -63,6 +60,7 @@ final class TrainingRun {
         this.recovery = new Recovery(checkpoints, rate, progress);
         this.precision = new PrecisionStart(learner, standing, settings.precision(), progress);
         this.memory = new MemoryRelief(learner, standing, checkpoints, progress);
+        this.validations = new ValidationRun(settings, data, learner, standing, checkpoints, memory, stop);
         this.ending = new Ending(settings, learningRate, progress);
         this.line = new LiveLine(settings.budget(), progress);
     }
@@ -159,7 +157,7 @@ final class TrainingRun {
                 if (stop.isRaised()) {
                     throw interrupted();
                 }
-                if (checkpoints.age() > CHECKPOINT_SECONDS) {
+                if (checkpoints.age() > Checkpoints.LARGEST_AGE) {
                     settle();
                     checkpoint();
                 }
@@ -218,12 +216,12 @@ final class TrainingRun {
 
     private void endEpoch(MetricsLog log) throws Divergence, InterruptedException {
         settle();
-        if (checkpoints.age() > CHECKPOINT_SECONDS / 2) {
+        if (checkpoints.age() > Checkpoints.LARGEST_AGE / 2) {
             checkpoint();
         }
         Pace pace = standing.pace();
         double trainingSeconds = standing.epochSeconds();
-        Validation validation = validate(pace == null ? 1 : pace.validationIterations(), log);
+        Validation validation = validations.judge(pace == null ? 1 : pace.validationIterations(), log);
         if (stop.isRaised()) {
             throw interrupted();
         }
@@ -245,36 +243,6 @@ final class TrainingRun {
         }
         line.epochEnded(standing, metrics);
         epochEnded.run();
-    }
-
-    /** Once more from its first batch where memory runs out. */
-    private Validation validate(int batches, MetricsLog log) throws InterruptedException {
-        while (true) {
-            try {
-                return Validation.run(
-                        learner,
-                        data.validation(),
-                        standing.epoch(),
-                        batches,
-                        settings.loaderThreads(),
-                        standing.validation(),
-                        this::judged,
-                        stop);
-            } catch (OutOfMemory shortage) {
-                standing.judged(null);
-                memory.relieve(shortage, log);
-            }
-        }
-    }
-
-    private void judged(Supplier<ValidationProgress> progress) {
-        boolean due = checkpoints.age() > CHECKPOINT_SECONDS;
-        if (due || stop.isRaised() || !settings.readsLate()) {
-            standing.judged(progress.get());
-        }
-        if (due) {
-            checkpoint();
-        }
     }
 
     private void checkpoint() {

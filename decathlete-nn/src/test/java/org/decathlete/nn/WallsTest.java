@@ -1,5 +1,7 @@
 package org.decathlete.nn;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -16,6 +18,11 @@ class WallsTest {
 
     @ArchTest
     static final ArchRule packagesAreAcyclic = Walls.acyclic(NN);
+
+    /** Each package by itself: those of {@code train} are one room in the rule above. */
+    @ArchTest
+    static final ArchRule packagesInPackagesAreAcyclic =
+            slices().matching(NN + ".(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule nothingPrints = Walls.nothingPrints();

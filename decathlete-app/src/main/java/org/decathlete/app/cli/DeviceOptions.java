@@ -1,7 +1,7 @@
 package org.decathlete.app.cli;
 
 import org.decathlete.app.training.RunRequest;
-import org.decathlete.nn.train.AugmentationPlace;
+import org.decathlete.nn.train.settings.AugmentationPlace;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -37,8 +37,8 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Native;
-import org.decathlete.nn.train.Budget;
-import org.decathlete.nn.train.TrainingResult;
+import org.decathlete.nn.train.checkpoint.TrainingResult;
+import org.decathlete.nn.train.settings.Budget;
 
 /**
  * Trains candidates that a search has found on one fold, each under a schedule of its own that ends with the budget, and judges them on

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.decathlete.app.project.NestedSplit;
 import org.decathlete.core.run.Json;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 
 /**
  * What finals are to train, decided once after the search and kept in {@code WORK/finals/}, so that a command that was killed goes on with

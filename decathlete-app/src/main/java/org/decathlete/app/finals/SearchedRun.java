@@ -26,7 +26,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Hash;
 import org.decathlete.core.run.Progress;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 import org.decathlete.search.store.StudyStore;
 import org.decathlete.search.store.StudyStores;
 

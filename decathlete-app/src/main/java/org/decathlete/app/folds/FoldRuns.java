@@ -22,7 +22,7 @@ import org.decathlete.core.run.MachineMemory;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
-import org.decathlete.nn.train.TrainingResult;
+import org.decathlete.nn.train.checkpoint.TrainingResult;
 
 /**
  * Trains folds one after another or, in processes of their own, several at a time; validates each on its own cases, and ships a model of

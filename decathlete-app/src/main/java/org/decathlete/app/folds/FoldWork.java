@@ -32,7 +32,7 @@ import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
-import org.decathlete.nn.train.TrainingResult;
+import org.decathlete.nn.train.checkpoint.TrainingResult;
 
 /**
  * What the trainings of several folds have in common.

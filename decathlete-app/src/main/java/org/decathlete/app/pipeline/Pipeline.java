@@ -34,7 +34,7 @@ import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
-import org.decathlete.nn.train.TrainingResult;
+import org.decathlete.nn.train.checkpoint.TrainingResult;
 
 /**
  * The whole flow: check, fingerprint, plan, preprocess, train fold 0, ship that model, validate what was shipped, report. Giving the

@@ -16,7 +16,7 @@ import org.decathlete.app.project.Project;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Workspace;
-import org.decathlete.nn.train.FinishedTraining;
+import org.decathlete.nn.train.checkpoint.FinishedTraining;
 
 /** Finds what was trained and validated in a work folder. Fold {@code all} is left out: it judges itself on its own training. */
 public final class FinishedRuns {

@@ -34,7 +34,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Native;
-import org.decathlete.nn.train.FinishedTraining;
+import org.decathlete.nn.train.checkpoint.FinishedTraining;
 
 /**
  * Compares the finished cross-validations of a work folder and pairs of them, decides postprocessing on what is best, and ships it.

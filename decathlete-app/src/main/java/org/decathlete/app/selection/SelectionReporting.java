@@ -29,7 +29,7 @@ import org.decathlete.core.dataset.Finding;
 import org.decathlete.core.dataset.IntegrityReport;
 import org.decathlete.core.plan.Plans;
 import org.decathlete.core.run.Host;
-import org.decathlete.nn.train.FinishedTraining;
+import org.decathlete.nn.train.checkpoint.FinishedTraining;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -22,7 +22,7 @@ import org.decathlete.nn.model.ModelDescription;
 import org.decathlete.nn.model.ModelPart;
 import org.decathlete.nn.model.ModelProvenance;
 import org.decathlete.nn.model.ShippedModel;
-import org.decathlete.nn.train.FinishedTraining;
+import org.decathlete.nn.train.checkpoint.FinishedTraining;
 
 /** Writes the model folder of what was selected: the final weights of every compared fold of every member. */
 public final class SelectedModel {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.model.ShippedModel;
 import org.decathlete.nn.tensor.Precision;
-import org.decathlete.nn.train.PrecisionFinding;
+import org.decathlete.nn.train.precision.PrecisionFinding;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a model from predicting in a precision in which its training was found to go wrong. */

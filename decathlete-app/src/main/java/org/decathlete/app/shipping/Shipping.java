@@ -21,7 +21,7 @@ import org.decathlete.nn.model.ModelDescription;
 import org.decathlete.nn.model.ModelPart;
 import org.decathlete.nn.model.ModelProvenance;
 import org.decathlete.nn.model.ShippedModel;
-import org.decathlete.nn.train.TrainingResult;
+import org.decathlete.nn.train.checkpoint.TrainingResult;
 
 /** Puts finished trainings together into the model folder that is handed on. */
 public final class Shipping {

@@ -8,10 +8,10 @@ import org.decathlete.app.report.Fact;
 import org.decathlete.app.training.BatchFile;
 import org.decathlete.app.training.FoldTraining;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.nn.train.EarlyEnd;
-import org.decathlete.nn.train.PassLimit;
-import org.decathlete.nn.train.PrecisionFinding;
-import org.decathlete.nn.train.TrainingResult;
+import org.decathlete.nn.train.checkpoint.TrainingResult;
+import org.decathlete.nn.train.precision.PrecisionFinding;
+import org.decathlete.nn.train.state.EarlyEnd;
+import org.decathlete.nn.train.state.PassLimit;
 
 /** What a training decided by itself, in words, for report and provenance. */
 public final class TrainingEvents {

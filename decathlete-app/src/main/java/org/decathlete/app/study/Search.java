@@ -13,7 +13,7 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 import org.decathlete.search.schedule.Levels;
 import org.decathlete.search.store.StoredStudy;
 import org.decathlete.search.store.StudyStore;

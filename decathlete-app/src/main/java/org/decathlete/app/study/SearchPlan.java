@@ -12,7 +12,7 @@ import org.decathlete.app.tune.network.MemoryBound;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 import org.decathlete.search.study.StudySettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

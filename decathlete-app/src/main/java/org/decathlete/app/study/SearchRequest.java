@@ -11,7 +11,7 @@ import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
 import org.decathlete.core.run.Json;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 
 /**
  * What the user asked of a search.

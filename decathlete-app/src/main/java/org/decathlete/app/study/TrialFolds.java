@@ -10,7 +10,7 @@ import org.decathlete.app.trial.TrialTraining;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 
 /**
  * The folds that the trials of a study are trained and judged on, over the same preprocessed cases.

@@ -10,7 +10,7 @@ import org.decathlete.app.tune.FoldRace;
 import org.decathlete.app.tune.Halfway;
 import org.decathlete.app.tune.TrialEvaluator;
 import org.decathlete.core.run.Progress;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 import org.decathlete.search.schedule.InformedHyperband;
 import org.decathlete.search.schedule.Levels;
 import org.decathlete.search.store.StoredStudy;

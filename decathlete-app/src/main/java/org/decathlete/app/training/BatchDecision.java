@@ -11,11 +11,11 @@ import org.decathlete.core.plan.Plans;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
-import org.decathlete.nn.train.AugmentationPlace;
-import org.decathlete.nn.train.BatchChoice;
-import org.decathlete.nn.train.BatchMeasurement;
-import org.decathlete.nn.train.Budget;
-import org.decathlete.nn.train.RunSettings;
+import org.decathlete.nn.train.batchsize.BatchChoice;
+import org.decathlete.nn.train.batchsize.BatchMeasurement;
+import org.decathlete.nn.train.settings.AugmentationPlace;
+import org.decathlete.nn.train.settings.Budget;
+import org.decathlete.nn.train.settings.RunSettings;
 
 /**
  * Gives a planned candidate its batch, and the learning rate that goes with it. Both are part of the candidate, and so of its id: what was

@@ -10,8 +10,8 @@ import org.decathlete.app.project.Formats;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Workspace;
-import org.decathlete.nn.train.BatchChoice;
-import org.decathlete.nn.train.MeasuredBatch;
+import org.decathlete.nn.train.batchsize.BatchChoice;
+import org.decathlete.nn.train.batchsize.MeasuredBatch;
 import tools.jackson.databind.JsonNode;
 
 /** {@code batches.json}: the batches that were measured in a work folder, so that the same command trains the same candidate again. */

@@ -7,7 +7,7 @@ import org.decathlete.core.candidate.RecipeName;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 
 /**
  * Turns what was asked into how long to train.

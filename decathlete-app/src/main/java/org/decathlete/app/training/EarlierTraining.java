@@ -10,7 +10,7 @@ import java.util.List;
 import org.decathlete.app.results.ValidationFolder;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
-import org.decathlete.nn.train.FinishedTraining;
+import org.decathlete.nn.train.checkpoint.FinishedTraining;
 
 /**
  * What an earlier request has left in the folder of a training.

@@ -21,11 +21,11 @@ import org.decathlete.nn.tensor.Allocator;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
-import org.decathlete.nn.train.AugmentationPlace;
-import org.decathlete.nn.train.Budget;
-import org.decathlete.nn.train.RunSettings;
 import org.decathlete.nn.train.Trainer;
-import org.decathlete.nn.train.TrainingResult;
+import org.decathlete.nn.train.checkpoint.TrainingResult;
+import org.decathlete.nn.train.settings.AugmentationPlace;
+import org.decathlete.nn.train.settings.Budget;
+import org.decathlete.nn.train.settings.RunSettings;
 
 /**
  * Trains one fold of a candidate, or goes on with it where it stopped.

@@ -32,7 +32,7 @@ import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.volume.LabelVolume;
-import org.decathlete.nn.train.FinishedTraining;
+import org.decathlete.nn.train.checkpoint.FinishedTraining;
 
 /**
  * What the first stage of a cascade says about the cases that the second learns from and is judged on: the label maps of its

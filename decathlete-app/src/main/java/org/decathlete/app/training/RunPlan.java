@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.decathlete.app.project.Formats;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -10,8 +10,8 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.metrics.SummaryFile;
 import org.decathlete.core.run.DecathleteException;
-import org.decathlete.nn.train.FinishedTraining;
-import org.decathlete.nn.train.TrainingResult;
+import org.decathlete.nn.train.checkpoint.FinishedTraining;
+import org.decathlete.nn.train.checkpoint.TrainingResult;
 
 /**
  * A fold that was trained and judged, as the report tells of it.

@@ -54,7 +54,7 @@ public record TrainingMemory(long nativeBytes, long heapBytes, long laneBytes, i
                 mostLanes(candidate, precision, device)));
     }
 
-    /** As many as a training would open at most (nn.train.PassRule); losses over a whole batch and dropout, which have none, are not looked for. */
+    /** As many as a training would open at most (nn.train.step.PassRule); losses over a whole batch and dropout, which have none, are not looked for. */
     private static int mostLanes(Candidate candidate, Precision precision, Device device) {
         long voxels = Arrays.stream(candidate.patchSize()).asLongStream().reduce(1, Math::multiplyExact);
         boolean inTurn = device.cuda() || precision == Precision.FP32 || voxels > LaneThreads.LARGEST_SAMPLE;

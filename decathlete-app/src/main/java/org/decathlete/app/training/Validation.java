@@ -37,7 +37,7 @@ import org.decathlete.nn.infer.WindowSettings;
 import org.decathlete.nn.model.ModelBundle;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
-import org.decathlete.nn.train.FinishedTraining;
+import org.decathlete.nn.train.checkpoint.FinishedTraining;
 
 /**
  * Judges a shipped fold on whole volumes: predicts the validation cases with the weights that were shipped, from the image files on, as a

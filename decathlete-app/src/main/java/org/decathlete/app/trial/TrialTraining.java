@@ -33,12 +33,12 @@ import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Precision;
-import org.decathlete.nn.train.AugmentationPlace;
-import org.decathlete.nn.train.Budget;
-import org.decathlete.nn.train.PrecisionFinding;
-import org.decathlete.nn.train.RunSettings;
 import org.decathlete.nn.train.Trainer;
-import org.decathlete.nn.train.TrainingResult;
+import org.decathlete.nn.train.checkpoint.TrainingResult;
+import org.decathlete.nn.train.precision.PrecisionFinding;
+import org.decathlete.nn.train.settings.AugmentationPlace;
+import org.decathlete.nn.train.settings.Budget;
+import org.decathlete.nn.train.settings.RunSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,7 +21,7 @@ import org.decathlete.app.tune.SpaceKind;
 import org.decathlete.app.tune.TrialEvaluator;
 import org.decathlete.app.tune.network.MemoryBound;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 import org.decathlete.search.store.StoredStudy;
 import org.decathlete.search.store.StudyStore;
 import org.decathlete.search.store.StudyStores;

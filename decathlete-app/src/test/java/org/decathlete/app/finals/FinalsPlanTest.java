@@ -12,7 +12,7 @@ import org.decathlete.app.folds.TinyTrainings;
 import org.decathlete.app.project.NestedSplit;
 import org.decathlete.app.report.FinalsSummary;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 import org.decathlete.search.space.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

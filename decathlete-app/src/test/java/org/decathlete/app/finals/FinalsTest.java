@@ -17,7 +17,7 @@ import org.decathlete.app.selection.Selection;
 import org.decathlete.app.training.RunRequest;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.Progress;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

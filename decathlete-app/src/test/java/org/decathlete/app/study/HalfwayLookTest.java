@@ -24,7 +24,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.ProcessLock;
 import org.decathlete.core.run.Progress;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 import org.decathlete.search.schedule.Levels;
 import org.decathlete.search.schedule.SuccessiveHalving;
 import org.decathlete.search.store.Claim;

@@ -12,7 +12,7 @@ import org.decathlete.app.tune.SpaceKind;
 import org.decathlete.app.tune.network.MemoryBound;
 import org.decathlete.core.run.Hash;
 import org.decathlete.core.run.Json;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 import org.decathlete.search.schedule.FullBudget;
 import org.decathlete.search.space.Parameter;
 import org.decathlete.search.space.SearchSpace;

@@ -10,7 +10,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 import org.junit.jupiter.api.Test;
 
 class BudgetDecisionTest {

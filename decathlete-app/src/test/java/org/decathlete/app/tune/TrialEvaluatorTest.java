@@ -22,7 +22,7 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
-import org.decathlete.nn.train.Budget;
+import org.decathlete.nn.train.settings.Budget;
 import org.decathlete.search.schedule.SuccessiveHalving;
 import org.decathlete.search.study.Study;
 import org.decathlete.search.study.StudyRunner;

@@ -1,6 +1,6 @@
 /**
  * The thin layer over libtorch: loading it ({@link org.decathlete.nn.tensor.Native}), the lifetime of native memory
- * ({@link org.decathlete.nn.tensor.Scope}), the device and the precision.
+ * ({@link org.decathlete.nn.tensor.Scope}), the device with its memory, and the precision.
  */
 @NullMarked
 package org.decathlete.nn.tensor;

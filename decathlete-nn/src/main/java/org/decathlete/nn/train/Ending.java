@@ -4,6 +4,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.decathlete.core.run.Progress;
+import org.decathlete.nn.train.convergence.ConvergenceMonitor;
+import org.decathlete.nn.train.convergence.Forecast;
+import org.decathlete.nn.train.convergence.ScorePoint;
+import org.decathlete.nn.train.convergence.ScoreTrack;
+import org.decathlete.nn.train.log.ConvergenceEvent;
+import org.decathlete.nn.train.log.MetricsLog;
+import org.decathlete.nn.train.schedule.LearningRate;
+import org.decathlete.nn.train.settings.Budget;
+import org.decathlete.nn.train.settings.RunSettings;
+import org.decathlete.nn.train.state.Standing;
+import org.decathlete.nn.train.validation.PseudoDice;
 
 /** Decides after each epoch whether the training is to be annealed and ended before its budget is used up. */
 final class Ending {

@@ -2,6 +2,13 @@ package org.decathlete.nn.train;
 
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
+import org.decathlete.nn.train.batch.OutOfMemory;
+import org.decathlete.nn.train.checkpoint.Checkpoints;
+import org.decathlete.nn.train.log.MemoryEvent;
+import org.decathlete.nn.train.log.MetricsLog;
+import org.decathlete.nn.train.state.PassLimit;
+import org.decathlete.nn.train.state.Standing;
+import org.decathlete.nn.train.step.Learner;
 
 /**
  * Goes on when memory runs out: half as many samples go through the network at once from then on, and what failed is done again. A

@@ -3,6 +3,10 @@ package org.decathlete.nn.train;
 import java.util.OptionalDouble;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.Progress;
+import org.decathlete.nn.train.schedule.Pace;
+import org.decathlete.nn.train.settings.Budget;
+import org.decathlete.nn.train.settings.RunSettings;
+import org.decathlete.nn.train.state.Standing;
 
 /** Divides a training into epochs: at once where its steps are counted, and by how long they take where its budget is one of time. */
 final class Pacing {

@@ -3,6 +3,8 @@ package org.decathlete.nn.train;
 import java.util.Arrays;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.Progress;
+import org.decathlete.nn.train.state.LearntPatch;
+import org.decathlete.nn.train.state.Standing;
 
 /** Which patches a training learns from now. */
 final class PatchStages {

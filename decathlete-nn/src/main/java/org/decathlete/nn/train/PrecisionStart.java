@@ -2,6 +2,11 @@ package org.decathlete.nn.train;
 
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.batch.BatchMaker;
+import org.decathlete.nn.train.batch.OutOfMemory;
+import org.decathlete.nn.train.precision.PrecisionFinding;
+import org.decathlete.nn.train.state.Standing;
+import org.decathlete.nn.train.step.Learner;
 
 /** Chooses the precision in which a training begins, or goes on. */
 final class PrecisionStart {

@@ -3,6 +3,13 @@ package org.decathlete.nn.train;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
+import org.decathlete.nn.train.checkpoint.Checkpoints;
+import org.decathlete.nn.train.log.DivergenceEvent;
+import org.decathlete.nn.train.log.MetricsLog;
+import org.decathlete.nn.train.state.Divergence;
+import org.decathlete.nn.train.state.Standing;
+import org.decathlete.nn.train.state.TrainingState;
+import org.decathlete.nn.train.step.Learner;
 
 /**
  * Takes a training that went astray back to its latest checkpoint, which was written only after every step up to it had proved

@@ -1,5 +1,13 @@
 package org.decathlete.nn.train;
 
+import org.decathlete.nn.train.schedule.AnnealingTail;
+import org.decathlete.nn.train.schedule.LearningRate;
+import org.decathlete.nn.train.schedule.Pace;
+import org.decathlete.nn.train.settings.Budget;
+import org.decathlete.nn.train.settings.RunSettings;
+import org.decathlete.nn.train.state.Standing;
+import org.decathlete.nn.train.state.TrainingState;
+
 /** When an epoch, the part of the budget that was asked for, and the whole training are over, and which learning rate holds until then. */
 final class Timetable {
     /** A third of 300 epochs is to be 100, whatever the third is as a binary fraction. */

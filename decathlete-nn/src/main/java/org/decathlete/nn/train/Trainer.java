@@ -9,6 +9,17 @@ import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.train.batch.OutOfMemory;
+import org.decathlete.nn.train.batch.TrainingData;
+import org.decathlete.nn.train.checkpoint.Checkpoints;
+import org.decathlete.nn.train.checkpoint.RunIdentity;
+import org.decathlete.nn.train.checkpoint.TrainingResult;
+import org.decathlete.nn.train.schedule.LearningRate;
+import org.decathlete.nn.train.settings.RunSettings;
+import org.decathlete.nn.train.state.Stopwatch;
+import org.decathlete.nn.train.state.TrainingState;
+import org.decathlete.nn.train.step.LaneOpener;
+import org.decathlete.nn.train.step.Learner;
 import org.jspecify.annotations.Nullable;
 
 /**

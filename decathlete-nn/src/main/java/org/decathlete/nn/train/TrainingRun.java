@@ -7,6 +7,30 @@ import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
+import org.decathlete.nn.train.batch.OutOfMemory;
+import org.decathlete.nn.train.batch.StepBatch;
+import org.decathlete.nn.train.batch.StepSource;
+import org.decathlete.nn.train.batch.TrainingData;
+import org.decathlete.nn.train.checkpoint.Checkpoints;
+import org.decathlete.nn.train.convergence.Forecast;
+import org.decathlete.nn.train.log.DivergenceEvent;
+import org.decathlete.nn.train.log.EpochMetrics;
+import org.decathlete.nn.train.log.LiveLine;
+import org.decathlete.nn.train.log.MetricsLog;
+import org.decathlete.nn.train.schedule.LearningRate;
+import org.decathlete.nn.train.schedule.Pace;
+import org.decathlete.nn.train.settings.RunSettings;
+import org.decathlete.nn.train.state.Divergence;
+import org.decathlete.nn.train.state.EarlyEnd;
+import org.decathlete.nn.train.state.Standing;
+import org.decathlete.nn.train.state.Stopwatch;
+import org.decathlete.nn.train.state.TrainingState;
+import org.decathlete.nn.train.step.Learner;
+import org.decathlete.nn.train.step.StepOutcome;
+import org.decathlete.nn.train.step.StepReading;
+import org.decathlete.nn.train.step.UnreadSteps;
+import org.decathlete.nn.train.validation.MovingScore;
+import org.decathlete.nn.train.validation.Validation;
 
 /** One training from its latest checkpoint, or from nothing, to its end. */
 final class TrainingRun {

@@ -1,5 +1,17 @@
 package org.decathlete.nn.train;
 
+import org.decathlete.nn.train.batch.Batch;
+import org.decathlete.nn.train.batch.BatchLoader;
+import org.decathlete.nn.train.batch.OutOfMemory;
+import org.decathlete.nn.train.batch.TrainingData;
+import org.decathlete.nn.train.checkpoint.Checkpoints;
+import org.decathlete.nn.train.log.MetricsLog;
+import org.decathlete.nn.train.settings.RunSettings;
+import org.decathlete.nn.train.state.Standing;
+import org.decathlete.nn.train.step.Learner;
+import org.decathlete.nn.train.validation.Validation;
+import org.decathlete.nn.train.validation.ValidationTally;
+
 /**
  * Judges the network on plain patches of the validation cases; every epoch sees others, as long as all have as many. What is judged is kept in the checkpoints, so that
  * a validation of many batches goes on after a kill.

@@ -11,6 +11,9 @@ import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
+import org.decathlete.nn.train.batch.Batch;
+import org.decathlete.nn.train.batch.TrainingData;
+import org.decathlete.nn.train.checkpoint.FinishedTraining;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

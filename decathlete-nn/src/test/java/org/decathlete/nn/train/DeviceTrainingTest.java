@@ -5,22 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Labels;
-import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
-import org.decathlete.nn.augment.SourceReader;
+import org.decathlete.nn.RecordingProgress;
 import org.decathlete.nn.model.SafetensorsFile;
-import org.decathlete.nn.tensor.LiveObjects;
 import org.decathlete.nn.tensor.Scope;
+import org.decathlete.nn.train.settings.AugmentationPlace;
+import org.decathlete.nn.train.settings.RunSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,21 +29,21 @@ class DeviceTrainingTest {
     @TempDir
     Path folder;
 
-    private CaseStore store;
+    private PhantomRuns runs;
 
     @BeforeEach
     void makeStore() {
-        store = PhantomStore.open(folder.resolve("store"));
+        runs = PhantomRuns.in(folder);
     }
 
     @Test
     void learnsWhatTheHostLearns() throws IOException {
         Candidate candidate = PhantomStore.candidate(0.01);
-        Lines said = new Lines();
+        RecordingProgress said = new RecordingProgress();
         trainer(candidate, 240, "device", AugmentationPlace.DEVICE, said).run();
         trainer(candidate, 240, "host", AugmentationPlace.HOST, said).run();
-        List<JsonNode> device = metrics("device");
-        List<JsonNode> host = metrics("host");
+        List<JsonNode> device = runs.metrics("device");
+        List<JsonNode> host = runs.metrics("host");
         assertThat(device).hasSameSizeAs(host);
         JsonNode last = device.get(device.size() - 1);
         JsonNode lastOfHost = host.get(host.size() - 1);
@@ -72,10 +70,11 @@ class DeviceTrainingTest {
                 .run();
         trainer(candidate, 66, "again", AugmentationPlace.DEVICE, Progress.silent())
                 .run();
+        RunSettings settings = PhantomTraining.settings(66, 1).augmentingOn(AugmentationPlace.DEVICE);
         int stops = 0;
         for (int attempt = 0; attempt < 10; attempt++) {
             try {
-                stoppedAfter(29, candidate, 66, "stopped").run();
+                runs.stoppedAfter(29, candidate, settings, "stopped").run();
                 break;
             } catch (DecathleteException e) {
                 assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED);
@@ -83,9 +82,9 @@ class DeviceTrainingTest {
             }
         }
         assertThat(stops).isEqualTo(2);
-        FinalWeights weights = FinalWeights.of(folder.resolve("alone"));
-        assertThat(FinalWeights.of(folder.resolve("again"))).isEqualTo(weights);
-        assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(weights);
+        FinalWeights weights = runs.weights("alone");
+        assertThat(runs.weights("again")).isEqualTo(weights);
+        assertThat(runs.weights("stopped")).isEqualTo(weights);
     }
 
     @Test
@@ -95,12 +94,12 @@ class DeviceTrainingTest {
         assertThat(trainings.kills()).isPositive();
         trainer(PhantomStore.candidate(0.01), 40, "alone", AugmentationPlace.DEVICE, Progress.silent())
                 .run();
-        assertThat(FinalWeights.of(killed)).isEqualTo(FinalWeights.of(folder.resolve("alone")));
+        assertThat(FinalWeights.of(killed)).isEqualTo(runs.weights("alone"));
     }
 
     @Test
     void lateNewsOfADivergenceReachNoCheckpoint() {
-        Lines said = new Lines() {
+        RecordingProgress said = new RecordingProgress() {
             @Override
             public void say(String line) {
                 super.say(line);
@@ -137,7 +136,7 @@ class DeviceTrainingTest {
         for (int i = 0; i < candidates.size(); i++) {
             trainer(candidates.get(i), 100, "run" + i, AugmentationPlace.DEVICE, Progress.silent())
                     .run();
-            List<JsonNode> lines = metrics("run" + i);
+            List<JsonNode> lines = runs.metrics("run" + i);
             assertThat(lines.get(lines.size() - 1).get("train_loss").asDouble())
                     .isLessThan(lines.get(1).get("train_loss").asDouble() - 0.2);
         }
@@ -150,81 +149,9 @@ class DeviceTrainingTest {
         assertThat(asked.placed(PhantomStore.cascade()).augmentOn()).isEqualTo(AugmentationPlace.HOST);
     }
 
-    @Test
-    void closingStopsTheThreadsAndFreesWhatNobodyTook() throws InterruptedException {
-        Candidate candidate = PhantomStore.candidate(0.01);
-        RunSettings settings = PhantomTraining.settings(1, 1).augmentingOn(AugmentationPlace.DEVICE);
-        TrainingData data = TrainingData.of(candidate, PhantomStore.split(), store, null, 7);
-        take(data.source(candidate.patchSize(), settings, 0));
-        long before = LiveObjects.settled();
-        for (int i = 0; i < 5; i++) {
-            take(data.source(candidate.patchSize(), settings, i));
-        }
-        assertThat(Scope.liveObjects()).isEqualTo(before);
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.isAlive() && thread.getName().equals("batch-augmenter"));
-    }
-
-    @Test
-    void aCaseThatCannotBeReadIsNamed() {
-        ArrayCase broken = new ArrayCase("liver_007", new int[] {8, 8, 8}, new float[512], new short[512], 1) {
-            @Override
-            public void readImage(int channel, int[] start, int[] size, float[] destination) {
-                throw DecathleteException.data("chunk 3 is damaged");
-            }
-        };
-        Candidate candidate = PhantomStore.candidate(0.01);
-        RunSettings settings = PhantomTraining.settings(1, 1).augmentingOn(AugmentationPlace.DEVICE);
-        SourceBatchMaker maker = new SourceBatchMaker(
-                List.of(broken),
-                new SourceReader(candidate.recipe().augmentation(), candidate.patchSize(), 1),
-                2,
-                Oversampling.of(candidate.recipe()),
-                1);
-        try (StepSource source = DeviceSource.of(candidate, settings, new BatchLoader<>(maker::make, 0, 9, 1))) {
-            assertThatThrownBy(source::next)
-                    .isInstanceOf(DecathleteException.class)
-                    .hasMessageContaining("liver_007");
-            assertThatThrownBy(source::next)
-                    .isInstanceOf(DecathleteException.class)
-                    .hasMessageContaining("liver_007");
-        }
-    }
-
-    private static void take(StepSource source) throws InterruptedException {
-        try (source;
-                StepBatch batch = source.next()) {
-            assertThat(batch.samples()).isEqualTo(2);
-        }
-    }
-
     private Trainer trainer(
             Candidate candidate, int iterations, String run, AugmentationPlace place, Progress progress) {
-        RunSettings settings = PhantomTraining.settings(iterations, 1).augmentingOn(place);
-        return new Trainer(candidate, PhantomStore.split(), store, settings, folder.resolve(run), progress);
-    }
-
-    /** A trainer that is asked to stop after so many steps of its own. */
-    private Trainer stoppedAfter(int steps, Candidate candidate, int iterations, String run) {
-        List<Trainer> self = new ArrayList<>();
-        Lines counting = new Lines() {
-            private int count;
-
-            @Override
-            void stepped() {
-                if (++count == steps) {
-                    self.get(0).requestStop();
-                }
-            }
-        };
-        self.add(trainer(candidate, iterations, run, AugmentationPlace.DEVICE, counting));
-        return self.get(0);
-    }
-
-    private List<JsonNode> metrics(String run) throws IOException {
-        return Files.readAllLines(folder.resolve(run).resolve("metrics.jsonl")).stream()
-                .map(Json.mapper()::readTree)
-                .toList();
+        return runs.trainer(candidate, PhantomTraining.settings(iterations, 1).augmentingOn(place), run, progress);
     }
 
     private String augmentedOn(String run) {

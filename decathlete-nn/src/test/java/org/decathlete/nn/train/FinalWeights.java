@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bytedeco.pytorch.Tensor;
 import org.decathlete.nn.model.SafetensorsFile;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Scope;
@@ -15,9 +14,10 @@ import org.decathlete.nn.tensor.Tensors;
  *
  * @param bits float bits by name, in buffers, which compare by content
  */
-record FinalWeights(Map<String, ByteBuffer> bits) {
+public record FinalWeights(Map<String, ByteBuffer> bits) {
 
-    static FinalWeights of(Path runFolder) {
+    /** Those of a run folder. */
+    public static FinalWeights of(Path runFolder) {
         Native.load();
         Map<String, ByteBuffer> bits = new TreeMap<>();
         try (Scope scope = Scope.open();
@@ -31,19 +31,5 @@ record FinalWeights(Map<String, ByteBuffer> bits) {
             });
         }
         return new FinalWeights(bits);
-    }
-
-    /** Every value of a learner's tensors, one tensor after another. */
-    static float[] values(Learner learner) {
-        Map<String, Tensor> tensors = learner.tensors();
-        float[] all = new float
-                [(int) tensors.values().stream().mapToLong(Tensor::numel).sum()];
-        int next = 0;
-        for (Tensor tensor : tensors.values()) {
-            float[] values = Tensors.floats(tensor);
-            System.arraycopy(values, 0, all, next, values.length);
-            next += values.length;
-        }
-        return all;
     }
 }

@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.PatchGrowth;
 import org.decathlete.core.candidate.TrainingRecipe;
-import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
+import org.decathlete.nn.RecordingProgress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.settings.AugmentationPlace;
+import org.decathlete.nn.train.settings.Budget;
+import org.decathlete.nn.train.settings.RunSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +30,11 @@ class GrowingPatchesTest {
     @TempDir
     Path folder;
 
-    private CaseStore store;
+    private PhantomRuns runs;
 
     @BeforeEach
     void makeStore() {
-        store = PhantomStore.open(folder.resolve("store"));
+        runs = PhantomRuns.in(folder);
     }
 
     /** Strides make multiples of 4; Muon, of whose weights the network has some, is the recipe's that grows. */
@@ -50,7 +52,7 @@ class GrowingPatchesTest {
 
     @Test
     void patchesGrowWhereTheyAreToAndStoppingChangesNothing() {
-        Lines said = new Lines();
+        RecordingProgress said = new RecordingProgress();
         trainer("alone", new Budget.Iterations(24), AugmentationPlace.HOST, said)
                 .run();
         assertThat(patches(said))
@@ -61,15 +63,15 @@ class GrowingPatchesTest {
                     .isInstanceOf(DecathleteException.class)
                     .hasMessageContaining("go on");
         }
-        trainer("stopped", new Budget.Iterations(24), AugmentationPlace.HOST, new Lines())
+        trainer("stopped", new Budget.Iterations(24), AugmentationPlace.HOST, Progress.silent())
                 .run();
-        assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(FinalWeights.of(folder.resolve("alone")));
+        assertThat(runs.weights("stopped")).isEqualTo(runs.weights("alone"));
     }
 
     /** Though the rate changes from epoch to epoch. */
     @Test
     void anOnlyEpochHasPatchesOfAllSizes() {
-        Lines said = new Lines();
+        RecordingProgress said = new RecordingProgress();
         trainer("epoch", new Budget.Epochs(1, 8), AugmentationPlace.HOST, said).run();
         assertThat(patches(said))
                 .containsExactly(
@@ -79,7 +81,7 @@ class GrowingPatchesTest {
     /** Ahead of the step, by a thread that is stopped and begun again. */
     @Test
     void theDeviceMakesThemToo() {
-        Lines said = new Lines();
+        RecordingProgress said = new RecordingProgress();
         trainer("alone", new Budget.Iterations(8), AugmentationPlace.DEVICE, said)
                 .run();
         assertThat(patches(said))
@@ -87,9 +89,9 @@ class GrowingPatchesTest {
                         "[8, 8, 8] from iteration 0", "[12, 12, 12] from iteration 2", "[16, 16, 16] from iteration 4");
         assertThatThrownBy(() -> stopped(8, AugmentationPlace.DEVICE, 3).run())
                 .isInstanceOf(DecathleteException.class);
-        trainer("stopped", new Budget.Iterations(8), AugmentationPlace.DEVICE, new Lines())
+        trainer("stopped", new Budget.Iterations(8), AugmentationPlace.DEVICE, Progress.silent())
                 .run();
-        assertThat(FinalWeights.of(folder.resolve("stopped"))).isEqualTo(FinalWeights.of(folder.resolve("alone")));
+        assertThat(runs.weights("stopped")).isEqualTo(runs.weights("alone"));
     }
 
     /** In a plane, and with an axis that the network does not halve. */
@@ -106,26 +108,26 @@ class GrowingPatchesTest {
     @Test
     void theSecondStageOfACascadeGrowsToo() {
         Candidate cascade = growing(PhantomStore.cascade(), new PatchGrowth.Stage(0.5, 0.5));
-        assertThat(sizes(cascade, PhantomStore.segmentations(folder.resolve("previous"), store, 2)))
+        assertThat(sizes(cascade, PhantomStore.segmentations(folder.resolve("previous"), runs.store(), 2)))
                 .containsExactly("[8, 8, 8] from iteration 0", "[12, 12, 12] from iteration 2");
     }
 
     /** What is said of the patches of four iterations. */
     private List<String> sizes(Candidate candidate, @Nullable SegmentationStore previous) {
-        Lines said = new Lines();
+        RecordingProgress said = new RecordingProgress();
         new Trainer(
                         candidate,
                         PhantomStore.split(),
-                        store,
+                        runs.store(),
                         previous,
-                        settings(new Budget.Iterations(4)),
+                        settings(new Budget.Iterations(4), AugmentationPlace.HOST),
                         folder.resolve(candidate.id()),
                         said)
                 .run();
         return patches(said);
     }
 
-    private static List<String> patches(Lines said) {
+    private static List<String> patches(RecordingProgress said) {
         return said.lines().stream()
                 .filter(line -> line.startsWith(PATCHES))
                 .map(line -> line.substring(PATCHES.length(), line.length() - " on".length()))
@@ -133,33 +135,14 @@ class GrowingPatchesTest {
     }
 
     private Trainer trainer(String run, Budget budget, AugmentationPlace place, Progress said) {
-        return new Trainer(
-                CANDIDATE,
-                PhantomStore.split(),
-                store,
-                settings(budget).augmentingOn(place),
-                folder.resolve(run),
-                said);
+        return runs.trainer(CANDIDATE, settings(budget, place), run, said);
     }
 
-    private static RunSettings settings(Budget budget) {
-        return new RunSettings(Device.CPU, Precision.FP32, 7, budget, 1);
+    private static RunSettings settings(Budget budget, AugmentationPlace place) {
+        return new RunSettings(Device.CPU, Precision.FP32, 7, budget, 1).augmentingOn(place);
     }
 
     private Trainer stopped(int iterations, AugmentationPlace place, int after) {
-        List<Trainer> self = new ArrayList<>();
-        Lines counting = new Lines() {
-            private int steps;
-
-            @Override
-            void stepped() {
-                if (++steps == after) {
-                    self.get(0).requestStop();
-                }
-            }
-        };
-        Trainer trainer = trainer("stopped", new Budget.Iterations(iterations), place, counting);
-        self.add(trainer);
-        return trainer;
+        return runs.stoppedAfter(after, CANDIDATE, settings(new Budget.Iterations(iterations), place), "stopped");
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.decathlete.nn.train.settings.AugmentationPlace;
 
 /** Kills trainings after a random number of steps and some milliseconds, lets the same command go on, and compares what they end with. */
 final class KillAndResume {

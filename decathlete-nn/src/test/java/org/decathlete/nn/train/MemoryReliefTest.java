@@ -19,7 +19,16 @@ import org.decathlete.core.run.Json;
 import org.decathlete.core.spec.Activation;
 import org.decathlete.core.spec.Norm;
 import org.decathlete.core.spec.UnitSpec;
+import org.decathlete.nn.RecordingProgress;
 import org.decathlete.nn.tensor.Native;
+import org.decathlete.nn.train.batch.TrainingData;
+import org.decathlete.nn.train.checkpoint.Checkpoints;
+import org.decathlete.nn.train.checkpoint.RunIdentity;
+import org.decathlete.nn.train.settings.RunSettings;
+import org.decathlete.nn.train.state.PassLimit;
+import org.decathlete.nn.train.state.Stopwatch;
+import org.decathlete.nn.train.state.TrainingState;
+import org.decathlete.nn.train.step.Learner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +42,7 @@ class MemoryReliefTest {
     Path folder;
 
     private CaseStore store;
-    private final Lines said = new Lines();
+    private final RecordingProgress said = new RecordingProgress();
 
     @BeforeEach
     void makeStore() {
@@ -127,14 +136,11 @@ class MemoryReliefTest {
         Checkpoints checkpoints = new Checkpoints(
                 folder.resolve(run), RunIdentity.of(candidate, PhantomStore.split(), store, settings, null), settings);
         StopSignal stop = new StopSignal();
-        Lines progress = new Lines() {
-            @Override
-            void stepped() {
-                if (stopAfterStep.getAsBoolean()) {
-                    stop.request();
-                }
+        RecordingProgress progress = new RecordingProgress(() -> {
+            if (stopAfterStep.getAsBoolean()) {
+                stop.request();
             }
-
+        }) {
             @Override
             public void say(String line) {
                 said.say(line);

@@ -8,6 +8,11 @@ import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.schedule.Pace;
+import org.decathlete.nn.train.settings.Budget;
+import org.decathlete.nn.train.settings.RunSettings;
+import org.decathlete.nn.train.state.Standing;
+import org.decathlete.nn.train.state.Stopwatch;
 import org.junit.jupiter.api.Test;
 
 class PacingTest {

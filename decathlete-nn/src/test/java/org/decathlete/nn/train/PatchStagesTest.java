@@ -6,8 +6,18 @@ import java.util.List;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.PatchGrowth;
 import org.decathlete.core.candidate.Schedule;
+import org.decathlete.nn.RecordingProgress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.schedule.LearningRate;
+import org.decathlete.nn.train.schedule.Pace;
+import org.decathlete.nn.train.settings.Budget;
+import org.decathlete.nn.train.settings.RunSettings;
+import org.decathlete.nn.train.state.Decisions;
+import org.decathlete.nn.train.state.LearntPatch;
+import org.decathlete.nn.train.state.Standing;
+import org.decathlete.nn.train.state.Stopwatch;
+import org.decathlete.nn.train.state.TrainingState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +26,7 @@ class PatchStagesTest {
             growing(new PatchGrowth(List.of(new PatchGrowth.Stage(0.25, 0.5), new PatchGrowth.Stage(0.5, 0.75))));
     private static final Pace PACE = new Pace(200, 20);
 
-    private final Lines said = new Lines();
+    private final RecordingProgress said = new RecordingProgress();
     private final Standing standing = new Standing(new Stopwatch());
 
     @BeforeEach

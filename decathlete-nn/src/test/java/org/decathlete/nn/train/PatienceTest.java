@@ -7,8 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.decathlete.core.candidate.Schedule;
+import org.decathlete.nn.RecordingProgress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.log.MetricsLog;
+import org.decathlete.nn.train.schedule.LearningRate;
+import org.decathlete.nn.train.schedule.Pace;
+import org.decathlete.nn.train.settings.Budget;
+import org.decathlete.nn.train.settings.RunSettings;
+import org.decathlete.nn.train.state.Decisions;
+import org.decathlete.nn.train.state.LearntPatch;
+import org.decathlete.nn.train.state.Standing;
+import org.decathlete.nn.train.state.Stopwatch;
+import org.decathlete.nn.train.state.TrainingState;
+import org.decathlete.nn.train.validation.MovingScore;
+import org.decathlete.nn.train.validation.PseudoDice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +32,7 @@ class PatienceTest {
     @TempDir
     Path folder;
 
-    private final Lines said = new Lines();
+    private final RecordingProgress said = new RecordingProgress();
     private final Standing standing = new Standing(new Stopwatch());
 
     @Test

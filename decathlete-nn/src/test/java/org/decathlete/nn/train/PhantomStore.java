@@ -31,19 +31,19 @@ import org.decathlete.core.volume.Box;
 import org.decathlete.core.volume.Grid;
 
 /** Preprocessed phantoms, noisy balls of two intensities, and candidates that are small enough to train in a test. */
-final class PhantomStore {
+public final class PhantomStore {
     private static final int CASES = 6;
     private static final int EDGE = 18;
 
     private PhantomStore() {}
 
     /** A store of six cases in {@code folder}, or the one that is there. */
-    static CaseStore open(Path folder) {
+    public static CaseStore open(Path folder) {
         return open(folder, "phantom");
     }
 
     /** The same under another identity of the data, as if a case had been edited. */
-    static CaseStore open(Path folder, String data) {
+    public static CaseStore open(Path folder, String data) {
         Candidate candidate = candidate(Labels.of("background", "shell", "core"), 0.01);
         StoreIdentity identity = new StoreIdentity(data, candidate.data().labels(), candidate.preprocessing());
         CaseStore store = CaseStore.create(folder, identity, 1 << 28);
@@ -57,16 +57,17 @@ final class PhantomStore {
     }
 
     /** Four cases to learn from, two to judge on. */
-    static Split split() {
+    public static Split split() {
         return new Split(List.of(id(0), id(1), id(2), id(3)), List.of(id(4), id(5)));
     }
 
     /** A U-Net of three stages for two classes, patch 12×12×12, batch 2. */
-    static Candidate candidate(double learningRate) {
+    public static Candidate candidate(double learningRate) {
         return candidate(Labels.of("background", "shell", "core"), learningRate);
     }
 
-    static Candidate candidate(Labels labels, double learningRate) {
+    /** The same for other labels. */
+    public static Candidate candidate(Labels labels, double learningRate) {
         IntensityProperties intensities = new IntensityProperties(0, 0, 1, -3, 3, 3, -3);
         PreprocessingSpec preprocessing = new PreprocessingSpec(
                 new int[] {0, 1, 2},
@@ -91,7 +92,7 @@ final class PhantomStore {
     }
 
     /** A candidate that refines what {@link #candidate(double)} says. */
-    static Candidate cascade() {
+    public static Candidate cascade() {
         Candidate first = candidate(0.01);
         return new Candidate(
                 first.data(),
@@ -107,7 +108,7 @@ final class PhantomStore {
     }
 
     /** What a first stage might say about the cases: the truth, moved by some voxels. */
-    static SegmentationStore segmentations(Path folder, CaseStore cases, int moved) {
+    public static SegmentationStore segmentations(Path folder, CaseStore cases, int moved) {
         SegmentationStore store = SegmentationStore.open(folder, 1 << 24);
         for (int i = 0; i < CASES; i++) {
             PreprocessedCase one = cases.read(id(i));
@@ -122,7 +123,7 @@ final class PhantomStore {
     }
 
     /** The same with other units and another optimiser. */
-    static Candidate candidateWith(UnitSpec unit, OptimizerSpec optimizer) {
+    public static Candidate candidateWith(UnitSpec unit, OptimizerSpec optimizer) {
         Candidate base = candidate(0.01);
         TrainingRecipe recipe = base.recipe();
         return new Candidate(
@@ -148,7 +149,7 @@ final class PhantomStore {
     }
 
     /** The same with another patch, in 2D where it has two extents; a thin first axis is not pooled. */
-    static Candidate candidateOf(int... patch) {
+    public static Candidate candidateOf(int... patch) {
         Candidate base = candidate(0.01);
         List<Integer> two =
                 IntStream.of(patch).mapToObj(extent -> extent < 8 ? 1 : 2).toList();

@@ -5,9 +5,12 @@ import org.decathlete.core.preprocess.CaseStore;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;
+import org.decathlete.nn.train.settings.AugmentationPlace;
+import org.decathlete.nn.train.settings.Budget;
+import org.decathlete.nn.train.settings.RunSettings;
 
 /** Trains on phantoms; as a program of its own it can be killed. */
-final class PhantomTraining {
+public final class PhantomTraining {
 
     /** What it says after every step. */
     static final String STEP = "step";
@@ -36,7 +39,8 @@ final class PhantomTraining {
                 progress);
     }
 
-    static RunSettings settings(int iterations, int threads) {
+    /** Float32 on the processor, seed 7. */
+    public static RunSettings settings(int iterations, int threads) {
         return new RunSettings(Device.CPU, Precision.FP32, 7, new Budget.Iterations(iterations), threads);
     }
 

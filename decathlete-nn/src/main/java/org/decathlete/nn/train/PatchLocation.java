@@ -1,9 +1,0 @@
-package org.decathlete.nn.train;
-
-/**
- * Where a sample is read.
- *
- * @param caseIndex which case of the split
- * @param start first voxel (z, y, x) of the region to read, may lie outside the case
- */
-record PatchLocation(int caseIndex, int[] start) {}

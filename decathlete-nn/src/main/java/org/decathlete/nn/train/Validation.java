@@ -1,9 +1,0 @@
-package org.decathlete.nn.train;
-
-/**
- * What a network came to on plain patches of the validation cases.
- *
- * @param loss mean loss of the batches
- * @param dice hits of all of them
- */
-record Validation(double loss, PseudoDice dice) {}

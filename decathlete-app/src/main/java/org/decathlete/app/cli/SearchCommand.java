@@ -132,8 +132,7 @@ final class SearchCommand implements Callable<Integer> {
         ConsoleProgress progress = ConsoleProgress.standard();
         TrialBudgetRequest budgets = trials.request();
         Optional<FinalsRequest> asked = finals.request(budgets.iterations());
-        SearchRequest request =
-                request(asked.map(one -> one.bounding(budgets)).orElse(budgets), asked.isPresent());
+        SearchRequest request = request(asked.map(one -> one.bounding(budgets)).orElse(budgets), asked.isPresent());
         SearchResult result = Interruption.guard(stop -> asked.isPresent()
                 ? new SearchWithFinals(request, asked.get(), progress, stop).run()
                 : new Search(request, progress, stop).run());

@@ -72,7 +72,10 @@ class BracketPlanTest {
         plan = BracketPlan.timed(1200, List.of(9.0), beforeFinals, 3);
         assertThat(plan.levels().budget(plan.levels().top())).isLessThan(600);
         plan = BracketPlan.timed(
-                3578, List.of(9.0), seconds(OptionalDouble.of(900), OptionalDouble.empty()).before(600), 3);
+                3578,
+                List.of(9.0),
+                seconds(OptionalDouble.of(900), OptionalDouble.empty()).before(600),
+                3);
         assertThat(plan.levels().budget(2)).isEqualTo(900);
     }
 

@@ -64,8 +64,7 @@ class GrowingCandidateTest {
                 int[] edges = growing.patchSize(done);
                 for (int axis = 0; axis < edges.length; axis++) {
                     assertThat(edges[axis] % multiples[axis]).isZero();
-                    assertThat(edges[axis])
-                            .isBetween(2 * multiples[axis], planned.patchSize()[axis]);
+                    assertThat(edges[axis]).isBetween(2 * multiples[axis], planned.patchSize()[axis]);
                 }
             }
             assertThat(growing.patchSize(0.6)).isEqualTo(planned.patchSize());

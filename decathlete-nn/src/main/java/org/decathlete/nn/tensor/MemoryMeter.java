@@ -8,8 +8,6 @@ import org.bytedeco.pytorch.cuda.CUDAAllocator;
 import org.bytedeco.pytorch.global.torch_cuda;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.MachineMemory;
-import org.decathlete.nn.tensor.Device;
-import org.decathlete.nn.tensor.Scope;
 
 /** How much memory of a device this process takes. */
 public interface MemoryMeter {

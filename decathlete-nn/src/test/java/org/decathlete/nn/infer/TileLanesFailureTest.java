@@ -144,7 +144,9 @@ class TileLanesFailureTest {
 
             assertThat(found).isDeepEqualTo(expected);
             assertThat(greedy.threads()).contains(Thread.currentThread().getName());
-            assertThat(said.lines()).filteredOn(line -> line.contains("in turn")).hasSize(1);
+            assertThat(said.lines())
+                    .filteredOn(line -> line.contains("in turn"))
+                    .hasSize(1);
         }
     }
 
@@ -177,7 +179,9 @@ class TileLanesFailureTest {
             }
             assertThat(watched.threads()).containsExactly(Thread.currentThread().getName());
         }
-        assertThat(said.lines()).filteredOn(line -> line.contains("no more threads")).hasSize(1);
+        assertThat(said.lines())
+                .filteredOn(line -> line.contains("no more threads"))
+                .hasSize(1);
     }
 
     @Test

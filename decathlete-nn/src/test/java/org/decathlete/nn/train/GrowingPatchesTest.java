@@ -57,7 +57,9 @@ class GrowingPatchesTest {
                 .run();
         assertThat(patches(said))
                 .containsExactly(
-                        "[8, 8, 8] from iteration 0", "[12, 12, 12] from iteration 6", "[16, 16, 16] from iteration 12");
+                        "[8, 8, 8] from iteration 0",
+                        "[12, 12, 12] from iteration 6",
+                        "[16, 16, 16] from iteration 12");
         for (int after : new int[] {4, 6, 10}) {
             assertThatThrownBy(() -> stopped(24, AugmentationPlace.HOST, after).run())
                     .isInstanceOf(DecathleteException.class)
@@ -87,8 +89,7 @@ class GrowingPatchesTest {
         assertThat(patches(said))
                 .containsExactly(
                         "[8, 8, 8] from iteration 0", "[12, 12, 12] from iteration 2", "[16, 16, 16] from iteration 4");
-        assertThatThrownBy(() -> stopped(8, AugmentationPlace.DEVICE, 3).run())
-                .isInstanceOf(DecathleteException.class);
+        assertThatThrownBy(() -> stopped(8, AugmentationPlace.DEVICE, 3).run()).isInstanceOf(DecathleteException.class);
         trainer("stopped", new Budget.Iterations(8), AugmentationPlace.DEVICE, Progress.silent())
                 .run();
         assertThat(runs.weights("stopped")).isEqualTo(runs.weights("alone"));

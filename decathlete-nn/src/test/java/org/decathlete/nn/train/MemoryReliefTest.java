@@ -136,16 +136,17 @@ class MemoryReliefTest {
         Checkpoints checkpoints = new Checkpoints(
                 folder.resolve(run), RunIdentity.of(candidate, PhantomStore.split(), store, settings, null), settings);
         StopSignal stop = new StopSignal();
-        RecordingProgress progress = new RecordingProgress(() -> {
-            if (stopAfterStep.getAsBoolean()) {
-                stop.request();
-            }
-        }) {
-            @Override
-            public void say(String line) {
-                said.say(line);
-            }
-        };
+        RecordingProgress progress =
+                new RecordingProgress(() -> {
+                    if (stopAfterStep.getAsBoolean()) {
+                        stop.request();
+                    }
+                }) {
+                    @Override
+                    public void say(String line) {
+                        said.say(line);
+                    }
+                };
         try (Learner learner = new Learner(candidate, settings, samplesPerPass)) {
             learner.beforePass(memory);
             return new TrainingRun(candidate, settings, data, learner, checkpoints, new Stopwatch(), stop, progress)

@@ -18,6 +18,7 @@ import org.decathlete.nn.train.state.LearntPatch;
 import org.decathlete.nn.train.state.Standing;
 import org.decathlete.nn.train.state.Stopwatch;
 import org.decathlete.nn.train.state.TrainingState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class PatchStagesTest {
         standing.fixPace(PACE);
     }
 
-    private static Candidate growing(PatchGrowth growth) {
+    private static Candidate growing(@Nullable PatchGrowth growth) {
         Candidate base = PhantomStore.candidateOf(16, 16, 16);
         return base.with(
                 base.patchSize(),

@@ -91,14 +91,7 @@ class PatienceTest {
     /** The epoch after which the rate begins to fall, where only the first has risen. */
     private int lastEpoch(Budget budget) {
         RunSettings settings = new RunSettings(
-                Device.CPU,
-                Precision.FP32,
-                1,
-                budget,
-                1,
-                OptionalInt.of(PATIENCE),
-                false,
-                Optional.empty());
+                Device.CPU, Precision.FP32, 1, budget, 1, OptionalInt.of(PATIENCE), false, Optional.empty());
         LearningRate rate = new LearningRate(0.1, Schedule.polynomial(0.9), settings.budget());
         Ending ending = new Ending(settings, rate, said);
         MetricsLog log = MetricsLog.open(folder.resolve("metrics.jsonl"), "candidate", standing.picture());

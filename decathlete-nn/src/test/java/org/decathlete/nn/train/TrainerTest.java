@@ -69,7 +69,8 @@ class TrainerTest {
     @Test
     void otherSeedOtherWeights() {
         Candidate candidate = PhantomStore.candidate(0.01);
-        runs.trainer(candidate, new Budget.Iterations(2), "seven", Progress.silent()).run();
+        runs.trainer(candidate, new Budget.Iterations(2), "seven", Progress.silent())
+                .run();
         RunSettings other = new RunSettings(Device.CPU, Precision.FP32, 8, new Budget.Iterations(2), 1);
         runs.trainer(candidate, other, "eight", Progress.silent()).run();
         assertThat(runs.weights("seven")).isNotEqualTo(runs.weights("eight"));

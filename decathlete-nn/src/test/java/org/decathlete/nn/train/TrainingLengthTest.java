@@ -37,7 +37,8 @@ class TrainingLengthTest {
     @Test
     void aBudgetInSecondsIsKept() throws IOException {
         long began = System.nanoTime();
-        TrainingResult result = runs.trainer(PhantomStore.candidate(0.01), new Budget.WallClock(4), "run", Progress.silent())
+        TrainingResult result = runs.trainer(
+                        PhantomStore.candidate(0.01), new Budget.WallClock(4), "run", Progress.silent())
                 .run();
         double seconds = (System.nanoTime() - began) / 1e9;
         assertThat(result.activeSeconds()).isBetween(3.0, 4.5);

@@ -54,8 +54,7 @@ public record TrainingData(Candidate candidate, List<TrainingCase> cases, BatchM
         List<Boolean> masks = candidate.preprocessing().useMaskForNorm();
         return BatchMaker.training(
                 cases,
-                () -> new Augmenter(
-                        candidate.recipe().augmentation(), patch, candidate.patchSize(), masks, corruption),
+                () -> new Augmenter(candidate.recipe().augmentation(), patch, candidate.patchSize(), masks, corruption),
                 candidate.batchSize(),
                 Oversampling.of(candidate.recipe()),
                 seed);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param best null before the first epoch
  * @param epochsSinceBest epochs after the best one
  */
-public record MovingScore(@Nullable Double average, @Nullable Double best, int epochsSinceBest) {
+public record MovingScore(
+        @Nullable Double average, @Nullable Double best, int epochsSinceBest) {
     /** Before the first epoch. */
     public static final MovingScore NONE = new MovingScore(null, null, 0);
 

@@ -85,8 +85,8 @@ class EarlyEndTest {
         assertThatThrownBy(() ->
                         runs.stoppedAfter(10, resting, settings(), "stopped").run())
                 .isInstanceOf(DecathleteException.class);
-        TrainingResult resumed = runs.trainer(resting, settings(), "stopped", Progress.silent())
-                .run();
+        TrainingResult resumed =
+                runs.trainer(resting, settings(), "stopped", Progress.silent()).run();
         assertThat(resumed.iterations()).isEqualTo(result.iterations());
         assertThat(runs.weights("stopped")).isEqualTo(runs.weights("alone"));
         assertThat(runs.metrics("stopped").stream().filter(line -> line.has("event")))

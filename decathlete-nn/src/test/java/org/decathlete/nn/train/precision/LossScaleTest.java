@@ -100,8 +100,8 @@ class LossScaleTest {
         Candidate candidate = PhantomStore.candidate(0.01);
         RunSettings settings = settings(Precision.FP16);
         runs.trainer(candidate, settings, "alone", Progress.silent()).run();
-        assertThatThrownBy(
-                        () -> runs.stoppedAfter(6, candidate, settings, "stopped").run())
+        assertThatThrownBy(() ->
+                        runs.stoppedAfter(6, candidate, settings, "stopped").run())
                 .isInstanceOf(DecathleteException.class);
         Checkpoints checkpoints = new Checkpoints(
                 folder.resolve("stopped"),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.decathlete.nn.net.Gradients;
@@ -115,17 +116,17 @@ final class Lanes implements AutoCloseable {
     }
 
     /**
-     * How a batch is cut up to be judged: pairs of samples where they fill all lanes, and else one by one.
+     * How a batch is cut up: into pairs for all lanes as long as they last, and then into single samples. With pairs the weights are put in
+     * order, and gradients summed up, half as often; parts of one size keep lanes from waiting for each other.
      *
-     * @param most samples in work at a time
+     * @param most samples in work at a time, at least as many as there are lanes
      * @return samples before each part, and at the end all of them
      */
-    int[] judgedParts(int samples, int most) {
-        if (count() == 1) {
-            return new Passes(samples, most).bounds(samples);
-        }
-        boolean pairs = Math.min(samples, most) >= 2 * count();
-        return new Passes(pairs ? 2 : 1, Math.max(1, most / count())).bounds(samples);
+    int[] parts(int samples, int most) {
+        int pairs = most >= 2 * count() ? samples / (2 * count()) * count() : 0;
+        return IntStream.rangeClosed(0, samples - pairs)
+                .map(part -> part + Math.min(part, pairs))
+                .toArray();
     }
 
     /** How many samples of some parts are in work at a time, at most; {@code bounds} as for {@link #judge}. */

@@ -119,7 +119,12 @@ public final class Learner implements AutoCloseable {
 
     /** How many samples are in work at once. */
     int samplesPerPass() {
-        return passes.largest(candidate.batchSize()) * lanes.count();
+        return lanes.inWork(parts(candidate.batchSize(), passes));
+    }
+
+    /** How a batch is cut up; {@code inTurn} where there is one lane. */
+    private int[] parts(int samples, Passes inTurn) {
+        return lanes.count() > 1 ? lanes.parts(samples, passes.most()) : inTurn.bounds(samples);
     }
 
     /** Takes no more samples in work at once from now on, in validation either. */
@@ -201,7 +206,7 @@ public final class Learner implements AutoCloseable {
 
     /** Makes the gradients of a batch; returns its loss, a float64 scalar. */
     private Tensor differentiate(StepBatch batch) {
-        int[] bounds = passes.bounds(batch.samples());
+        int[] bounds = parts(batch.samples(), passes);
         try (Scope scope = Scope.open()) {
             Tensor input = batchTensors.input(batch);
             Tensor target = batchTensors.target(batch);
@@ -241,7 +246,7 @@ public final class Learner implements AutoCloseable {
      */
     public void validate(Batch batch, ValidationTally tally) {
         network.training(false);
-        int[] bounds = lanes.judgedParts(batch.samples(), passes.most());
+        int[] bounds = parts(batch.samples(), new Passes(batch.samples(), passes.most()));
         try (Scope scope = Scope.open();
                 WorkingWeights weights = network.workingWeights(precision, false, candidate.patchSize())) {
             Tensor input = batchTensors.input(batch);

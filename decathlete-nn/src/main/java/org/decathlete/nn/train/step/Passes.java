@@ -18,12 +18,6 @@ record Passes(int fewest, int most) {
         return bounds;
     }
 
-    /** Samples of the largest part of a batch. */
-    int largest(int samples) {
-        int parts = bounds(samples).length - 1;
-        return (samples + parts - 1) / parts;
-    }
-
     Passes withMost(int samples) {
         return new Passes(fewest, samples);
     }

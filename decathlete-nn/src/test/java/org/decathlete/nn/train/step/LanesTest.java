@@ -142,7 +142,7 @@ class LanesTest {
                 Learner lanes = new Learner(candidate, SETTINGS);
                 Learner again = new Learner(candidate, SETTINGS)) {
             assertThat(inTurn.samplesPerPass()).isEqualTo(1);
-            assertThat(lanes.samplesPerPass()).isEqualTo(2);
+            assertThat(lanes.samplesPerPass()).isEqualTo(4);
             for (int i = 0; i < 3; i++) {
                 Batch batch = data.training().make(i);
                 StepOutcome expected = inTurn.step(batch, 0.01);
@@ -153,6 +153,8 @@ class LanesTest {
             }
             Map<String, float[]> values = values(lanes);
             values(again).forEach((name, other) -> assertThat(other).as(name).isEqualTo(values.get(name)));
+            lanes.limitPasses(3);
+            assertThat(lanes.samplesPerPass()).isEqualTo(2);
             lanes.limitPasses(1);
             assertThat(lanes.samplesPerPass()).isEqualTo(1);
         }
@@ -196,7 +198,8 @@ class LanesTest {
                 lanes.validate(batch, found);
                 lanes.validate(batch, again);
             }
-            assertThat(threads).containsExactly("lane");
+            // Two pairs in lanes, and the fifth sample with all threads.
+            assertThat(threads).containsExactlyInAnyOrder("lane", "main");
             assertThat(found.loss()).isCloseTo(expected.loss(), within(3e-3));
             assertThat(again.loss()).isEqualTo(found.loss());
             assertThat(again.progress()).isEqualTo(found.progress());
@@ -226,14 +229,16 @@ class LanesTest {
     }
 
     @Test
-    void judgedPartsArePairsWhereTheyFillAllLanes() {
-        try (Lanes lanes = lanes(2, 2);
-                Lanes one = lanes(2, 1)) {
-            assertThat(lanes.judgedParts(9, 100)).containsExactly(0, 2, 4, 6, 9);
-            assertThat(lanes.judgedParts(9, 2)).hasSize(10);
-            assertThat(lanes.judgedParts(2, 100)).containsExactly(0, 1, 2);
-            assertThat(lanes.judgedParts(1, 100)).containsExactly(0, 1);
-            assertThat(one.judgedParts(9, 100)).containsExactly(0, 9);
+    void partsArePairsWhereTheyFillAllLanesAndThenSingleSamples() {
+        try (Lanes lanes = lanes(2, 2)) {
+            assertThat(lanes.parts(9, 100)).containsExactly(0, 2, 4, 6, 8, 9);
+            assertThat(lanes.parts(7, 4)).containsExactly(0, 2, 4, 5, 6, 7);
+            assertThat(lanes.parts(9, 3)).hasSize(10);
+            assertThat(lanes.parts(2, 100)).containsExactly(0, 1, 2);
+            assertThat(lanes.parts(1, 100)).containsExactly(0, 1);
+            assertThat(lanes.inWork(lanes.parts(9, 100))).isEqualTo(4);
+            assertThat(lanes.inWork(lanes.parts(9, 3))).isEqualTo(2);
+            assertThat(lanes.inWork(lanes.parts(1, 100))).isEqualTo(1);
         }
     }
 

@@ -12,7 +12,5 @@ class PassesTest {
         assertThat(new Passes(9, 100).bounds(5)).containsExactly(0, 5);
         assertThat(new Passes(9, 2).bounds(5)).containsExactly(0, 1, 3, 5);
         assertThat(new Passes(1, 1).bounds(3)).containsExactly(0, 1, 2, 3);
-        assertThat(new Passes(9, 2).largest(5)).isEqualTo(2);
-        assertThat(new Passes(2, 100).largest(5)).isEqualTo(3);
     }
 }

@@ -117,13 +117,17 @@ final class Lanes implements AutoCloseable {
 
     /**
      * How a batch is cut up: into pairs for all lanes as long as they last, and then into single samples. With pairs the weights are put in
-     * order, and gradients summed up, half as often; parts of one size keep lanes from waiting for each other.
+     * oneDNN's order, and gradients summed up, half as often; parts of one size keep lanes from waiting for each other.
      *
-     * @param most samples in work at a time, at least as many as there are lanes
+     * @param inTurn how it is cut up where there is one lane; where there are several, it says how many samples may be in work at a time, at
+     *     least as many as there are lanes
      * @return samples before each part, and at the end all of them
      */
-    int[] parts(int samples, int most) {
-        int pairs = most >= 2 * count() ? samples / (2 * count()) * count() : 0;
+    int[] parts(int samples, Passes inTurn) {
+        if (count() == 1) {
+            return inTurn.bounds(samples);
+        }
+        int pairs = inTurn.most() >= 2 * count() ? samples / (2 * count()) * count() : 0;
         return IntStream.rangeClosed(0, samples - pairs)
                 .map(part -> part + Math.min(part, pairs))
                 .toArray();

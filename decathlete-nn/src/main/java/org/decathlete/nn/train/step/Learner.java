@@ -119,12 +119,7 @@ public final class Learner implements AutoCloseable {
 
     /** How many samples are in work at once. */
     int samplesPerPass() {
-        return lanes.inWork(parts(candidate.batchSize(), passes));
-    }
-
-    /** How a batch is cut up; {@code inTurn} where there is one lane. */
-    private int[] parts(int samples, Passes inTurn) {
-        return lanes.count() > 1 ? lanes.parts(samples, passes.most()) : inTurn.bounds(samples);
+        return lanes.inWork(lanes.parts(candidate.batchSize(), passes));
     }
 
     /** Takes no more samples in work at once from now on, in validation either. */
@@ -206,7 +201,7 @@ public final class Learner implements AutoCloseable {
 
     /** Makes the gradients of a batch; returns its loss, a float64 scalar. */
     private Tensor differentiate(StepBatch batch) {
-        int[] bounds = parts(batch.samples(), passes);
+        int[] bounds = lanes.parts(batch.samples(), passes);
         try (Scope scope = Scope.open()) {
             Tensor input = batchTensors.input(batch);
             Tensor target = batchTensors.target(batch);
@@ -246,7 +241,7 @@ public final class Learner implements AutoCloseable {
      */
     public void validate(Batch batch, ValidationTally tally) {
         network.training(false);
-        int[] bounds = parts(batch.samples(), new Passes(batch.samples(), passes.most()));
+        int[] bounds = lanes.parts(batch.samples(), new Passes(batch.samples(), passes.most()));
         try (Scope scope = Scope.open();
                 WorkingWeights weights = network.workingWeights(precision, false, candidate.patchSize())) {
             Tensor input = batchTensors.input(batch);

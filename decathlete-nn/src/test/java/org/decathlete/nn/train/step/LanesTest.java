@@ -230,15 +230,19 @@ class LanesTest {
 
     @Test
     void partsArePairsWhereTheyFillAllLanesAndThenSingleSamples() {
-        try (Lanes lanes = lanes(2, 2)) {
-            assertThat(lanes.parts(9, 100)).containsExactly(0, 2, 4, 6, 8, 9);
-            assertThat(lanes.parts(7, 4)).containsExactly(0, 2, 4, 5, 6, 7);
-            assertThat(lanes.parts(9, 3)).hasSize(10);
-            assertThat(lanes.parts(2, 100)).containsExactly(0, 1, 2);
-            assertThat(lanes.parts(1, 100)).containsExactly(0, 1);
-            assertThat(lanes.inWork(lanes.parts(9, 100))).isEqualTo(4);
-            assertThat(lanes.inWork(lanes.parts(9, 3))).isEqualTo(2);
-            assertThat(lanes.inWork(lanes.parts(1, 100))).isEqualTo(1);
+        Passes few = new Passes(1, 3);
+        Passes any = new Passes(1, 100);
+        try (Lanes lanes = lanes(2, 2);
+                Lanes one = lanes(2, 1)) {
+            assertThat(lanes.parts(9, any)).containsExactly(0, 2, 4, 6, 8, 9);
+            assertThat(lanes.parts(7, new Passes(1, 4))).containsExactly(0, 2, 4, 5, 6, 7);
+            assertThat(lanes.parts(9, few)).hasSize(10);
+            assertThat(lanes.parts(2, any)).containsExactly(0, 1, 2);
+            assertThat(lanes.parts(1, any)).containsExactly(0, 1);
+            assertThat(lanes.inWork(lanes.parts(9, any))).isEqualTo(4);
+            assertThat(lanes.inWork(lanes.parts(9, few))).isEqualTo(2);
+            assertThat(lanes.inWork(lanes.parts(1, any))).isEqualTo(1);
+            assertThat(one.parts(9, new Passes(9, 100))).containsExactly(0, 9);
         }
     }
 

@@ -107,17 +107,23 @@ class TileLanesFailureTest {
         }
     }
 
+    /** After five passes those in lanes meet a shortage. */
+    private static WatchedNetwork shortInLanes(Network network, Runnable shortage) {
+        AtomicInteger count = new AtomicInteger();
+        return new WatchedNetwork(network, true, samples -> {
+            if (count.incrementAndGet() > 5 && Thread.currentThread().getName().equals(LANE)) {
+                shortage.run();
+            }
+        });
+    }
+
     @Test
     void goesOnInTurnWhereMemoryRunsOutForSeveralPasses() {
         try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
             List<float[]> image = image(SHAPE);
             float[][] expected = window(Precision.BF16, 2).logits(image, SHAPE, List.of(network), Progress.silent());
-            AtomicInteger count = new AtomicInteger();
-            WatchedNetwork greedy = new WatchedNetwork(network, true, samples -> {
-                if (count.incrementAndGet() > 5
-                        && Thread.currentThread().getName().equals(LANE)) {
-                    throw new RuntimeException("DefaultCPUAllocator: can't allocate memory");
-                }
+            WatchedNetwork greedy = shortInLanes(network, () -> {
+                throw new RuntimeException("DefaultCPUAllocator: can't allocate memory");
             });
             float[][] found = window(Precision.BF16, 2).logits(image, SHAPE, List.of(greedy), Progress.silent());
 
@@ -132,12 +138,8 @@ class TileLanesFailureTest {
         try (Network network = SmallNetworks.build(3, 1, 3, 1)) {
             List<float[]> image = image(SHAPE);
             float[][] expected = window(Precision.BF16, 2).logits(image, SHAPE, List.of(network), Progress.silent());
-            AtomicInteger count = new AtomicInteger();
-            WatchedNetwork greedy = new WatchedNetwork(network, true, samples -> {
-                if (count.incrementAndGet() > 5
-                        && Thread.currentThread().getName().equals(LANE)) {
-                    throw new OutOfMemoryError("Java heap space");
-                }
+            WatchedNetwork greedy = shortInLanes(network, () -> {
+                throw new OutOfMemoryError("Java heap space");
             });
             RecordingProgress said = new RecordingProgress();
             float[][] found = window(Precision.BF16, 2).logits(image, SHAPE, List.of(greedy), said);

@@ -63,7 +63,7 @@ sealed class Adam extends Optimizer permits Muon {
         parameter.addcdiv_(mean, root, new Scalar(-learningRate / meanCorrection));
     }
 
-    final void decay(Tensor parameter, Tensor gradient, double learningRate) {
+    private void decay(Tensor parameter, Tensor gradient, double learningRate) {
         if (spec.weightDecay() == 0) {
             return;
         }

@@ -3,7 +3,7 @@ package org.decathlete.nn.optim;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.global.torch;
 import org.decathlete.core.candidate.OptimizerSpec;
 
 /**
@@ -20,22 +20,11 @@ final class Muon extends Adam {
     /** Root mean square of the elements of AdamW's updates (Liu et al., 2025, section 2.2). */
     private static final double USUAL = 0.2;
 
-    private static final int ITERATIONS = 5;
-
-    /** Of the odd polynomial of degree five that takes singular values in (0, 1] to about 1 within five iterations (Jordan et al., 2024). */
-    private static final double LINEAR = 3.4445;
-
-    private static final double CUBIC = -4.7750;
-    private static final double QUINTIC = 2.0315;
-
     private final OptimizerSpec.Muon spec;
-    private final ScalarType products;
 
-    /** @param products type in which matrices are multiplied: bfloat16 is enough, where it is fast */
-    Muon(OptimizerSpec.Muon spec, Map<String, Tensor> parameters, ScalarType products) {
+    Muon(OptimizerSpec.Muon spec, Map<String, Tensor> parameters) {
         super(spec.others(), parameters, (name, parameter) -> !isMatrix(parameter));
         this.spec = spec;
-        this.products = products;
         remember(MOMENTUM, (name, parameter) -> isMatrix(parameter));
     }
 
@@ -52,32 +41,29 @@ final class Muon extends Adam {
             super.update(name, parameter, gradient, learningRate);
             return;
         }
-        decay(parameter, gradient, learningRate);
         Scalar momentum = new Scalar(spec.momentum());
         Tensor buffer = remembered(name + MOMENTUM);
-        buffer.mul_(momentum).add_(gradient);
-        Tensor direction = gradient.add_(buffer, momentum);
-        Tensor matrix = direction.reshape(direction.size(0), -1);
-        double scale = USUAL * Math.sqrt((double) Math.max(matrix.size(0), matrix.size(1)));
-        Tensor update = orthogonal(matrix, products).to(ScalarType.Float).reshape(parameter.shape());
-        parameter.add_(update, new Scalar(-learningRate * scale));
+        torch.add_out(buffer, gradient, buffer, momentum);
+        move(parameter, gradient.add_(buffer, momentum), learningRate);
     }
 
-    /**
-     * About the nearest matrix with orthonormal rows or columns, whichever are fewer: its singular values are between 0.7 and 1.2.
-     *
-     * @param products type in which matrices are multiplied, and of the result
-     */
-    static Tensor orthogonal(Tensor matrix, ScalarType products) {
-        boolean tall = matrix.size(0) > matrix.size(1);
-        Tensor wide = tall ? matrix.t() : matrix;
-        // Before it loses digits: a gradient's norm may be small.
-        Tensor x = wide.div(wide.norm().clamp_min(new Scalar(1e-20))).to(products);
-        for (int i = 0; i < ITERATIONS; i++) {
-            Tensor square = x.matmul(x.t());
-            Tensor polynomial = square.mul(new Scalar(CUBIC)).add_(square.matmul(square), new Scalar(QUINTIC));
-            x = x.mul(new Scalar(LINEAR)).add_(polynomial.matmul(x));
+    /** Adds the direction, made orthonormal, to a weight that has decayed: one pass over the weight. */
+    private void move(Tensor parameter, Tensor direction, double learningRate) {
+        boolean channelsLast = !parameter.is_contiguous();
+        // A view, or else an error: a copy would learn nothing.
+        Tensor weights = inMemoryOrder(parameter, channelsLast).view(parameter.size(0), -1);
+        Tensor wide = inMemoryOrder(direction, channelsLast).reshape(weights.shape());
+        if (wide.size(0) > wide.size(1)) {
+            weights = weights.t();
+            wide = wide.t();
         }
-        return tall ? x.t() : x;
+        double rate = -learningRate * USUAL * Math.sqrt((double) wide.size(1));
+        Scalar kept = new Scalar(1 - learningRate * spec.weightDecay());
+        weights.addmm_(NewtonSchulz.factor(wide), wide, kept, new Scalar(rate));
+    }
+
+    /** The axes as they follow each other in memory; the order of a matrix's columns makes no difference to what becomes of it. */
+    private static Tensor inMemoryOrder(Tensor weight, boolean channelsLast) {
+        return channelsLast ? weight.movedim(1, -1) : weight;
     }
 }

@@ -12,9 +12,9 @@ import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.nn.tensor.Native;
-import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +39,7 @@ class MuonStepTest {
             Map<String, Tensor> weights = weights();
             weights.put("zero.weight", Tensors.of(new float[16 * 24 * 4], 16, 24, 2, 2));
             float[] expected = Tensors.floats(get(weights, "space.weight").mul(new Scalar(DECAYED)));
-            try (Optimizer muon = Optimizers.build(SPEC, weights, Precision.BF16)) {
+            try (Optimizer muon = Optimizers.build(SPEC, weights)) {
                 weights.forEach((name, weight) -> weight.mutable_grad().put(torch.zeros_like(weight)));
                 assertThat(muon.clipAndStep(RATE, GREATEST)).isZero();
                 assertThat(Tensors.floats(get(weights, "space.weight"))).containsExactly(expected, within(1e-7f));
@@ -71,7 +71,7 @@ class MuonStepTest {
             Map<String, Tensor> scaled = weights();
             Map<String, Tensor> launched = weights();
             try (Optimizer waiting = Optimizers.build(SPEC, plain);
-                    Optimizer half = Optimizers.build(SPEC, scaled, Precision.FP16);
+                    Optimizer half = Optimizers.build(SPEC, scaled);
                     Optimizer late = Optimizers.build(SPEC, launched)) {
                 for (long seed : new long[] {5, 6}) {
                     differentiate(plain, seed, 1);
@@ -91,7 +91,33 @@ class MuonStepTest {
         }
     }
 
-    /** On the way to its update a weight takes ten times its memory; all of a large network at once would take gigabytes. */
+    /** On a processor weights lie with their channels last, on a GPU as their axes are. Gradients follow, or do not. */
+    @Test
+    void whereAWeightLiesMakesNoDifference() {
+        try (Scope scope = Scope.open()) {
+            Map<String, Tensor> plain = weights();
+            Map<String, Tensor> last = weights();
+            last.replaceAll((name, weight) -> channelsLast(weight));
+            try (Optimizer one = Optimizers.build(SPEC, plain);
+                    Optimizer other = Optimizers.build(SPEC, last)) {
+                for (long seed : new long[] {5, 6}) {
+                    differentiate(plain, seed, 1);
+                    differentiate(last, seed, 1);
+                    if (seed == 6) {
+                        last.values().forEach(weight -> weight.mutable_grad().put(channelsLast(weight.grad())));
+                    }
+                    one.step(RATE);
+                    other.step(RATE);
+                }
+            }
+            assertThat(get(last, "space.weight").is_contiguous()).isFalse();
+            plain.forEach((name, weight) -> assertThat(Tensors.floats(get(last, name)))
+                    .as(name)
+                    .containsExactly(Tensors.floats(weight), within(1e-5f)));
+        }
+    }
+
+    /** On the way to its update a weight takes several times its memory; all of a large network at once would take gigabytes. */
     @Test
     void whatOneWeightNeedsIsFreedBeforeTheNext() {
         List<Long> alive = new ArrayList<>();
@@ -142,6 +168,14 @@ class MuonStepTest {
         for (Tensor weight : weights.values()) {
             weight.mutable_grad().put(random(seed, weight.shape()).mul(new Scalar(factor)));
         }
+    }
+
+    private static Tensor channelsLast(Tensor weight) {
+        return switch ((int) weight.dim()) {
+            case 5 -> weight.contiguous(MemoryFormat.ChannelsLast3d);
+            case 4 -> weight.contiguous(MemoryFormat.ChannelsLast);
+            default -> weight;
+        };
     }
 
     private static Tensor random(long seed, long... shape) {

@@ -78,7 +78,7 @@ public final class Learner implements AutoCloseable {
         this.candidate = candidate;
         this.settings = settings;
         this.network = Networks.build(candidate.network(), settings.device(), settings.seed());
-        this.optimizer = Optimizers.build(candidate.recipe().optimizer(), network.parameters(), settings.precision());
+        this.optimizer = Optimizers.build(candidate.recipe().optimizer(), network.parameters());
         this.tensors = new LearnerTensors(network, optimizer);
         this.loss = Losses.of(candidate.recipe().loss(), candidate.data().labels(), candidate.batchDice());
         this.targets = new Targets(candidate.data().labels());

@@ -169,7 +169,8 @@ public final class Search {
                 + request.mode() + ") of " + parameters + " parameters around candidate "
                 + study.plan().candidate().id() + ", " + folds.cases());
         progress.say("search: the default for " + brackets.highest() + ", then brackets of Hyperband, the first of "
-                + brackets.firstBracket() + "; proposals by PriorBand; weighed: " + weighed());
+                + brackets.firstBracket() + "; proposals by "
+                + Proposals.of(stored.settings().sampler()) + "; weighed: " + weighed());
         int trials = stored.trials().size();
         String before = trials == 0 ? "" : trials + " trials are there, and it goes on";
         String time = Double.isInfinite(left) ? "until all brackets are run" : Words.time(left) + " left for trials";

@@ -10,12 +10,17 @@ import org.decathlete.app.tune.network.NetworkPlanner;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.search.ranking.PublishedRanking;
+import org.decathlete.search.sampler.LocalSearch;
 import org.decathlete.search.sampler.PriorBand;
+import org.decathlete.search.sampler.Sampler;
 import org.decathlete.search.study.StudySettings;
 
 /** Auto-nnU-Net's search as it was published, or with its defects mended. */
 public enum SearchMode {
-    /** Our spaces around any candidate; a costlier candidate goes ahead of a cheaper one only if it is significantly better. */
+    /**
+     * Our spaces around any candidate; a costlier candidate goes ahead of a cheaper one only if it is significantly better; small changes of the
+     * best, which the default is at first, beside PriorBand's proposals.
+     */
     CORRECTED,
     /** The published priors and grammar around nnU-Net's recipe, and the published ranking. */
     PUBLISHED;
@@ -50,9 +55,13 @@ public enum SearchMode {
                 kind, candidate, NetworkPlanner.of(data.description(), data.fingerprint(), candidate.configuration()));
     }
 
+    private Sampler sampler() {
+        return this == PUBLISHED ? PriorBand.published() : LocalSearch.beside(new PriorBand());
+    }
+
     /** Settings with this mode's sampler and ranking. */
     StudySettings applied(StudySettings settings) {
-        StudySettings sampled = settings.with(this == PUBLISHED ? PriorBand.published() : new PriorBand());
+        StudySettings sampled = settings.with(sampler());
         boolean several = settings.preference().objectives().size() > 1;
         return this == PUBLISHED && several ? sampled.with(new PublishedRanking()) : sampled;
     }

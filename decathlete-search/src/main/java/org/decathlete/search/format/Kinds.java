@@ -8,6 +8,7 @@ import org.decathlete.search.ranking.LossRanking;
 import org.decathlete.search.ranking.PublishedRanking;
 import org.decathlete.search.ranking.Ranking;
 import org.decathlete.search.ranking.RegularizedRanking;
+import org.decathlete.search.sampler.LocalSearch;
 import org.decathlete.search.sampler.ModelPhase;
 import org.decathlete.search.sampler.Portfolio;
 import org.decathlete.search.sampler.PriorBand;
@@ -82,6 +83,7 @@ final class Kinds {
             new NamedType(PriorBand.class, "priorBand"),
             new NamedType(TreeParzen.class, "treeParzen"),
             new NamedType(ModelPhase.class, "modelPhase"),
+            new NamedType(LocalSearch.class, "localSearch"),
             new NamedType(Portfolio.class, "portfolio"),
             new NamedType(LossRanking.class, "loss"),
             new NamedType(RegularizedRanking.class, "regularized"),

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.decathlete.search.sampler.LocalSearch;
 import org.decathlete.search.sampler.ModelPhase;
 import org.decathlete.search.sampler.PriorBand;
 import org.decathlete.search.sampler.RandomSampler;
@@ -47,9 +48,23 @@ final class HartmannBench {
 
     /** Regrets after each of {@link #BUDGETS} full budgets, promoted trials paying only for what they add. */
     double[] regrets(Scheduler scheduler, Sampler sampler, Prior prior, long seed) {
-        Study study = new Study(StudySettings.of(space(prior, seed), scheduler, Objective.minimize("loss"))
+        return regrets(settings(scheduler, sampler, prior, seed));
+    }
+
+    /** The same where the centre of the prior is tried first, at the full budget. */
+    double[] regretsFromCentre(Scheduler scheduler, Sampler sampler, Prior prior, long seed) {
+        StudySettings settings = settings(scheduler, sampler, prior, seed);
+        return regrets(settings.startingWith(List.of(settings.space().typical())));
+    }
+
+    private StudySettings settings(Scheduler scheduler, Sampler sampler, Prior prior, long seed) {
+        return StudySettings.of(space(prior, seed), scheduler, Objective.minimize("loss"))
                 .with(sampler)
-                .seeded(seed));
+                .seeded(seed);
+    }
+
+    private double[] regrets(StudySettings settings) {
+        Study study = new Study(settings);
         double[] regrets = new double[BUDGETS.length];
         List<Double> budgets = new ArrayList<>();
         double spent = 0;
@@ -66,7 +81,7 @@ final class HartmannBench {
                 regrets[next++] = best - function.least();
             }
             double[] x = Hartmann.point(trial.configuration(), function.dimensions());
-            double loss = function.value(x, trial.budget(), seed);
+            double loss = function.value(x, trial.budget(), settings.seed());
             study.tell(trial.id(), Outcome.of("loss", loss));
             // The incumbent is the lowest loss seen at any budget; its regret is that of the function without bias and
             // noise.
@@ -133,12 +148,24 @@ final class HartmannBench {
             ModelPhase phase = ModelPhase.after(new PriorBand());
             print("model phase, good prior", seeds, seed -> bench.regrets(hyperband, phase, Prior.GOOD, seed));
             print("model phase, bad prior", seeds, seed -> bench.regrets(hyperband, phase, Prior.BAD, seed));
+            for (Prior prior : new Prior[] {Prior.GOOD, Prior.BAD}) {
+                String centre = ", " + prior.name().toLowerCase(Locale.ROOT) + " centre first";
+                print(
+                        "PriorBand" + centre,
+                        seeds,
+                        seed -> bench.regretsFromCentre(hyperband, new PriorBand(), prior, seed));
+                print(
+                        "local search" + centre,
+                        seeds,
+                        seed -> bench.regretsFromCentre(
+                                hyperband, LocalSearch.beside(new PriorBand()), prior, seed));
+            }
         }
     }
 
     private static void print(String name, int seeds, Function<Long, double[]> run) {
         double[][] regrets = LongStream.range(0, seeds).mapToObj(run::apply).toArray(double[][]::new);
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-24s", name));
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-32s", name));
         for (int k = 0; k < BUDGETS.length; k++) {
             int column = k;
             double[] values =

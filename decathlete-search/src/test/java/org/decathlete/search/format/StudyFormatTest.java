@@ -19,6 +19,7 @@ import org.decathlete.search.ranking.LossRanking;
 import org.decathlete.search.ranking.PublishedRanking;
 import org.decathlete.search.ranking.RegularizedRanking;
 import org.decathlete.search.ranking.SignificanceMargin;
+import org.decathlete.search.sampler.LocalSearch;
 import org.decathlete.search.sampler.ModelPhase;
 import org.decathlete.search.sampler.Portfolio;
 import org.decathlete.search.sampler.PriorBand;
@@ -83,6 +84,7 @@ class StudyFormatTest {
                 PriorBand.published(),
                 new TreeParzen(),
                 ModelPhase.after(new PriorBand()),
+                LocalSearch.beside(new PriorBand()),
                 new Portfolio(List.of(new Portfolio.Suggestion("D03", "no width", space.typical())), new PriorBand()));
         List<StudySettings> all = new ArrayList<>();
         for (Scheduler scheduler : schedulers) {
@@ -104,7 +106,7 @@ class StudyFormatTest {
     @Test
     void everyKindComesBackAsItWas() {
         List<StudySettings> all = everyKind();
-        assertThat(all).hasSize(42);
+        assertThat(all).hasSize(48);
         for (StudySettings settings : all) {
             StudySettings read = FORMAT.read(FORMAT.write(settings));
             assertThat(read).isEqualTo(settings);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,6 +77,13 @@ public final class Golden {
     /** A JSON file as a tree. */
     public static JsonNode json(Path file) {
         return MAPPER.readTree(file.toFile());
+    }
+
+    /** An array of whole numbers in such a tree. */
+    public static int[] ints(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .mapToInt(JsonNode::asInt)
+                .toArray();
     }
 
     /** A number, also one of those that JSON cannot hold and that the fixtures write as a text: NaN, Infinity, -Infinity. */

@@ -1,10 +1,18 @@
 package org.decathlete.nn.augment;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.decathlete.core.candidate.Augmentation;
 import org.decathlete.core.candidate.CascadeAugmentation;
+import org.decathlete.nn.augment.corruption.MaskCorruption;
+import org.decathlete.nn.augment.draw.ChangeDraw;
+import org.decathlete.nn.augment.draw.SampleChange;
+import org.decathlete.nn.augment.intensity.IntensityTransforms;
+import org.decathlete.nn.augment.intensity.OutsideMask;
+import org.decathlete.nn.augment.patch.Patch;
+import org.decathlete.nn.augment.patch.PatchReader;
+import org.decathlete.nn.augment.spatial.Mirror;
+import org.decathlete.nn.augment.spatial.SpatialTransform;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +25,9 @@ public final class Augmenter {
     private final int[] enlargedSize;
     private final ChangeDraw draw;
     private final SpatialTransform spatial = new SpatialTransform();
-    private final GaussianBlur blur = new GaussianBlur();
-    private final LowResolution lowResolution = new LowResolution();
-    private final Gamma gamma = new Gamma();
+    private final IntensityTransforms intensities;
     private final OutsideMask mask;
-    private final List<Transform> corruptions;
+    private final MaskCorruption corruption;
 
     /** Of patches as planned, without a previous stage. */
     public Augmenter(Augmentation augmentation, int[] patch, List<Boolean> useMaskForNorm) {
@@ -42,15 +48,11 @@ public final class Augmenter {
             List<Boolean> useMaskForNorm,
             @Nullable CascadeAugmentation cascade) {
         draw = new ChangeDraw(augmentation, patch, planned, useMaskForNorm.size());
-        patchSize = inSpace(patch);
+        patchSize = Patch.inSpace(patch);
         enlargedSize = draw.enlargedSize();
+        intensities = new IntensityTransforms(patchSize);
         mask = OutsideMask.of(useMaskForNorm);
-        corruptions = cascade == null ? List.of() : corruptions(cascade);
-    }
-
-    /** A patch size in three axes; z is 1 in 2D. */
-    public static int[] inSpace(int[] patch) {
-        return patch.length == 3 ? patch.clone() : new int[] {1, patch[0], patch[1]};
+        corruption = cascade == null ? MaskCorruption.NONE : MaskCorruption.of(cascade);
     }
 
     /** Size (z, y, x) of the region from which a patch is cut. */
@@ -75,9 +77,7 @@ public final class Augmenter {
         apply(draw.draw(random), reader, start, patch);
         outsideBecomesBackground(patch);
         patch.previous().encode();
-        for (Transform corruption : corruptions) {
-            corruption.apply(patch, random);
-        }
+        corruption.apply(patch, random);
     }
 
     /** Does what was drawn for a sample; label -1 stays. */
@@ -85,7 +85,7 @@ public final class Augmenter {
         spatial.cut(reader, start, enlargedSize, patch, change.turn());
         SplittableRandom noise = new SplittableRandom(change.noiseSeed());
         for (int channel = 0; channel < patch.channels().length; channel++) {
-            intensities(change, channel, patch.channels()[channel], noise);
+            intensities.apply(change, channel, patch.channels()[channel], noise);
         }
         for (int axis = 0; axis < 3; axis++) {
             if (change.mirrored()[axis]) {
@@ -95,43 +95,11 @@ public final class Augmenter {
         mask.apply(patch);
     }
 
-    private void intensities(SampleChange change, int channel, float[] values, SplittableRandom noise) {
-        if (change.noise()[channel] > 0) {
-            GaussianNoise.apply(values, change.noise()[channel], noise);
-        }
-        blur.apply(values, patchSize, change.blur()[channel]);
-        if (change.brightness()[channel] != 1) {
-            Brightness.apply(values, change.brightness()[channel]);
-        }
-        if (change.contrast()[channel] != 1) {
-            Contrast.apply(values, change.contrast()[channel]);
-        }
-        if (!Arrays.equals(change.coarse()[channel], patchSize)) {
-            lowResolution.apply(values, patchSize, change.coarse()[channel]);
-        }
-        if (change.invertedGamma()[channel] != 1) {
-            gamma.apply(values, change.invertedGamma()[channel], true);
-        }
-        if (change.gamma()[channel] != 1) {
-            gamma.apply(values, change.gamma()[channel], false);
-        }
-    }
-
     /** Makes one validation sample: the voxels as they are, from {@code start}. */
     public static void plain(PatchReader reader, int[] start, Patch patch) {
         SpatialTransform.centre(reader, start, patch.size(), patch);
         outsideBecomesBackground(patch);
         patch.previous().encode();
-    }
-
-    private static List<Transform> corruptions(CascadeAugmentation cascade) {
-        Interval radius = new Interval(cascade.radiusLow(), cascade.radiusHigh());
-        return List.of(
-                new MaskMorphology(cascade.morphologyLabelProbability(), radius)
-                        .sometimes(cascade.morphologyProbability()),
-                new ComponentRemoval(
-                                cascade.removalLabelProbability(), cascade.largestRemoved(), cascade.fillProbability())
-                        .sometimes(cascade.removalProbability()));
     }
 
     private static void outsideBecomesBackground(Patch patch) {

@@ -1,11 +1,9 @@
 /**
- * From an image to its segmentation.
+ * From images to their segmentations, with a shipped model. Start from {@link org.decathlete.nn.infer.ShippedSegmenters}; for networks in
+ * memory from {@link org.decathlete.nn.infer.segmenter.Predictor}.
  *
- * <p>{@link org.decathlete.nn.infer.Predictor} takes a volume through preprocessing, networks and back, an
- * {@link org.decathlete.nn.infer.Ensemble} through several of them; {@link org.decathlete.nn.infer.FolderPredictor} does so for a
- * folder of files. The networks see the volume in overlapping tiles: {@link org.decathlete.nn.infer.SlidingWindow} weighs them with
- * a Gaussian, averages mirrored views and folds, and hands over each slab of planes as soon as it is done, so that the logits of a
- * large volume never exist at once. On the processor {@link org.decathlete.nn.infer.TileLanes} run passes side by side.
+ * <p>What that is made of lies in packages below this one, none of which knows it or a later one: {@code memory}, {@code window},
+ * {@code segmenter}, {@code ensemble}, {@code folder}.
  */
 @NullMarked
 package org.decathlete.nn.infer;

@@ -8,6 +8,10 @@ import java.util.SplittableRandom;
 import org.decathlete.core.candidate.Augmentation;
 import org.decathlete.core.candidate.RandomChange;
 import org.decathlete.core.candidate.SpatialChange;
+import org.decathlete.nn.augment.draw.SampleRandom;
+import org.decathlete.nn.augment.patch.ArrayReader;
+import org.decathlete.nn.augment.patch.Patch;
+import org.decathlete.nn.augment.spatial.SpatialTransform;
 import org.decathlete.testkit.Properties;
 import org.junit.jupiter.api.Test;
 

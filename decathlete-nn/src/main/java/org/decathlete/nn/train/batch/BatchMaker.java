@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.nn.augment.Augmenter;
-import org.decathlete.nn.augment.Patch;
-import org.decathlete.nn.augment.SampleRandom;
+import org.decathlete.nn.augment.draw.SampleRandom;
+import org.decathlete.nn.augment.patch.Patch;
 
 /**
  * Makes the batch of an iteration: a pure function of the seed and the iteration, so that a restart needs no random state and

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.decathlete.core.run.DecathleteException;
-import org.decathlete.nn.augment.SampleChange;
-import org.decathlete.nn.augment.SampleRandom;
-import org.decathlete.nn.augment.SourceBatch;
-import org.decathlete.nn.augment.SourceReader;
+import org.decathlete.nn.augment.device.SourceBatch;
+import org.decathlete.nn.augment.device.SourceReader;
+import org.decathlete.nn.augment.draw.SampleChange;
+import org.decathlete.nn.augment.draw.SampleRandom;
 
 /** Reads what a device needs to augment the batch of an iteration: the samples that {@link BatchMaker} makes. Thread-safe. */
 final class SourceBatchMaker {

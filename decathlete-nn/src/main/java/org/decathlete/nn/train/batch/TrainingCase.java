@@ -1,6 +1,6 @@
 package org.decathlete.nn.train.batch;
 
-import org.decathlete.nn.augment.PatchReader;
+import org.decathlete.nn.augment.patch.PatchReader;
 
 /** A preprocessed case as the sampler sees it: its extent, its voxels, and where its classes lie. */
 public interface TrainingCase extends PatchReader {

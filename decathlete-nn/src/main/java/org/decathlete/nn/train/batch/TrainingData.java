@@ -11,7 +11,8 @@ import org.decathlete.core.preprocess.SegmentationStore;
 import org.decathlete.core.preprocess.StoredCase;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.nn.augment.Augmenter;
-import org.decathlete.nn.augment.SourceReader;
+import org.decathlete.nn.augment.device.SourceReader;
+import org.decathlete.nn.augment.patch.Patch;
 import org.decathlete.nn.train.settings.RunSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public record TrainingData(Candidate candidate, List<TrainingCase> cases, BatchM
         List<TrainingCase> cases = cases(candidate, split.train(), store, previous, "train");
         BatchMaker validation = BatchMaker.validation(
                 cases(candidate, split.validation(), store, previous, "validation"),
-                Augmenter.inSpace(candidate.patchSize()),
+                Patch.inSpace(candidate.patchSize()),
                 candidate.batchSize(),
                 Oversampling.of(candidate.recipe()),
                 seed);

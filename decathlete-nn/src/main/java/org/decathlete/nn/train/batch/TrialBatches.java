@@ -7,12 +7,12 @@ import org.decathlete.core.candidate.Augmentation;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.RandomChange;
 import org.decathlete.core.candidate.SpatialChange;
-import org.decathlete.nn.augment.Augmenter;
-import org.decathlete.nn.augment.PatchReader;
-import org.decathlete.nn.augment.SampleChange;
-import org.decathlete.nn.augment.SampleRandom;
-import org.decathlete.nn.augment.SourceBatch;
-import org.decathlete.nn.augment.SourceReader;
+import org.decathlete.nn.augment.device.SourceBatch;
+import org.decathlete.nn.augment.device.SourceReader;
+import org.decathlete.nn.augment.draw.SampleChange;
+import org.decathlete.nn.augment.draw.SampleRandom;
+import org.decathlete.nn.augment.patch.Patch;
+import org.decathlete.nn.augment.patch.PatchReader;
 import org.decathlete.nn.train.settings.RunSettings;
 
 /**
@@ -32,7 +32,7 @@ public record TrialBatches(Candidate candidate) {
     }
 
     private Batch noise() {
-        int[] patch = Augmenter.inSpace(candidate.patchSize());
+        int[] patch = Patch.inSpace(candidate.patchSize());
         int channels = candidate.network().inputChannels();
         int voxels = candidate.batchSize() * patch[0] * patch[1] * patch[2];
         float[] image = new float[voxels * channels];

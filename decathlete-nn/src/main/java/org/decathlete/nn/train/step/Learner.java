@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.nn.augment.SampleRandom;
+import org.decathlete.nn.augment.draw.SampleRandom;
 import org.decathlete.nn.loss.Loss;
 import org.decathlete.nn.loss.Losses;
 import org.decathlete.nn.net.Gradients;

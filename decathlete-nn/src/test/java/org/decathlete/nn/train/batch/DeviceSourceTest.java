@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
-import org.decathlete.nn.augment.SourceReader;
+import org.decathlete.nn.augment.device.SourceReader;
 import org.decathlete.nn.tensor.LiveObjects;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.train.PhantomStore;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.decathlete.core.preprocess.ProbabilityStorage;
+import org.decathlete.core.preprocess.probabilities.ProbabilityStorage;
 import org.decathlete.core.run.AtomicFiles;
 
 /** Temporary files of killed runs. Other runs may be writing other cases into the same folder: theirs are left alone. */

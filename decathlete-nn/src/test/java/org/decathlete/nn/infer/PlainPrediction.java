@@ -5,9 +5,9 @@ import java.util.List;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.image.Resample;
 import org.decathlete.core.plan.PreprocessingSpec;
-import org.decathlete.core.preprocess.CaseGeometry;
-import org.decathlete.core.preprocess.PreprocessedCase;
 import org.decathlete.core.preprocess.Preprocessor;
+import org.decathlete.core.preprocess.cases.CaseGeometry;
+import org.decathlete.core.preprocess.cases.PreprocessedCase;
 import org.decathlete.core.volume.Volume;
 import org.decathlete.nn.net.Network;
 

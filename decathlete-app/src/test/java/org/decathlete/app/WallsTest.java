@@ -25,6 +25,9 @@ class WallsTest {
     static final ArchRule coreIsPureJava = Walls.doesNotKnow(CORE, LIBTORCH, NN, SEARCH, APP);
 
     @ArchTest
+    static final ArchRule formatsStayBehindVolumeFiles = Walls.formatsStayBehindVolumeFiles();
+
+    @ArchTest
     static final ArchRule appLeavesLibtorchToNn = Walls.doesNotKnow(APP, LIBTORCH);
 
     @ArchTest

@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The walls of the house as rules for ArchUnit; each module's WallsTest holds those that concern it. */
 public final class Walls {
     private static final String CLI = "org.decathlete.app.cli..";
+    private static final String VOLUME_FILES = "org.decathlete.core.io";
 
     private Walls() {}
 
@@ -54,6 +55,16 @@ public final class Walls {
                         "are java.util.Random or its kin",
                         type -> type.isEquivalentTo(Random.class) || type.isEquivalentTo(ThreadLocalRandom.class))));
         return noClasses().should(unseeded).because("runs are reproducible: pass a seeded SplittableRandom");
+    }
+
+    /** Volumes are read and written through VolumeFiles; what formats consist of is known in the packages below it alone. */
+    public static ArchRule formatsStayBehindVolumeFiles() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(VOLUME_FILES + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(VOLUME_FILES + ".*..");
     }
 
     /** Packages below {@code root} use each other in one direction only. */

@@ -32,7 +32,7 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Case;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.postprocess.MeanRule;
-import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.preprocess.store.CaseStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
 import org.decathlete.core.run.Progress;

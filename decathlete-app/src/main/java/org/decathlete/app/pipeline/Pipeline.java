@@ -30,7 +30,7 @@ import org.decathlete.core.dataset.IntegrityReport;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.plan.Plans;
-import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.preprocess.store.CaseStore;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;

@@ -5,7 +5,7 @@ import org.decathlete.core.dataset.Dataset;
 import org.decathlete.core.dataset.IntegrityCheck;
 import org.decathlete.core.dataset.IntegrityReport;
 import org.decathlete.core.dataset.Severity;
-import org.decathlete.core.preprocess.DataIdentity;
+import org.decathlete.core.preprocess.store.DataIdentity;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Hash;

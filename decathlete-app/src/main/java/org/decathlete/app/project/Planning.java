@@ -13,7 +13,7 @@ import org.decathlete.core.fingerprint.Fingerprint;
 import org.decathlete.core.fingerprint.FingerprintDifference;
 import org.decathlete.core.fingerprint.FingerprintExtractor;
 import org.decathlete.core.plan.Plans;
-import org.decathlete.core.preprocess.DataIdentity;
+import org.decathlete.core.preprocess.store.DataIdentity;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;

@@ -1,12 +1,12 @@
 package org.decathlete.app.project;
 
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.core.preprocess.CaseStore;
-import org.decathlete.core.preprocess.DataIdentity;
 import org.decathlete.core.preprocess.DatasetCases;
 import org.decathlete.core.preprocess.DatasetPreprocessing;
 import org.decathlete.core.preprocess.Preprocessor;
-import org.decathlete.core.preprocess.StoreIdentity;
+import org.decathlete.core.preprocess.store.CaseStore;
+import org.decathlete.core.preprocess.store.DataIdentity;
+import org.decathlete.core.preprocess.store.StoreIdentity;
 
 /** Preprocesses the project's cases as a candidate wants them. */
 public final class Preprocessing {

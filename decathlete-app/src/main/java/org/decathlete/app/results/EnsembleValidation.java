@@ -22,7 +22,7 @@ import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.metrics.SummaryFile;
 import org.decathlete.core.postprocess.EnsembleRules;
 import org.decathlete.core.postprocess.StoredProbabilities;
-import org.decathlete.core.preprocess.ProbabilityJoin;
+import org.decathlete.core.preprocess.restoration.ProbabilityJoin;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Hash;

@@ -24,7 +24,7 @@ import org.decathlete.core.metrics.Evaluator;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.metrics.SummaryFile;
 import org.decathlete.core.postprocess.StoredProbabilities;
-import org.decathlete.core.preprocess.ProbabilityStorage;
+import org.decathlete.core.preprocess.probabilities.ProbabilityStorage;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Hash;

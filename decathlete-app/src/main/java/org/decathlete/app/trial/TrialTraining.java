@@ -23,7 +23,7 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Split;
 import org.decathlete.core.metrics.CaseScores;
 import org.decathlete.core.metrics.Scores;
-import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.preprocess.store.CaseStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Hash;

@@ -31,7 +31,7 @@ import org.decathlete.core.postprocess.NnunetPostprocessing;
 import org.decathlete.core.postprocess.Postprocessing;
 import org.decathlete.core.postprocess.ProbabilityArrays;
 import org.decathlete.core.postprocess.StoredProbabilities;
-import org.decathlete.core.preprocess.ProbabilityJoin;
+import org.decathlete.core.preprocess.restoration.ProbabilityJoin;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;

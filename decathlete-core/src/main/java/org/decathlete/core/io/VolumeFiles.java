@@ -8,6 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.decathlete.core.io.bytes.VolumeSource;
+import org.decathlete.core.io.format.StoredVolume;
+import org.decathlete.core.io.format.VolumeFormat;
+import org.decathlete.core.io.format.VolumeReader;
+import org.decathlete.core.io.metaimage.MetaImageFormat;
+import org.decathlete.core.io.nifti.NiftiFormat;
+import org.decathlete.core.io.nrrd.NrrdFormat;
+import org.decathlete.core.io.png.PngFormat;
+import org.decathlete.core.io.tiff.TiffFormat;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.volume.LabelVolume;
 import org.decathlete.core.volume.Volume;
@@ -21,8 +30,12 @@ import org.decathlete.core.volume.Volume;
  * supported, of kind RESOURCE where it does not fit into the memory.
  */
 public final class VolumeFiles {
-    private static final List<VolumeFormat> FORMATS =
-            List.of(new NiftiFormat(), new NrrdFormat(), new MetaImageFormat(), new PngFormat(), new TiffFormat());
+    private static final List<VolumeFormat> FORMATS = List.of(
+            new NiftiFormat(),
+            new NrrdFormat(),
+            new MetaImageFormat(),
+            new PngFormat(),
+            new TiffFormat(VolumeFiles::stem));
     private static final List<String> ENDINGS = FORMATS.stream()
             .flatMap(format -> format.endings().stream())
             .sorted(Comparator.comparingInt(String::length).reversed())
@@ -87,7 +100,8 @@ public final class VolumeFiles {
     /** What the header says; the voxels are not read. */
     public static VolumeInfo info(Path file) {
         VolumeSource source = VolumeSource.open(file);
-        return format(source).open(source).info();
+        StoredVolume stored = format(source).open(source);
+        return new VolumeInfo(stored.grid(), stored.channels(), stored.voxelType());
     }
 
     /**

@@ -1,6 +1,6 @@
 package org.decathlete.core.postprocess;
 
-import org.decathlete.core.preprocess.ProbabilityJoin;
+import org.decathlete.core.preprocess.restoration.ProbabilityJoin;
 
 /**
  * How the probabilities of several models become those of their ensemble. Implementations are found by

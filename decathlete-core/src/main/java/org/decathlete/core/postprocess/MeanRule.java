@@ -1,6 +1,6 @@
 package org.decathlete.core.postprocess;
 
-import org.decathlete.core.preprocess.ProbabilityJoin;
+import org.decathlete.core.preprocess.restoration.ProbabilityJoin;
 
 /** The mean of the probabilities in float32, as nnU-Net's ensembles take it (reference report, section 7). */
 public final class MeanRule implements EnsembleRule {

@@ -1,7 +1,7 @@
 package org.decathlete.core.postprocess;
 
 import java.util.List;
-import org.decathlete.core.preprocess.ProbabilityMap;
+import org.decathlete.core.preprocess.probabilities.ProbabilityMap;
 
 /**
  * Probabilities in memory.

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.decathlete.core.preprocess.ProbabilityMap;
+import org.decathlete.core.preprocess.probabilities.ProbabilityMap;
 import org.decathlete.core.run.Json;
 
 /** Writes a probabilities file from its beginning to its end; class by class, one slab of one class at a time. */

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import org.decathlete.core.preprocess.ProbabilityMap;
+import org.decathlete.core.preprocess.probabilities.ProbabilityMap;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;

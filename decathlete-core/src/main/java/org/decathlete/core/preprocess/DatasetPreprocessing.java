@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.image.ParallelBlocks;
+import org.decathlete.core.preprocess.cases.PreprocessedCase;
+import org.decathlete.core.preprocess.store.CaseStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;

@@ -2,6 +2,7 @@ package org.decathlete.core.preprocess;
 
 import org.decathlete.core.image.ResampledShape;
 import org.decathlete.core.plan.PreprocessingSpec;
+import org.decathlete.core.preprocess.cases.Transposition;
 import org.decathlete.core.volume.Grid;
 
 /** How much memory preprocessing a case takes at most, judged from its header before anything is read. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.decathlete.core.io.geometry.Matrix3;
 import org.decathlete.core.volume.Grid;
 import org.decathlete.core.volume.LabelVolume;
 import org.decathlete.core.volume.Volume;

@@ -1,12 +1,17 @@
 package org.decathlete.core.io;
 
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.decathlete.core.io.nifti.NiftiMutation;
+import org.decathlete.core.io.nifti.NiftiSeeds;
+import org.decathlete.core.io.png.PngBytes;
+import org.decathlete.core.io.png.PngMutation;
+import org.decathlete.core.io.tiff.TiffMutation;
+import org.decathlete.core.io.tiff.TiffSeeds;
 import org.decathlete.core.volume.Grid;
 import org.decathlete.core.volume.LabelVolume;
 import org.decathlete.core.volume.Volume;
@@ -26,7 +31,7 @@ record FuzzSeeds(String format, List<byte[]> sound, Damage damage) {
                 new FuzzSeeds(
                         "NIfTI",
                         NiftiSeeds.contents(folder),
-                        (sound, random) -> Mutation.of(sound, random.nextBoolean(), random)),
+                        (sound, random) -> NiftiMutation.of(sound, random.nextBoolean(), random)),
                 new FuzzSeeds("NRRD", nrrd(folder), several(TextMutation::of)),
                 new FuzzSeeds("MetaImage", metaImage(folder), several(TextMutation::of)),
                 new FuzzSeeds("PNG", png(folder), several(PngMutation::of)),
@@ -66,7 +71,7 @@ record FuzzSeeds(String format, List<byte[]> sound, Damage damage) {
                         Segment1_Layer:=1
                         Segment1_LabelValue:=1
 
-                        """, NiftiBytes.gzip(HandMade.uint8(1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 1, 0))));
+                        """, HandMade.gzip(HandMade.uint8(1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 1, 0))));
         seeds.add(HandMade.bytes(
                 "NRRD0001\ntype: float\ndimension: 2\nsizes: 3 2\nspacings: 1 2\nencoding: ascii\n\n1 2 3 4 5 6\n"));
         seeds.add(HandMade.bytes("""
@@ -82,7 +87,7 @@ record FuzzSeeds(String format, List<byte[]> sound, Damage damage) {
                         """));
         seeds.add(HandMade.bytes(
                 "NRRD0004\ntype: uint8\ndimension: 3\nsizes: 128 128 64\nencoding: gzip\n\n",
-                NiftiBytes.gzip(new byte[1 << 20])));
+                HandMade.gzip(new byte[1 << 20])));
         return seeds;
     }
 
@@ -135,35 +140,7 @@ record FuzzSeeds(String format, List<byte[]> sound, Damage damage) {
 
     private static List<byte[]> tiff(Path folder) throws IOException {
         List<byte[]> seeds = ours(folder, "seed.tif", 3);
-        for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
-            seeds.add(
-                    TiffBytes.of(order, 9, 7).samples(8, 1).pixels(new byte[63]).bytes());
-            seeds.add(TiffBytes.of(order, 9, 7)
-                    .samples(32, 3)
-                    .field(TiffTag.PREDICTOR, 1)
-                    .pixels(new byte[252])
-                    .bytes());
-            seeds.add(TiffBytes.of(order, 9, 7)
-                    .samples(16, 2)
-                    .planes(2, new byte[252])
-                    .bytes());
-            seeds.add(TiffBytes.of(order, 9, 7)
-                    .samples(8, 1)
-                    .field(TiffTag.COMPRESSION, 32773)
-                    .pixels(HandMade.uint8(-62, 5, 0))
-                    .bytes());
-            seeds.add(TiffBytes.of(order, 1024, 1024)
-                    .samples(8, 1)
-                    .field(TiffTag.COMPRESSION, 8)
-                    .pixels(HandMade.zlib(new byte[1 << 20]))
-                    .bytes());
-            // LZW: clear, 7, then words of 7s, each one longer.
-            seeds.add(TiffBytes.of(order, 5, 2)
-                    .samples(8, 1)
-                    .field(TiffTag.COMPRESSION, 5)
-                    .pixels(HandMade.uint8(0x80, 0x01, 0xe0, 0x50, 0x38, 0x24, 0x14, 0x04))
-                    .bytes());
-        }
+        seeds.addAll(TiffSeeds.contents());
         return seeds;
     }
 

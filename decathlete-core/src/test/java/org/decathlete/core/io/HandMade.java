@@ -12,16 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 
 /** Files made by hand of a header in text and bytes, so that tests do not depend on our own writers. */
-final class HandMade {
+public final class HandMade {
 
     private HandMade() {}
 
-    static Path file(Path file, String header, byte[]... parts) {
+    public static Path file(Path file, String header, byte[]... parts) {
         try {
             return Files.write(file, bytes(header, parts));
         } catch (IOException e) {
@@ -29,7 +30,7 @@ final class HandMade {
         }
     }
 
-    static byte[] bytes(String header, byte[]... parts) {
+    public static byte[] bytes(String header, byte[]... parts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(header.getBytes(StandardCharsets.UTF_8));
         for (byte[] part : parts) {
@@ -38,7 +39,7 @@ final class HandMade {
         return bytes.toByteArray();
     }
 
-    static byte[] uint8(int... values) {
+    public static byte[] uint8(int... values) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) values[i];
@@ -46,7 +47,7 @@ final class HandMade {
         return bytes;
     }
 
-    static byte[] int16(ByteOrder order, int... values) {
+    public static byte[] int16(ByteOrder order, int... values) {
         ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(order);
         for (int value : values) {
             bytes.putShort((short) value);
@@ -55,7 +56,7 @@ final class HandMade {
     }
 
     /** Values in a type of the given size in bytes, whole numbers or floating point. */
-    static byte[] numbers(ByteOrder order, int size, boolean floating, double... values) {
+    public static byte[] numbers(ByteOrder order, int size, boolean floating, double... values) {
         ByteBuffer bytes = ByteBuffer.allocate(size * values.length).order(order);
         for (double value : values) {
             switch (size) {
@@ -68,7 +69,7 @@ final class HandMade {
         return bytes.array();
     }
 
-    static byte[] zlib(byte[] bytes) {
+    public static byte[] zlib(byte[] bytes) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (DeflaterOutputStream stream = new DeflaterOutputStream(compressed)) {
             stream.write(bytes);
@@ -78,7 +79,17 @@ final class HandMade {
         return compressed.toByteArray();
     }
 
-    static void assertRefused(ThrowingCallable reading, String... mentioned) {
+    public static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return compressed.toByteArray();
+    }
+
+    public static void assertRefused(ThrowingCallable reading, String... mentioned) {
         assertThatThrownBy(reading)
                 .isInstanceOfSatisfying(
                         DecathleteException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA))

@@ -18,7 +18,7 @@ class PictureLibrariesTest {
 
     @Test
     void readsWhatPillowAndTifffileWriteAsScikitImageDoes() {
-        Python.run("skimage.io, tifffile, PIL", "write_with_tifffile.py", folder);
+        Python.run(PictureLibrariesTest.class, "skimage.io, tifffile, PIL", "write_with_tifffile.py", folder);
         List<Path> expectations = Golden.files(folder, ".npy");
         assertThat(expectations.size()).isGreaterThan(40);
         SoftAssertions softly = new SoftAssertions();

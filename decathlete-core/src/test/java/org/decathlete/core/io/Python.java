@@ -11,17 +11,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs a script of ours in a Python that has certain modules; skips the test where there is none. */
-final class Python {
+public final class Python {
     private static final List<String> CANDIDATES = List.of("python3", "/usr/bin/python3");
 
     private Python() {}
 
-    /** Runs a script of the test resources, which imports these modules, and gives what it printed; fails where the script does. */
-    static String run(String modules, String script, Path folder) {
+    /** Runs a script of a test's resources, which imports these modules, and gives what it printed; fails where the script does. */
+    public static String run(Class<?> test, String modules, String script, Path folder) {
         Optional<String> python =
                 CANDIDATES.stream().filter(one -> has(one, modules)).findFirst();
         Assumptions.assumeTrue(python.isPresent(), "no Python with " + modules + " found (tried " + CANDIDATES + ")");
-        try (InputStream source = Python.class.getResourceAsStream(script)) {
+        try (InputStream source = test.getResourceAsStream(script)) {
             Path copy = folder.resolve(script);
             Files.write(copy, source.readAllBytes());
             return output(python.orElseThrow(), copy.toString(), folder.toString());

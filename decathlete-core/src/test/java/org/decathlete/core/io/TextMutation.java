@@ -21,7 +21,7 @@ final class TextMutation {
 
     static byte[] of(byte[] content, SplittableRandom random) {
         if (random.nextInt(4) == 0) {
-            return Mutation.damageBytes(content, random);
+            return Mutation.of(content, random);
         }
         String all = new String(content, StandardCharsets.ISO_8859_1);
         int end = Math.max(all.indexOf("\n\n") + 2, all.indexOf("LOCAL\n") + 6);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.decathlete.core.io.geometry.Matrix3;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.volume.LabelVolume;
 import org.decathlete.core.volume.Volume;

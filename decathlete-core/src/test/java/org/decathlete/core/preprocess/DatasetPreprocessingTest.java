@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.decathlete.core.plan.PreprocessingSpec;
+import org.decathlete.core.preprocess.store.CaseStore;
+import org.decathlete.core.preprocess.store.StoreIdentity;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;

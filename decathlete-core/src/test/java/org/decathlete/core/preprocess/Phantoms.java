@@ -13,16 +13,16 @@ import org.decathlete.core.volume.Volume;
 import org.jspecify.annotations.Nullable;
 
 /** Small volumes and specs for tests. */
-final class Phantoms {
-    static final Labels LABELS = Labels.of("background", "organ", "tumour");
+public final class Phantoms {
+    public static final Labels LABELS = Labels.of("background", "organ", "tumour");
 
     private Phantoms() {}
 
-    static PreprocessingSpec spec(int[] transpose, double[] spacing, int channels) {
+    public static PreprocessingSpec spec(int[] transpose, double[] spacing, int channels) {
         return spec(transpose, spacing, channels, null);
     }
 
-    static PreprocessingSpec spec(int[] transpose, double[] spacing, int channels, @Nullable Boolean separate) {
+    public static PreprocessingSpec spec(int[] transpose, double[] spacing, int channels, @Nullable Boolean separate) {
         IntensityProperties intensities = new IntensityProperties(0, 0, 1, 0, 1, 1, 0);
         return new PreprocessingSpec(
                 transpose,
@@ -37,7 +37,7 @@ final class Phantoms {
     }
 
     /** Noise inside an ellipsoid, 0 outside, in every channel. */
-    static Volume image(Grid grid, int channels, SplittableRandom random) {
+    public static Volume image(Grid grid, int channels, SplittableRandom random) {
         List<float[]> data = new ArrayList<>();
         for (int channel = 0; channel < channels; channel++) {
             float[] values = new float[grid.voxels()];
@@ -50,7 +50,7 @@ final class Phantoms {
     }
 
     /** One label inside another. */
-    static LabelVolume label(Grid grid) {
+    public static LabelVolume label(Grid grid) {
         short[] labels = new short[grid.voxels()];
         for (int i = 0; i < labels.length; i++) {
             double distance = distance(grid, i);

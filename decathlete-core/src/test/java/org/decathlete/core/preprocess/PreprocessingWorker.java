@@ -15,6 +15,9 @@ import org.decathlete.core.dataset.Labels;
 import org.decathlete.core.fingerprint.IntensityProperties;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.plan.PreprocessingSpec;
+import org.decathlete.core.preprocess.cases.PreprocessedCase;
+import org.decathlete.core.preprocess.store.CaseStore;
+import org.decathlete.core.preprocess.store.StoreIdentity;
 import org.decathlete.core.volume.LabelVolume;
 import org.decathlete.core.volume.Volume;
 
@@ -38,6 +41,7 @@ final class PreprocessingWorker {
         Path folder = Path.of(arguments[0]);
         Labels labels = Labels.of("background", "one", "two");
         Preprocessor preprocessor = new Preprocessor(SPEC);
+        CaseStore store = CaseStore.create(folder.resolve("ours"), new StoreIdentity("bench", labels, SPEC), 0);
         System.out.println("ready one thread, Java " + Runtime.version().feature());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while ("step".equals(commands.readLine())) {
@@ -47,7 +51,7 @@ final class PreprocessingWorker {
             long read = System.nanoTime();
             PreprocessedCase done = preprocessor.preprocess(image, label, labels);
             long preprocessed = System.nanoTime();
-            CaseFolder.write(folder.resolve("ours"), "ours", done);
+            store.write("ours", done);
             long written = System.nanoTime();
             store(folder, done);
             System.out.printf(

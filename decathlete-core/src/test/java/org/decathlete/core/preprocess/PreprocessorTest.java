@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.decathlete.core.plan.PreprocessingSpec;
+import org.decathlete.core.preprocess.cases.CaseGeometry;
+import org.decathlete.core.preprocess.cases.PreprocessedCase;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.volume.Grid;
 import org.decathlete.core.volume.LabelVolume;

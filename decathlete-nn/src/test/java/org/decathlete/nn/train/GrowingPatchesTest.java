@@ -8,7 +8,7 @@ import java.util.List;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.PatchGrowth;
 import org.decathlete.core.candidate.TrainingRecipe;
-import org.decathlete.core.preprocess.SegmentationStore;
+import org.decathlete.core.preprocess.store.SegmentationStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.RecordingProgress;

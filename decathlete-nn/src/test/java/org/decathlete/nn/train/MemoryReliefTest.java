@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.OptimizerSpec;
-import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.preprocess.store.CaseStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.preprocess.store.CaseStore;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.RecordingProgress;

@@ -1,7 +1,7 @@
 package org.decathlete.nn.train;
 
 import java.nio.file.Path;
-import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.preprocess.store.CaseStore;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Precision;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.preprocess.store.CaseStore;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;

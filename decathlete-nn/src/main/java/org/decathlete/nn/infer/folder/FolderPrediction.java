@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.decathlete.core.dataset.Labels;
-import org.decathlete.core.preprocess.ProbabilityStorage;
+import org.decathlete.core.preprocess.probabilities.ProbabilityStorage;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.decathlete.core.preprocess.ProbabilityStorage;
+import org.decathlete.core.preprocess.probabilities.ProbabilityStorage;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.nn.infer.ensemble.Ensemble;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.decathlete.core.preprocess.ProbabilityMap;
+import org.decathlete.core.preprocess.probabilities.ProbabilityMap;
 import org.decathlete.core.run.AtomicFiles;
 
 /** Probabilities as nnU-Net saves them: {@code CASE.npz} with the array {@code probabilities}, float32 (C, z, y, x). */

@@ -1,7 +1,7 @@
 package org.decathlete.nn.infer.memory;
 
 import java.nio.file.Path;
-import org.decathlete.core.preprocess.ProbabilityStorage;
+import org.decathlete.core.preprocess.probabilities.ProbabilityStorage;
 
 /** Where the probabilities of an image wait to be written: in memory where they take a small part of it, else on the disk. */
 public final class ProbabilityPlace {

@@ -1,7 +1,7 @@
 package org.decathlete.nn.infer.segmenter;
 
 import java.util.Optional;
-import org.decathlete.core.preprocess.ProbabilityMap;
+import org.decathlete.core.preprocess.probabilities.ProbabilityMap;
 import org.decathlete.core.volume.LabelVolume;
 
 /**

@@ -1,7 +1,7 @@
 package org.decathlete.nn.infer.segmenter;
 
 import java.util.Optional;
-import org.decathlete.core.preprocess.ProbabilityStorage;
+import org.decathlete.core.preprocess.probabilities.ProbabilityStorage;
 import org.decathlete.core.run.Progress;
 
 /** An image that the networks can see. */

@@ -2,7 +2,7 @@ package org.decathlete.nn.infer.window;
 
 import java.util.Arrays;
 import org.decathlete.core.image.ParallelBlocks;
-import org.decathlete.core.preprocess.LogitsSlab;
+import org.decathlete.core.preprocess.restoration.LogitsSlab;
 
 /**
  * Float32 sums of overlapping tiles, each voxel weighed by its place in the tile, for the planes that tiles in work can still

@@ -3,7 +3,7 @@ package org.decathlete.nn.infer.window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
-import org.decathlete.core.preprocess.LogitsSlab;
+import org.decathlete.core.preprocess.restoration.LogitsSlab;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.MachineMemory;
 import org.decathlete.core.run.Progress;

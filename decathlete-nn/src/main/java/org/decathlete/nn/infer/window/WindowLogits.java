@@ -2,8 +2,8 @@ package org.decathlete.nn.infer.window;
 
 import java.util.Arrays;
 import java.util.List;
-import org.decathlete.core.preprocess.LogitsSlab;
-import org.decathlete.core.preprocess.LogitsSource;
+import org.decathlete.core.preprocess.restoration.LogitsSlab;
+import org.decathlete.core.preprocess.restoration.LogitsSource;
 import org.decathlete.core.run.Progress;
 import org.decathlete.nn.tensor.LaneThreads;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package org.decathlete.nn.train.batch;
 
 import java.util.Arrays;
 import java.util.List;
-import org.decathlete.core.preprocess.StoredCase;
-import org.decathlete.core.preprocess.StoredSegmentation;
+import org.decathlete.core.preprocess.store.StoredCase;
+import org.decathlete.core.preprocess.store.StoredSegmentation;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.volume.Box;
 import org.jspecify.annotations.Nullable;

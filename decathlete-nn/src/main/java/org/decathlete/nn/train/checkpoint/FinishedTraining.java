@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the run
  * @param iterations training batches done
  * @param activeSeconds time spent, restarts included
- * @param data key of the preprocessed cases that it learned from ({@link org.decathlete.core.preprocess.CaseStore#key}); null where an
+ * @param data key of the preprocessed cases that it learned from ({@link org.decathlete.core.preprocess.store.CaseStore#key}); null where an
  *     older version did not note it
  * @param previousStage hash of what the previous stage said about the cases
- *     ({@link org.decathlete.core.preprocess.SegmentationStore#identity}); null without one
+ *     ({@link org.decathlete.core.preprocess.store.SegmentationStore#identity}); null without one
  * @param precision what the start-up check of the precision found, null where none was made
  * @param libtorch version of libtorch and its Java binding that wrote the checkpoint
  */

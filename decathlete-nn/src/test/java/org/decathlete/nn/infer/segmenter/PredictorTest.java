@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Labels;
-import org.decathlete.core.preprocess.ProbabilityMap;
+import org.decathlete.core.preprocess.probabilities.ProbabilityMap;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.volume.Volume;
 import org.decathlete.nn.infer.window.WindowSettings;

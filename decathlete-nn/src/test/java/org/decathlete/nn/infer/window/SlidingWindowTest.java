@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.GradMode;
-import org.decathlete.core.preprocess.LogitsSlab;
+import org.decathlete.core.preprocess.restoration.LogitsSlab;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;

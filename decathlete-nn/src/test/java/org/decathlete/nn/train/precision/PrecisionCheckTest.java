@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.OptimizerSpec;
-import org.decathlete.core.preprocess.CaseStore;
+import org.decathlete.core.preprocess.store.CaseStore;
 import org.decathlete.core.spec.Activation;
 import org.decathlete.core.spec.Norm;
 import org.decathlete.core.spec.UnitSpec;

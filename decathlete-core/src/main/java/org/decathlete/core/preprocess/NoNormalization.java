@@ -1,8 +1,0 @@
-package org.decathlete.core.preprocess;
-
-/** Leaves the intensities as they are. */
-record NoNormalization() implements Normalization {
-
-    @Override
-    public void apply(float[] image, short[] labels) {}
-}

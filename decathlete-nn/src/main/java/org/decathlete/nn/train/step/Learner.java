@@ -51,12 +51,7 @@ public final class Learner implements AutoCloseable {
     private final Loss loss;
     private final Targets targets;
     private final BatchTensors batchTensors;
-    private final int passAsked;
-    private final PassRule rule;
-    private final LaneOpener opener;
-    private Precision precision;
-    private Passes passes;
-    private Lanes lanes;
+    private final BatchDivision division;
     private LossScaler scaler;
     private IntConsumer beforePass = samples -> {};
 
@@ -84,27 +79,15 @@ public final class Learner implements AutoCloseable {
         this.targets = new Targets(candidate.data().labels());
         this.batchTensors =
                 new BatchTensors(targets, settings.device(), candidate.network().dimensions());
-        this.passAsked = samplesPerPass;
-        this.rule = new PassRule(candidate, settings, isSeparable(), network.isRandom());
-        this.opener = opener;
-        this.precision = settings.precision();
-        this.scaler = new LossScaler(precision);
-        this.passes = new Passes(1, Integer.MAX_VALUE);
-        this.lanes = opener.open(settings.threads(), 1);
-        computeIn(settings.precision());
+        PassRule rule = new PassRule(candidate, settings, isSeparable(), network.isRandom());
+        this.division = new BatchDivision(settings, rule, samplesPerPass, opener);
+        this.scaler = new LossScaler(settings.precision());
     }
 
     /** Computes forward passes in another precision from now on. */
     public void computeIn(Precision other) {
-        precision = other;
         scaler = new LossScaler(other);
-        passes = new Passes(passAsked == 0 ? rule.samplesPerPass(other) : passAsked, passes.most());
-        openLanes();
-    }
-
-    private void openLanes() {
-        lanes.close();
-        lanes = opener.open(settings.threads(), passAsked == 0 ? rule.lanes(precision, passes.most()) : 1);
+        division.computeIn(other);
     }
 
     /** Scales the loss in the precision in use. */
@@ -114,18 +97,17 @@ public final class Learner implements AutoCloseable {
 
     /** How many passes run side by side. */
     public int lanes() {
-        return lanes.count();
+        return division.lanes().count();
     }
 
     /** How many samples are in work at once. */
     int samplesPerPass() {
-        return lanes.inWork(lanes.parts(candidate.batchSize(), passes));
+        return division.inWork(division.parts(candidate.batchSize()));
     }
 
     /** Takes no more samples in work at once from now on, in validation either. */
     public void limitPasses(int samples) {
-        passes = passes.withMost(samples);
-        openLanes();
+        division.limit(samples);
     }
 
     /** Whether a batch may be learnt from in parts without changing what is learnt. */
@@ -146,7 +128,7 @@ public final class Learner implements AutoCloseable {
         try (Scope scope = Scope.open()) {
             Tensor input = batchTensors.input(batch).narrow(0, 0, samples);
             Tensor target = batchTensors.target(batch).narrow(0, 0, samples);
-            return new PrecisionCheck(network, other -> loss.value(forward(input, other), target)).of(precision);
+            return new PrecisionCheck(network, other -> loss.value(forward(input, other), target)).of(division.precision());
         } catch (RuntimeException e) {
             throw explained(e, samples);
         }
@@ -201,12 +183,12 @@ public final class Learner implements AutoCloseable {
 
     /** Makes the gradients of a batch; returns its loss, a float64 scalar. */
     private Tensor differentiate(StepBatch batch) {
-        int[] bounds = lanes.parts(batch.samples(), passes);
+        int[] bounds = division.parts(batch.samples());
         try (Scope scope = Scope.open()) {
             Tensor input = batchTensors.input(batch);
             Tensor target = batchTensors.target(batch);
-            try (WorkingWeights weights = network.workingWeights(precision, true, Tensors.extents(input))) {
-                return scope.pass(lanes.learn(
+            try (WorkingWeights weights = network.workingWeights(division.precision(), true, Tensors.extents(input))) {
+                return scope.pass(division.lanes().learn(
                         bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients)));
             }
         } catch (RuntimeException e) {
@@ -219,7 +201,7 @@ public final class Learner implements AutoCloseable {
         int count = to - from;
         beforePass.accept(count);
         try (Scope scope = Scope.open()) {
-            List<Tensor> heads = forward(input.narrow(0, from, count), precision);
+            List<Tensor> heads = forward(input.narrow(0, from, count), division.precision());
             Tensor value =
                     loss.value(heads, target.narrow(0, from, count)).mul(new Scalar((double) count / input.size(0)));
             gradients.addOf(scaler.scaled(value));
@@ -241,16 +223,16 @@ public final class Learner implements AutoCloseable {
      */
     public void validate(Batch batch, ValidationTally tally) {
         network.training(false);
-        int[] bounds = lanes.parts(batch.samples(), new Passes(batch.samples(), passes.most()));
+        int[] bounds = division.judgedParts(batch.samples());
         try (Scope scope = Scope.open();
-                WorkingWeights weights = network.workingWeights(precision, false, candidate.patchSize())) {
+                WorkingWeights weights = network.workingWeights(division.precision(), false, candidate.patchSize())) {
             Tensor input = batchTensors.input(batch);
             Tensor target = batchTensors.target(batch);
-            lanes.judge(
+            division.lanes().judge(
                     bounds, weights, tally, (from, to, part) -> judge(input, target, batch.labels(), from, to, part));
             tally.endBatch();
         } catch (RuntimeException e) {
-            throw explained(e, lanes.inWork(bounds));
+            throw explained(e, division.inWork(bounds));
         }
     }
 
@@ -261,7 +243,7 @@ public final class Learner implements AutoCloseable {
                 AutoGradMode off = new AutoGradMode(false)) {
             int samples = (int) input.size(0);
             int voxels = labels.length / samples;
-            List<Tensor> heads = forward(input.narrow(0, from, to - from), precision);
+            List<Tensor> heads = forward(input.narrow(0, from, to - from), division.precision());
             Tensor part = target.narrow(0, from, to - from);
             Tensor value = loss.value(heads, part);
             double share = (double) (to - from) / samples;
@@ -286,7 +268,7 @@ public final class Learner implements AutoCloseable {
 
     @Override
     public void close() {
-        lanes.close();
+        division.close();
         optimizer.close();
         network.close();
     }

@@ -17,8 +17,4 @@ record Passes(int fewest, int most) {
         }
         return bounds;
     }
-
-    Passes withMost(int samples) {
-        return new Passes(fewest, samples);
-    }
 }

@@ -7,8 +7,6 @@ import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Progress;
-import org.decathlete.nn.train.batch.OutOfMemory;
-import org.decathlete.nn.train.batch.StepBatch;
 import org.decathlete.nn.train.batch.StepSource;
 import org.decathlete.nn.train.batch.TrainingData;
 import org.decathlete.nn.train.checkpoint.Checkpoints;
@@ -26,17 +24,11 @@ import org.decathlete.nn.train.state.Standing;
 import org.decathlete.nn.train.state.Stopwatch;
 import org.decathlete.nn.train.state.TrainingState;
 import org.decathlete.nn.train.step.Learner;
-import org.decathlete.nn.train.step.StepOutcome;
-import org.decathlete.nn.train.step.StepReading;
-import org.decathlete.nn.train.step.UnreadSteps;
 import org.decathlete.nn.train.validation.MovingScore;
 import org.decathlete.nn.train.validation.Validation;
 
 /** One training from its latest checkpoint, or from nothing, to its end. */
 final class TrainingRun {
-    /** Where steps are not waited for, what they came to is looked at after so many. */
-    private static final int READ_AFTER = 25;
-
     private final Candidate candidate;
     private final TrainingRecipe recipe;
     private final RunSettings settings;
@@ -52,10 +44,10 @@ final class TrainingRun {
     private final Recovery recovery;
     private final PrecisionStart precision;
     private final MemoryRelief memory;
+    private final TrainingSteps steps;
     private final ValidationRun validations;
     private final Ending ending;
     private final LiveLine line;
-    private final UnreadSteps unread = new UnreadSteps();
     private Runnable epochEnded = () -> {};
 
     TrainingRun(
@@ -84,6 +76,7 @@ final class TrainingRun {
         this.recovery = new Recovery(checkpoints, rate, progress);
         this.precision = new PrecisionStart(learner, standing, settings.precision(), progress);
         this.memory = new MemoryRelief(learner, standing, checkpoints, progress);
+        this.steps = new TrainingSteps(learner, standing, timetable, pacing, memory);
         this.validations = new ValidationRun(settings, data, learner, standing, checkpoints, memory, stop);
         this.ending = new Ending(settings, learningRate, progress);
         this.line = new LiveLine(settings.budget(), progress);
@@ -105,7 +98,7 @@ final class TrainingRun {
                     trainUntilDone(log);
                     return timetable.pauses() ? pause() : finish();
                 } catch (Divergence divergence) {
-                    unread.forget();
+                    steps.forget();
                     DivergenceEvent event = recovery.takeBack(divergence, learner, standing, log);
                     pacing.forgetSteps();
                     log = openLog();
@@ -113,7 +106,7 @@ final class TrainingRun {
                 }
             }
         } finally {
-            unread.forget();
+            steps.forget();
             line.close();
         }
     }
@@ -170,67 +163,24 @@ final class TrainingRun {
                     endEpoch(log);
                 }
                 if (timetable.budgetIsUsedUp() || timetable.pauses()) {
-                    settle();
+                    steps.settle();
                     return false;
                 }
                 if (patches.haveEnded()) {
-                    settle();
+                    steps.settle();
                     return true;
                 }
-                step(source, log);
+                steps.take(source, patches.arePlanned(), log);
+                line.stepped(standing);
                 if (stop.isRaised()) {
                     throw interrupted();
                 }
                 if (checkpoints.age() > Checkpoints.LARGEST_AGE) {
-                    settle();
+                    steps.settle();
                     checkpoint();
                 }
             }
         }
-    }
-
-    private void step(StepSource source, MetricsLog log) throws Divergence, InterruptedException {
-        unread.begin();
-        try (StepBatch batch = source.next()) {
-            unread.add(launch(batch, timetable.rate(), log));
-            standing.stepped();
-        }
-        boolean waits = learner.waits() || pacing.measures() || Double.isNaN(standing.firstLoss());
-        if (waits || unread.count() >= READ_AFTER) {
-            settle();
-        }
-        if (pacing.measures()) {
-            pacing.stepTook(unread.secondsPerStep(), patches.arePlanned());
-        }
-        line.stepped(standing);
-    }
-
-    /** A step, again until memory suffices. */
-    private StepReading launch(StepBatch batch, double rate, MetricsLog log) throws Divergence {
-        while (true) {
-            try {
-                return learner.launch(batch, rate);
-            } catch (OutOfMemory shortage) {
-                settle();
-                memory.relieve(shortage, log);
-            }
-        }
-    }
-
-    /** Looks at what the steps since the last look came to; no checkpoint may be written before. */
-    private void settle() throws Divergence {
-        if (unread.count() > 0) {
-            List<StepOutcome> outcomes = unread.read();
-            timetable.stepTook(unread.secondsPerStep());
-            for (StepOutcome outcome : outcomes) {
-                learn(outcome);
-            }
-        }
-    }
-
-    private void learn(StepOutcome outcome) throws Divergence {
-        standing.learned(outcome);
-        standing.decide(standing.decisions().withLossScale(learner.lossScaler().scale()));
     }
 
     private TrainingState pause() {
@@ -239,7 +189,7 @@ final class TrainingRun {
     }
 
     private void endEpoch(MetricsLog log) throws Divergence, InterruptedException {
-        settle();
+        steps.settle();
         if (checkpoints.age() > Checkpoints.LARGEST_AGE / 2) {
             checkpoint();
         }
@@ -274,7 +224,7 @@ final class TrainingRun {
     }
 
     private DecathleteException interrupted() throws Divergence {
-        settle();
+        steps.settle();
         checkpoint();
         return new DecathleteException(
                 ErrorKind.INTERRUPTED,

@@ -1,4 +1,4 @@
-package org.decathlete.nn.train;
+package org.decathlete.nn.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,8 +20,6 @@ import org.decathlete.core.spec.StageKind;
 import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.core.spec.UnitSpec;
 import org.decathlete.nn.loss.Losses;
-import org.decathlete.nn.net.Network;
-import org.decathlete.nn.net.Networks;
 import org.decathlete.nn.optim.Optimizer;
 import org.decathlete.nn.optim.Optimizers;
 import org.decathlete.nn.tensor.Device;

@@ -117,6 +117,24 @@ class MuonStepTest {
         }
     }
 
+    /** Whichever side is the longer one. */
+    @Test
+    void aMatrixMovesAsTheTransposedOne() {
+        try (Scope scope = Scope.open()) {
+            Tensor tall = random(1, 80, 16, 2, 2);
+            Tensor gradient = random(2, 80, 16, 2, 2);
+            Tensor wide = transposed(tall);
+            try (Optimizer one = Optimizers.build(SPEC, Map.of("weight", tall));
+                    Optimizer other = Optimizers.build(SPEC, Map.of("weight", wide))) {
+                tall.mutable_grad().put(gradient.clone());
+                wide.mutable_grad().put(transposed(gradient));
+                one.step(RATE);
+                other.step(RATE);
+            }
+            assertThat(Tensors.floats(transposed(tall))).containsExactly(Tensors.floats(wide), within(1e-6f));
+        }
+    }
+
     /** On the way to its update a weight takes several times its memory; all of a large network at once would take gigabytes. */
     @Test
     void whatOneWeightNeedsIsFreedBeforeTheNext() {
@@ -168,6 +186,11 @@ class MuonStepTest {
         for (Tensor weight : weights.values()) {
             weight.mutable_grad().put(random(seed, weight.shape()).mul(new Scalar(factor)));
         }
+    }
+
+    /** Of 80 × 64, as a weight of 64 × 80. */
+    private static Tensor transposed(Tensor weight) {
+        return weight.reshape(80, 64).t().contiguous().reshape(64, 40, 2, 1);
     }
 
     private static Tensor channelsLast(Tensor weight) {

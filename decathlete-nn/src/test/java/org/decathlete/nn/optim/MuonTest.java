@@ -55,8 +55,7 @@ class MuonTest {
                         direction[i] = gradient[i] + 0.95f * momentum[i];
                     }
                     Tensor matrix = Tensors.of(direction, KERNEL[0], size(KERNEL) / KERNEL[0]);
-                    float[] update =
-                            Tensors.floats(NewtonSchulz.factor(matrix).matmul(matrix));
+                    float[] update = Tensors.floats(NewtonSchulz.factor(matrix).matmul(matrix));
                     double scale = 0.01 * 0.2 * Math.sqrt(96);
                     for (int i = 0; i < weight.length; i++) {
                         weight[i] = (float) (weight[i] * (1 - 0.01 * 0.1) - scale * update[i]);

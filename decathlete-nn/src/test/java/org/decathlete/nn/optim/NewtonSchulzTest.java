@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -33,7 +32,8 @@ class NewtonSchulzTest {
                 before[i] = scale * Math.pow(10, -4.0 * i / (before.length - 1));
             }
             float[] after = singularValues(of(withSingularValues(before, 200)));
-            double norm = Math.sqrt(Arrays.stream(before).map(value -> value * value).sum());
+            double norm =
+                    Math.sqrt(Arrays.stream(before).map(value -> value * value).sum());
             float[] expected = new float[before.length];
             for (int i = 0; i < before.length; i++) {
                 expected[i] = (float) raised(before[i] / norm);
@@ -55,8 +55,7 @@ class NewtonSchulzTest {
             // What a row's space is, is not changed by products from the left.
             Tensor outside = near.sub(near.matmul(closest).matmul(closest.t()));
             assertThat(outside.norm().item_double()).isLessThan(1e-4);
-            assertThat(near.mul(matrix).sum().item_double())
-                    .isGreaterThan(0.9 * singularTotal(matrix));
+            assertThat(near.mul(matrix).sum().item_double()).isGreaterThan(0.9 * singularTotal(matrix));
         }
     }
 
@@ -83,7 +82,8 @@ class NewtonSchulzTest {
 
     /** In ascending order. */
     private static float[] singularValues(Tensor matrix) {
-        float[] values = Tensors.floats(torch.linalg_svdvals(matrix.to(ScalarType.Double)).to(ScalarType.Float));
+        float[] values = Tensors.floats(
+                torch.linalg_svdvals(matrix.to(ScalarType.Double)).to(ScalarType.Float));
         Arrays.sort(values);
         return values;
     }

@@ -13,8 +13,8 @@ import org.decathlete.search.trial.Objective;
 import org.junit.jupiter.api.Test;
 
 class ProposalsTest {
-    private static final StudySettings SETTINGS = StudySettings.of(
-            SearchSpace.of(Parameter.real("x", 0, 1)), FullBudget.of(3), Objective.minimize("loss"));
+    private static final StudySettings SETTINGS =
+            StudySettings.of(SearchSpace.of(Parameter.real("x", 0, 1)), FullBudget.of(3), Objective.minimize("loss"));
 
     @Test
     void eachModeSaysWhatItDoes() {

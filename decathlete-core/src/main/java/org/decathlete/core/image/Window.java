@@ -10,7 +10,8 @@ package org.decathlete.core.image;
  * @param targetOrigin where the target array begins
  * @param targetShape of the target array
  */
-public record Window(int[] start, int[] end, int[] sourceOrigin, int[] sourceShape, int[] targetOrigin, int[] targetShape) {
+public record Window(
+        int[] start, int[] end, int[] sourceOrigin, int[] sourceShape, int[] targetOrigin, int[] targetShape) {
     private static final int RANK = 4;
 
     /**

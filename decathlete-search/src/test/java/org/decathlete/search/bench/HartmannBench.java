@@ -157,8 +157,7 @@ final class HartmannBench {
                 print(
                         "local search" + centre,
                         seeds,
-                        seed -> bench.regretsFromCentre(
-                                hyperband, LocalSearch.beside(new PriorBand()), prior, seed));
+                        seed -> bench.regretsFromCentre(hyperband, LocalSearch.beside(new PriorBand()), prior, seed));
             }
         }
     }

@@ -33,8 +33,7 @@ class LocalSearchTest {
         TrialLog log = new TrialLog();
         add(log, TEN.typical(), 0, 0.1);
         for (int seed = 0; seed < 20; seed++) {
-            assertThat(SEARCH.propose(at(TEN, log, seed)))
-                    .isEqualTo(new RandomSampler().propose(at(TEN, log, seed)));
+            assertThat(SEARCH.propose(at(TEN, log, seed))).isEqualTo(new RandomSampler().propose(at(TEN, log, seed)));
         }
     }
 

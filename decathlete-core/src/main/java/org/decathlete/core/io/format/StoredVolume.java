@@ -14,7 +14,8 @@ import org.decathlete.core.volume.SourceHeader;
  * @param header what a label map written for it needs to keep
  * @param voxels where the voxels are and how they are stored
  */
-public record StoredVolume(Grid grid, int channels, String voxelType, Optional<SourceHeader> header, StoredVoxels voxels) {
+public record StoredVolume(
+        Grid grid, int channels, String voxelType, Optional<SourceHeader> header, StoredVoxels voxels) {
 
     /**
      * Checks that the file can hold what its header claims.

@@ -14,7 +14,8 @@ import org.decathlete.core.io.bytes.VoxelContent;
  * @param run how many voxels of one channel stand together before those of the next: 1 where the channels alternate, all of
  *     them where one channel follows the other
  */
-public record StoredVoxels(VoxelContent content, long first, VoxelType type, ByteOrder order, Scaling scaling, int run) {
+public record StoredVoxels(
+        VoxelContent content, long first, VoxelType type, ByteOrder order, Scaling scaling, int run) {
 
     /** Bytes of content up to the last voxel; as many as a long can hold where it is more. */
     public long length(long voxels) {

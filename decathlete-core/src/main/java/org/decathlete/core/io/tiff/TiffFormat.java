@@ -97,7 +97,8 @@ public final class TiffFormat implements VolumeFormat {
 
     @Override
     public List<Path> companions(VolumeSource source) {
-        return SpacingFile.beside(source.file(), stem.apply(source.file())).stream().toList();
+        return SpacingFile.beside(source.file(), stem.apply(source.file())).stream()
+                .toList();
     }
 
     private StoredVolume stored(

@@ -65,8 +65,7 @@ final class TiffWriter {
         void write(OutputStream stream, int from, int count) throws IOException;
     }
 
-    private static void write(
-            Path file, String stem, Grid grid, int channels, VoxelType type, Voxels voxels) {
+    private static void write(Path file, String stem, Grid grid, int channels, VoxelType type, Voxels voxels) {
         int[] size = grid.size();
         int pixels = size[1] * size[2];
         AtomicFiles.write(file, stream -> {

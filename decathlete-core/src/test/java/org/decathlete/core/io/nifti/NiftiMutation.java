@@ -2,7 +2,6 @@ package org.decathlete.core.io.nifti;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.decathlete.core.io.HandMade;

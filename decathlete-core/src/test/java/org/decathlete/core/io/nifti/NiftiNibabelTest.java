@@ -42,7 +42,8 @@ class NiftiNibabelTest {
             writeLabels(name, volume);
         }
         softly.assertAll();
-        assertThat(Python.run(NiftiNibabelTest.class, "nibabel", "check_with_nibabel.py", folder).strip())
+        assertThat(Python.run(NiftiNibabelTest.class, "nibabel", "check_with_nibabel.py", folder)
+                        .strip())
                 .isEqualTo("checked " + expectations.size());
     }
 

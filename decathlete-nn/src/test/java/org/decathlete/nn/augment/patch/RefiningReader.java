@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param previousLabels labels that it can have found
  */
-public record RefiningReader(ArrayReader image, ArrayReader previous, List<Integer> previousLabels) implements PatchReader {
+public record RefiningReader(ArrayReader image, ArrayReader previous, List<Integer> previousLabels)
+        implements PatchReader {
 
     @Override
     public int channels() {

@@ -128,7 +128,8 @@ public final class Learner implements AutoCloseable {
         try (Scope scope = Scope.open()) {
             Tensor input = batchTensors.input(batch).narrow(0, 0, samples);
             Tensor target = batchTensors.target(batch).narrow(0, 0, samples);
-            return new PrecisionCheck(network, other -> loss.value(forward(input, other), target)).of(division.precision());
+            return new PrecisionCheck(network, other -> loss.value(forward(input, other), target))
+                    .of(division.precision());
         } catch (RuntimeException e) {
             throw explained(e, samples);
         }
@@ -188,8 +189,8 @@ public final class Learner implements AutoCloseable {
             Tensor input = batchTensors.input(batch);
             Tensor target = batchTensors.target(batch);
             try (WorkingWeights weights = network.workingWeights(division.precision(), true, Tensors.extents(input))) {
-                return scope.pass(division.lanes().learn(
-                        bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients)));
+                return scope.pass(division.lanes()
+                        .learn(bounds, weights, (from, to, gradients) -> pass(input, target, from, to, gradients)));
             }
         } catch (RuntimeException e) {
             throw explained(e, samplesPerPass());
@@ -228,8 +229,12 @@ public final class Learner implements AutoCloseable {
                 WorkingWeights weights = network.workingWeights(division.precision(), false, candidate.patchSize())) {
             Tensor input = batchTensors.input(batch);
             Tensor target = batchTensors.target(batch);
-            division.lanes().judge(
-                    bounds, weights, tally, (from, to, part) -> judge(input, target, batch.labels(), from, to, part));
+            division.lanes()
+                    .judge(
+                            bounds,
+                            weights,
+                            tally,
+                            (from, to, part) -> judge(input, target, batch.labels(), from, to, part));
             tally.endBatch();
         } catch (RuntimeException e) {
             throw explained(e, division.inWork(bounds));

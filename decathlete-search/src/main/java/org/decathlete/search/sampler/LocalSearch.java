@@ -40,10 +40,10 @@ public record LocalSearch(double changes, double share, Sampler others) implemen
             return others.propose(situation);
         }
         Configuration parent = best.get();
-        long free = situation.space().parameters().stream()
+        long present = situation.space().parameters().stream()
                 .filter(parameter -> parent.has(parameter.name()))
                 .count();
-        LocalMutation mutation = new LocalMutation(Math.min(0.5, changes / free), Confidence.HIGH);
+        LocalMutation mutation = new LocalMutation(Math.min(0.5, changes / present), Confidence.HIGH);
         return new Proposal(mutation.mutate(situation.space(), parent, random), Origin.INCUMBENT);
     }
 

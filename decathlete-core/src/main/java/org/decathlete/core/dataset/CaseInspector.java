@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
+import org.decathlete.core.run.FileHash;
 import org.decathlete.core.volume.Grid;
 import org.decathlete.core.volume.LabelVolume;
 import org.decathlete.core.volume.Volume;

@@ -1,4 +1,4 @@
-package org.decathlete.core.dataset;
+package org.decathlete.core.run;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.decathlete.core.run.DecathleteException;
 
 /** SHA-256 of a file's bytes. */
 public final class FileHash {

@@ -21,7 +21,7 @@ import org.decathlete.app.results.FinishedFold;
 import org.decathlete.app.results.FinishedRuns;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.PreviousStage;
-import org.decathlete.core.dataset.Split;
+import org.decathlete.core.dataset.folds.Split;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.metrics.CaseScores;
 import org.decathlete.core.preprocess.Preprocessor;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import org.decathlete.core.dataset.CaseFacts;
 import org.decathlete.core.dataset.Dataset;
-import org.decathlete.core.dataset.IntegrityReport;
-import org.decathlete.core.dataset.Severity;
+import org.decathlete.core.dataset.integrity.CaseFacts;
+import org.decathlete.core.dataset.integrity.IntegrityReport;
+import org.decathlete.core.dataset.integrity.Severity;
 
 /** A dataset in a few lines for people. */
 final class DatasetSummary {

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import org.decathlete.app.project.Inspection;
 import org.decathlete.core.dataset.Dataset;
 import org.decathlete.core.dataset.DatasetReader;
-import org.decathlete.core.dataset.IntegrityReport;
+import org.decathlete.core.dataset.integrity.IntegrityReport;
 import org.decathlete.core.run.ErrorKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -24,7 +24,7 @@ import org.decathlete.app.selection.SelectionReport;
 import org.decathlete.app.selection.SelectionReports;
 import org.decathlete.app.shipping.SelectedModel;
 import org.decathlete.app.shipping.Shipping;
-import org.decathlete.core.dataset.IntegrityReport;
+import org.decathlete.core.dataset.integrity.IntegrityReport;
 import org.decathlete.core.metrics.CaseScores;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.postprocess.MeanRule;

@@ -4,14 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.decathlete.core.dataset.Finding;
-import org.decathlete.core.dataset.FoldRules;
-import org.decathlete.core.dataset.FoldRulesFile;
-import org.decathlete.core.dataset.IntegrityReport;
-import org.decathlete.core.dataset.LeakCheck;
-import org.decathlete.core.dataset.Severity;
-import org.decathlete.core.dataset.Split;
-import org.decathlete.core.dataset.SplitsFile;
+import org.decathlete.core.dataset.folds.FoldRules;
+import org.decathlete.core.dataset.folds.FoldRulesFile;
+import org.decathlete.core.dataset.folds.LeakCheck;
+import org.decathlete.core.dataset.folds.Split;
+import org.decathlete.core.dataset.folds.SplitsFile;
+import org.decathlete.core.dataset.integrity.Finding;
+import org.decathlete.core.dataset.integrity.IntegrityReport;
+import org.decathlete.core.dataset.integrity.Severity;
 import org.decathlete.core.run.DecathleteException;
 
 /**

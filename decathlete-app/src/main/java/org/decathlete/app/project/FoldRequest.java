@@ -3,8 +3,8 @@ package org.decathlete.app.project;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.decathlete.core.dataset.CaseGroups;
-import org.decathlete.core.dataset.FoldRules;
+import org.decathlete.core.dataset.folds.CaseGroups;
+import org.decathlete.core.dataset.folds.FoldRules;
 import org.decathlete.core.run.DecathleteException;
 
 /**

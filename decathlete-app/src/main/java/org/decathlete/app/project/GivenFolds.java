@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.decathlete.core.dataset.Split;
-import org.decathlete.core.dataset.SplitsFile;
+import org.decathlete.core.dataset.folds.Split;
+import org.decathlete.core.dataset.folds.SplitsFile;
 import org.decathlete.core.run.DecathleteException;
 
 /**

@@ -2,9 +2,9 @@ package org.decathlete.app.project;
 
 import java.util.List;
 import org.decathlete.core.dataset.Dataset;
-import org.decathlete.core.dataset.IntegrityCheck;
-import org.decathlete.core.dataset.IntegrityReport;
-import org.decathlete.core.dataset.Severity;
+import org.decathlete.core.dataset.integrity.IntegrityCheck;
+import org.decathlete.core.dataset.integrity.IntegrityReport;
+import org.decathlete.core.dataset.integrity.Severity;
 import org.decathlete.core.preprocess.store.DataIdentity;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.decathlete.core.dataset.CaseGroups;
-import org.decathlete.core.dataset.FoldRulesFile;
-import org.decathlete.core.dataset.Split;
+import org.decathlete.core.dataset.folds.CaseGroups;
+import org.decathlete.core.dataset.folds.FoldRulesFile;
+import org.decathlete.core.dataset.folds.Split;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
 

@@ -14,7 +14,7 @@ import org.decathlete.app.results.RunOutcome;
 import org.decathlete.app.training.FoldTraining;
 import org.decathlete.app.training.TrainedFold;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.core.dataset.IntegrityReport;
+import org.decathlete.core.dataset.integrity.IntegrityReport;
 import org.decathlete.core.plan.Plans;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;

@@ -15,7 +15,7 @@ import org.decathlete.app.results.Contender;
 import org.decathlete.app.results.CrossValidation;
 import org.decathlete.app.results.EnsembleValidation;
 import org.decathlete.app.results.FinishedRuns;
-import org.decathlete.core.dataset.IntegrityReport;
+import org.decathlete.core.dataset.integrity.IntegrityReport;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.Progress;

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.decathlete.app.project.Project;
 import org.decathlete.app.project.StopWatcher;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.core.dataset.Split;
+import org.decathlete.core.dataset.folds.Split;
 import org.decathlete.core.preprocess.store.CaseStore;
 import org.decathlete.core.preprocess.store.SegmentationStore;
 import org.decathlete.core.run.AtomicFiles;

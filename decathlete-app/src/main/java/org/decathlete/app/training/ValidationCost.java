@@ -11,7 +11,7 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Case;
 import org.decathlete.core.dataset.CaseReader;
 import org.decathlete.core.dataset.Dataset;
-import org.decathlete.core.dataset.Split;
+import org.decathlete.core.dataset.folds.Split;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.volume.LabelVolume;

@@ -13,7 +13,7 @@ import org.decathlete.app.training.RunRequest;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.dataset.Case;
 import org.decathlete.core.dataset.CaseReader;
-import org.decathlete.core.dataset.Split;
+import org.decathlete.core.dataset.folds.Split;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.metrics.EvaluationSettings;
 import org.decathlete.core.metrics.Evaluator;

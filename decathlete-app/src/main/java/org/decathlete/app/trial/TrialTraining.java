@@ -20,7 +20,7 @@ import org.decathlete.app.project.StoppableProgress;
 import org.decathlete.app.training.RunRequest;
 import org.decathlete.app.training.ValidationCost;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.core.dataset.Split;
+import org.decathlete.core.dataset.folds.Split;
 import org.decathlete.core.metrics.CaseScores;
 import org.decathlete.core.metrics.Scores;
 import org.decathlete.core.preprocess.store.CaseStore;

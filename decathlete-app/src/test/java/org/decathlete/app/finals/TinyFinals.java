@@ -17,8 +17,8 @@ import org.decathlete.app.training.TrainRequest;
 import org.decathlete.app.training.TrainingStart;
 import org.decathlete.app.tune.SpaceKind;
 import org.decathlete.core.candidate.RecipeName;
-import org.decathlete.core.dataset.Split;
-import org.decathlete.core.dataset.SplitsFile;
+import org.decathlete.core.dataset.folds.Split;
+import org.decathlete.core.dataset.folds.SplitsFile;
 
 /** Searches and finals on a phantom of eight cases, four of which are judged on: two choose, two are kept aside. */
 public final class TinyFinals {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A labelled dataset: what it declares and which cases it lists. That the files exist and are sound is for
- * {@link IntegrityCheck} to find out.
+ * {@code dataset.integrity} to find out.
  *
  * @param root the folder that holds it
  * @param description what its dataset.json declares

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.decathlete.core.volume.Grid;
 
 /** Whether two files of one case lie on the same grid, and in words where they do not. Differences of rounding count as none. */
-final class GeometryComparison {
+public final class GeometryComparison {
     private static final double SPACING_TOLERANCE = 1e-5;
     /** In voxels: below this no resampling would notice. */
     private static final double PLACE_TOLERANCE = 0.01;
@@ -18,7 +18,13 @@ final class GeometryComparison {
     private final String second;
     private final Grid secondGrid;
 
-    GeometryComparison(Path first, Grid firstGrid, Path second, Grid secondGrid) {
+    /**
+     * Of two files.
+     *
+     * @param firstGrid where the first file's voxels lie
+     * @param secondGrid where the second file's voxels lie
+     */
+    public GeometryComparison(Path first, Grid firstGrid, Path second, Grid secondGrid) {
         this.first = parentAndName(first);
         this.firstGrid = firstGrid;
         this.second = parentAndName(second);
@@ -26,7 +32,7 @@ final class GeometryComparison {
     }
 
     /** What makes it impossible to lay one voxel on the other: sizes and spacings. */
-    List<String> mismatches() {
+    public List<String> mismatches() {
         List<String> found = new ArrayList<>();
         if (!Arrays.equals(firstGrid.size(), secondGrid.size())) {
             found.add(second + " has size " + Arrays.toString(secondGrid.size()) + " (z, y, x), but " + first + " has "
@@ -45,7 +51,7 @@ final class GeometryComparison {
     }
 
     /** What puts the two at different places of the patient although their voxels correspond. */
-    List<String> displacements() {
+    public List<String> displacements() {
         List<String> found = new ArrayList<>();
         double smallest = Arrays.stream(firstGrid.spacing()).min().orElseThrow();
         double[] origin = firstGrid.origin();

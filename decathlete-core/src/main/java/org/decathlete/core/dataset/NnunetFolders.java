@@ -18,9 +18,13 @@ import org.decathlete.core.run.DecathleteException;
  * nnU-Net's raw layout: imagesTr/CASE_CCCC.ending with the channel in four digits, labelsTr/CASE.ending. One file may hold all
  * channels, and a label map may have another ending than the images.
  */
-final class NnunetFolders {
-    static final String IMAGES = "imagesTr";
-    static final String LABELS = "labelsTr";
+public final class NnunetFolders {
+    /** Name of the folder with the training images. */
+    public static final String IMAGES = "imagesTr";
+
+    /** Name of the folder with their label maps. */
+    public static final String LABELS = "labelsTr";
+
     private static final int CHANNEL_CHARACTERS = 5;
 
     private NnunetFolders() {}
@@ -51,13 +55,22 @@ final class NnunetFolders {
                 .toList();
     }
 
-    /** Name of the file of one channel. */
-    static String imageName(String id, int channel, String ending) {
+    /**
+     * Name of the file of one channel.
+     *
+     * @param channel counted from 0
+     * @param ending of the file with its dot; empty for the name without it
+     */
+    public static String imageName(String id, int channel, String ending) {
         return "%s_%04d%s".formatted(id, channel, ending);
     }
 
-    /** Files of a folder but hidden ones, sorted; none where the folder is absent. */
-    static List<Path> files(Path folder) {
+    /**
+     * Files of a folder but hidden ones, sorted; none where the folder is absent.
+     *
+     * @throws DecathleteException of kind DATA when the folder cannot be listed
+     */
+    public static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -1,5 +1,5 @@
 /**
- * What every stage of a run needs and no stage owns: typed errors with exit codes, progress, atomic files, JSON.
+ * What every stage of a run needs and no stage owns: typed errors with exit codes, progress, atomic files, hashes, JSON.
  *
  * <p>Uses nothing else of ours; everything else may use it.
  */

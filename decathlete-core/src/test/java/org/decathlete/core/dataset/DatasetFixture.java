@@ -11,12 +11,12 @@ import org.decathlete.core.volume.LabelVolume;
 import org.decathlete.core.volume.Volume;
 
 /** Small datasets on disk. */
-final class DatasetFixture {
-    static final Grid GRID = Grid.of(new int[] {3, 4, 5}, new double[] {2, 1, 0.5});
+public final class DatasetFixture {
+    public static final Grid GRID = Grid.of(new int[] {3, 4, 5}, new double[] {2, 1, 0.5});
 
     private final Path root;
 
-    DatasetFixture(Path root) {
+    public DatasetFixture(Path root) {
         this.root = root;
     }
 
@@ -25,7 +25,7 @@ final class DatasetFixture {
     }
 
     /** An nnU-Net raw dataset of these cases: one channel, labels 0, 1 and 2. */
-    static DatasetFixture nnunet(Path root, String... ids) {
+    public static DatasetFixture nnunet(Path root, String... ids) {
         DatasetFixture fixture = new DatasetFixture(root);
         fixture.json("""
                 {"channel_names": {"0": "MRI"}, "labels": {"background": 0, "a": 1, "b": 2},
@@ -36,13 +36,13 @@ final class DatasetFixture {
         return fixture;
     }
 
-    DatasetFixture json(String text) {
+    public DatasetFixture json(String text) {
         AtomicFiles.writeString(root.resolve("dataset.json"), text);
         return this;
     }
 
     /** An image of ramps that start at {@code values}, one per channel. */
-    DatasetFixture image(String name, Grid grid, float... values) {
+    public DatasetFixture image(String name, Grid grid, float... values) {
         List<float[]> channels = new ArrayList<>();
         for (float value : values) {
             float[] channel = new float[grid.voxels()];
@@ -56,7 +56,7 @@ final class DatasetFixture {
     }
 
     /** A label map that starts with these labels and goes on with the last. */
-    DatasetFixture label(String name, Grid grid, int... start) {
+    public DatasetFixture label(String name, Grid grid, int... start) {
         short[] labels = new short[grid.voxels()];
         Arrays.fill(labels, (short) start[start.length - 1]);
         for (int i = 0; i < start.length; i++) {
@@ -66,15 +66,15 @@ final class DatasetFixture {
         return this;
     }
 
-    Path imageFile(String name) {
+    public Path imageFile(String name) {
         return root.resolve("imagesTr").resolve(name + ".nii.gz");
     }
 
-    Path labelFile(String name) {
+    public Path labelFile(String name) {
         return root.resolve("labelsTr").resolve(name + ".nii.gz");
     }
 
-    Dataset dataset() {
+    public Dataset dataset() {
         return DatasetReader.read(root);
     }
 }

@@ -3,7 +3,7 @@ package org.decathlete.nn.train;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.core.dataset.Split;
+import org.decathlete.core.dataset.folds.Split;
 import org.decathlete.core.preprocess.store.CaseStore;
 import org.decathlete.core.preprocess.store.SegmentationStore;
 import org.decathlete.core.run.DecathleteException;

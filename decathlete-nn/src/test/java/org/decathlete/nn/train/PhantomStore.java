@@ -14,7 +14,7 @@ import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.candidate.PreviousStage;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.dataset.Labels;
-import org.decathlete.core.dataset.Split;
+import org.decathlete.core.dataset.folds.Split;
 import org.decathlete.core.fingerprint.IntensityProperties;
 import org.decathlete.core.plan.PreprocessingSpec;
 import org.decathlete.core.preprocess.cases.CaseGeometry;

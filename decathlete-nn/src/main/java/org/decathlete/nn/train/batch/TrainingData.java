@@ -5,7 +5,7 @@ import java.util.List;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.CascadeAugmentation;
 import org.decathlete.core.candidate.PreviousStage;
-import org.decathlete.core.dataset.Split;
+import org.decathlete.core.dataset.folds.Split;
 import org.decathlete.core.preprocess.store.CaseStore;
 import org.decathlete.core.preprocess.store.SegmentationStore;
 import org.decathlete.core.preprocess.store.StoredCase;

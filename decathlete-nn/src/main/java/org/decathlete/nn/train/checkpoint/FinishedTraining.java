@@ -2,7 +2,7 @@ package org.decathlete.nn.train.checkpoint;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.decathlete.core.dataset.Split;
+import org.decathlete.core.dataset.folds.Split;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.nn.model.SafetensorsFile;
 import org.decathlete.nn.tensor.Precision;

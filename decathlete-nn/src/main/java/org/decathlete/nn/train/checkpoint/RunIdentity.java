@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.decathlete.core.candidate.Candidate;
-import org.decathlete.core.dataset.Split;
+import org.decathlete.core.dataset.folds.Split;
 import org.decathlete.core.preprocess.store.CaseStore;
 import org.decathlete.core.preprocess.store.SegmentationStore;
 import org.decathlete.core.run.DecathleteException;

@@ -1,9 +1,0 @@
-package org.decathlete.core.dataset;
-
-/** How bad a finding is. */
-public enum Severity {
-    /** Nothing can be trained on this before it is mended. */
-    ERROR,
-    /** Worth a look; the work can go on. */
-    WARNING
-}

@@ -52,7 +52,7 @@ class WallsTest {
     @ArchTest
     static final ArchRule packagesAreAcyclic = Walls.acyclic("org.decathlete.app");
 
-    /** Each package by itself: those of {@code tune} are one room in the rule above. */
+    /** Each package by itself: those of {@code report} and of {@code tune} are one room each in the rule above. */
     @ArchTest
     static final ArchRule packagesInPackagesAreAcyclic =
             slices().matching("org.decathlete.app.(**)").should().beFreeOfCycles();

@@ -19,7 +19,7 @@ class WallsTest {
     @ArchTest
     static final ArchRule packagesAreAcyclic = Walls.acyclic(NN);
 
-    /** Each package by itself: those of {@code augment}, of {@code infer} and of {@code train} are one room each in the rule above. */
+    /** Each package by itself: those of {@code augment}, {@code infer}, {@code model} and {@code train} are one room each in the rule above. */
     @ArchTest
     static final ArchRule packagesInPackagesAreAcyclic =
             slices().matching(NN + ".(**)").should().beFreeOfCycles();

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.decathlete.app.project.NestedSplit;
-import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.app.report.finals.FinalsSummary;
 import org.decathlete.core.metrics.MetricTable;
 import org.decathlete.core.statistics.Bootstrap;
 import org.decathlete.core.statistics.ConfidenceInterval;

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.decathlete.app.project.Inspection;
 import org.decathlete.app.project.Project;
-import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.app.report.finals.FinalsSummary;
 import org.decathlete.app.reporting.OutcomeText;
 import org.decathlete.app.results.Contender;
 import org.decathlete.app.results.Contenders;

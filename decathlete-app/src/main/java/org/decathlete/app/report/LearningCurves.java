@@ -1,6 +1,7 @@
 package org.decathlete.app.report;
 
 import java.util.List;
+import org.decathlete.app.report.chart.Curve;
 
 /**
  * How a training went; x is the epoch. What was not recorded is empty.

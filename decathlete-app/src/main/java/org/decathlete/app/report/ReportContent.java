@@ -1,6 +1,10 @@
 package org.decathlete.app.report;
 
 import java.util.List;
+import org.decathlete.app.report.finals.FinalsSummary;
+import org.decathlete.app.report.html.Fact;
+import org.decathlete.app.report.picture.CasePicture;
+import org.decathlete.app.report.selection.SelectionSummary;
 import org.decathlete.core.metrics.Scores;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,12 @@ package org.decathlete.app.report;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.decathlete.app.report.finals.FinalsSection;
+import org.decathlete.app.report.finals.FinalsSummary;
+import org.decathlete.app.report.html.Html;
+import org.decathlete.app.report.study.PortfolioEntry;
+import org.decathlete.app.report.study.PortfolioSection;
+import org.decathlete.app.report.study.StudySection;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.search.analysis.StudyAnalysis;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package org.decathlete.app.reporting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.decathlete.app.report.Fact;
+import org.decathlete.app.report.html.Fact;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.candidate.PatchGrowth;

@@ -20,8 +20,8 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.run.Workspace;
 import org.decathlete.nn.model.ModelBundle;
-import org.decathlete.nn.model.ModelProvenance;
 import org.decathlete.nn.model.ShippedModel;
+import org.decathlete.nn.model.description.ModelProvenance;
 
 /** Writes the report of the trainings that a work folder's model was made of. */
 public final class TrainedReports {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.decathlete.app.project.Project;
-import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.app.report.finals.FinalsSummary;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.metrics.Scores;
 import org.jspecify.annotations.Nullable;

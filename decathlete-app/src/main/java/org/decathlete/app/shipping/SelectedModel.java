@@ -18,10 +18,10 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.postprocess.Postprocessing;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Host;
-import org.decathlete.nn.model.ModelDescription;
 import org.decathlete.nn.model.ModelPart;
-import org.decathlete.nn.model.ModelProvenance;
 import org.decathlete.nn.model.ShippedModel;
+import org.decathlete.nn.model.description.ModelDescription;
+import org.decathlete.nn.model.description.ModelProvenance;
 import org.decathlete.nn.train.checkpoint.FinishedTraining;
 
 /** Writes the model folder of what was selected: the final weights of every compared fold of every member. */

@@ -17,10 +17,10 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Host;
 import org.decathlete.core.run.Workspace;
-import org.decathlete.nn.model.ModelDescription;
 import org.decathlete.nn.model.ModelPart;
-import org.decathlete.nn.model.ModelProvenance;
 import org.decathlete.nn.model.ShippedModel;
+import org.decathlete.nn.model.description.ModelDescription;
+import org.decathlete.nn.model.description.ModelProvenance;
 import org.decathlete.nn.train.checkpoint.TrainingResult;
 
 /** Puts finished trainings together into the model folder that is handed on. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.decathlete.app.project.Project;
-import org.decathlete.app.report.Fact;
+import org.decathlete.app.report.html.Fact;
 import org.decathlete.app.training.BatchFile;
 import org.decathlete.app.training.FoldTraining;
 import org.decathlete.core.candidate.Candidate;

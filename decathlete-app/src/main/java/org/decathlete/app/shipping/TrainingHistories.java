@@ -12,7 +12,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Workspace;
 import org.decathlete.nn.export.TrainingHistory;
 import org.decathlete.nn.model.ModelBundle;
-import org.decathlete.nn.model.ModelProvenance;
+import org.decathlete.nn.model.description.ModelProvenance;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

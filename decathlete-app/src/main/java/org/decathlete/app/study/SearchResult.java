@@ -2,7 +2,7 @@ package org.decathlete.app.study;
 
 import java.util.List;
 import java.util.Optional;
-import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.app.report.finals.FinalsSummary;
 import org.decathlete.search.trial.Trial;
 import org.jspecify.annotations.Nullable;
 

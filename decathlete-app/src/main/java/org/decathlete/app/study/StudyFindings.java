@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.decathlete.app.report.PortfolioEntry;
+import org.decathlete.app.report.study.PortfolioEntry;
 import org.decathlete.app.tune.CandidateCost;
 import org.decathlete.search.analysis.AnalysisSettings;
 import org.decathlete.search.analysis.CheapestWithin;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.decathlete.app.project.NestedSplit;
-import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.app.report.finals.FinalsSummary;
 import org.decathlete.core.metrics.CaseScores;
 import org.decathlete.core.metrics.ClassScores;
 import org.decathlete.core.metrics.EvaluationSettings;

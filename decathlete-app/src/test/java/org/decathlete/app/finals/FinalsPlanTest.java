@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.decathlete.app.folds.TinyTrainings;
 import org.decathlete.app.project.NestedSplit;
-import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.app.report.finals.FinalsSummary;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.nn.train.settings.Budget;
 import org.decathlete.search.space.Configuration;

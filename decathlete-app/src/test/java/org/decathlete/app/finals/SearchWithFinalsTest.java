@@ -22,7 +22,7 @@ import org.decathlete.app.folds.TinyTrainings;
 import org.decathlete.app.project.PlanRequest;
 import org.decathlete.app.project.RecordingProgress;
 import org.decathlete.app.project.Steps;
-import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.app.report.finals.FinalsSummary;
 import org.decathlete.app.reporting.TrainedReports;
 import org.decathlete.app.study.Ending;
 import org.decathlete.app.study.Search;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.decathlete.app.folds.TinyTrainings;
 import org.decathlete.app.pipeline.Pipeline;
 import org.decathlete.app.project.RecordingProgress;
-import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.app.report.finals.FinalsSummary;
 import org.decathlete.app.results.RunOutcome;
 import org.decathlete.app.selection.SelectionReports;
 import org.decathlete.app.study.Search;

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.decathlete.app.report.html.Fact;
+import org.decathlete.app.report.html.Html;
+import org.decathlete.app.report.html.Numbers;
 import org.decathlete.core.metrics.CaseScores;
 import org.decathlete.core.metrics.Scores;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,11 @@ class ReportWriterTest {
     }
 
     @Test
+    void finalsStandBeforeTheSelection() {
+        assertThat(HTML.indexOf("id=\"finals\"")).isBetween(1, HTML.indexOf("id=\"selection\""));
+    }
+
+    @Test
     void showsWhatWasComparedChosenAndGained() {
         String section = HTML.substring(HTML.indexOf("id=\"selection\""), HTML.indexOf("id=\"results\""));
         assertThat(section)
@@ -122,8 +131,9 @@ class ReportWriterTest {
     @Test
     void showsTheWorstCaseFirst() {
         Scores scores = requireNonNull(CONTENT.scores());
-        List<CaseScores> sorted = ScoreTables.worstFirst(scores.cases());
-        assertThat(sorted).hasSameSizeAs(scores.cases());
+        List<CaseScores> sorted = scores.cases().stream()
+                .sorted(Comparator.comparingDouble(CaseScores::meanDice))
+                .toList();
         assertThat(sorted.get(0).id()).isEqualTo("case_105");
         assertThat(sorted.get(0).meanDice()).isLessThan(sorted.get(1).meanDice());
         String table = HTML.substring(HTML.indexOf("Every case, the worst first"), HTML.indexOf("id=\"worst\""));

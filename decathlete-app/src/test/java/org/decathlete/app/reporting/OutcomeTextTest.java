@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.decathlete.app.report.FinalsSummary;
+import org.decathlete.app.report.finals.FinalsSummary;
 import org.decathlete.app.results.RunOutcome;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package org.decathlete.app.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.decathlete.app.report.Fact;
+import org.decathlete.app.report.html.Fact;
 import org.decathlete.app.tune.Planned;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.TrainingRecipe;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.decathlete.app.report.PortfolioEntry;
+import org.decathlete.app.report.study.PortfolioEntry;
 import org.decathlete.search.sampler.Portfolio;
 import org.decathlete.search.sampler.Portfolio.Suggestion;
 import org.decathlete.search.sampler.RandomSampler;

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.decathlete.core.candidate.OptimizerSpec;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.spec.UNetSpec;
-import org.decathlete.nn.model.PythonValue.Stored;
+import org.decathlete.nn.model.pth.PythonValue.Stored;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Tensors;

@@ -20,8 +20,8 @@ import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Version;
 import org.decathlete.core.spec.UNetSpec;
-import org.decathlete.nn.model.ElementType;
-import org.decathlete.nn.model.TensorBytes;
+import org.decathlete.nn.model.elements.ElementType;
+import org.decathlete.nn.model.elements.TensorBytes;
 import org.decathlete.nn.net.Network;
 
 /**

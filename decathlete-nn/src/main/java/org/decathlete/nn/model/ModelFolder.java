@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
+import org.decathlete.nn.model.archive.ModelArchive;
+import org.decathlete.nn.model.description.EnsembleDescription;
+import org.decathlete.nn.model.layout.NnunetModelFiles;
+import org.decathlete.nn.model.layout.OwnModelFiles;
 
 /** Makes room for a model where another one stood. */
 final class ModelFolder {
     private static final List<String> MARKS = List.of(
             OwnModelFiles.MODEL,
-            ShippedModel.ENSEMBLE,
+            EnsembleDescription.FILE,
             ShippedModel.POSTPROCESSING,
             NnunetModelFiles.PLANS,
             NnunetModelFiles.DATASET,

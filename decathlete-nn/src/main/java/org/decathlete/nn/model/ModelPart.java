@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.decathlete.core.candidate.Candidate;
+import org.decathlete.nn.model.description.ModelDescription;
 
 /**
  * What one member of a shipped model is made of.

@@ -13,6 +13,9 @@ import org.decathlete.core.postprocess.Postprocessing;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
 import org.decathlete.core.run.Json;
+import org.decathlete.nn.model.archive.ModelArchive;
+import org.decathlete.nn.model.description.EnsembleDescription;
+import org.decathlete.nn.model.layout.OwnModelFiles;
 
 /**
  * What is handed on and predicts: one model, or several whose probabilities an ensemble rule joins, and what is done to the label
@@ -20,8 +23,6 @@ import org.decathlete.core.run.Json;
  * {@code member_K} for each member; and {@code postprocessing.json} where there is any. Or a zip of such a folder.
  */
 public final class ShippedModel implements AutoCloseable {
-    static final String ENSEMBLE = "ensemble.json";
-
     /** The file in a model folder that says what is done to label maps afterwards. */
     public static final String POSTPROCESSING = "postprocessing.json";
 
@@ -35,8 +36,8 @@ public final class ShippedModel implements AutoCloseable {
     private ShippedModel(Path origin, Path folder) {
         this.origin = origin;
         this.folder = folder;
-        if (Files.isRegularFile(folder.resolve(ENSEMBLE))) {
-            EnsembleDescription description = EnsembleDescription.read(folder.resolve(ENSEMBLE));
+        if (Files.isRegularFile(folder.resolve(EnsembleDescription.FILE))) {
+            EnsembleDescription description = EnsembleDescription.read(folder.resolve(EnsembleDescription.FILE));
             names.addAll(description.members());
             rule = description.rule();
         } else {
@@ -97,7 +98,7 @@ public final class ShippedModel implements AutoCloseable {
             for (int i = 0; i < parts.size(); i++) {
                 write(folder.resolve(description.members().get(i)), parts.get(i));
             }
-            Json.write(folder.resolve(ENSEMBLE), description);
+            Json.write(folder.resolve(EnsembleDescription.FILE), description);
         }
         return new ShippedModel(folder, folder);
     }
@@ -142,7 +143,7 @@ public final class ShippedModel implements AutoCloseable {
     /** Writes the model as one zip file, which {@link #open} reads again. */
     public void exportZip(Path zip) {
         Map<String, Path> files = new LinkedHashMap<>();
-        for (String name : List.of(ENSEMBLE, POSTPROCESSING)) {
+        for (String name : List.of(EnsembleDescription.FILE, POSTPROCESSING)) {
             if (Files.isRegularFile(folder.resolve(name))) {
                 files.put(name, folder.resolve(name));
             }

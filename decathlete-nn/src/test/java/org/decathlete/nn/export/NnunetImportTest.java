@@ -19,7 +19,7 @@ import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.spec.StageKind;
 import org.decathlete.nn.model.ModelBundle;
-import org.decathlete.nn.model.PthFile;
+import org.decathlete.nn.model.pth.PthFile;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.tensor.Device;
 import org.decathlete.nn.tensor.Native;

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.run.DecathleteException;
+import org.decathlete.nn.model.safetensors.SafetensorsFile;
 import org.decathlete.nn.net.Network;
 import org.decathlete.nn.net.Networks;
 import org.decathlete.nn.tensor.Device;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Damages files as disks, networks and malice do. */
-final class Mutations {
+public final class Mutations {
 
     private Mutations() {}
 
@@ -14,7 +14,7 @@ final class Mutations {
      * @param from first byte of the structure
      * @param to one past its last byte
      */
-    static byte[] of(byte[] original, int from, int to, SplittableRandom random) {
+    public static byte[] of(byte[] original, int from, int to, SplittableRandom random) {
         byte[] bytes = original.clone();
         int changes = random.nextInt(1, 5);
         for (int i = 0; i < changes && bytes.length > 16; i++) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.decathlete.nn.model.SafetensorsFile;
+import org.decathlete.nn.model.safetensors.SafetensorsFile;
 import org.decathlete.nn.tensor.Native;
 import org.decathlete.nn.tensor.Scope;
 import org.decathlete.nn.tensor.Tensors;

@@ -15,7 +15,7 @@ import org.decathlete.core.run.ErrorKind;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.run.JsonProblem;
 import org.decathlete.core.run.Progress;
-import org.decathlete.nn.model.SafetensorsFile;
+import org.decathlete.nn.model.safetensors.SafetensorsFile;
 import org.decathlete.nn.train.settings.Budget;
 import org.decathlete.nn.train.settings.RunSettings;
 import org.decathlete.nn.train.state.TrainingState;

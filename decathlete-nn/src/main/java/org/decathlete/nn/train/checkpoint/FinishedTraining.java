@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.decathlete.core.dataset.folds.Split;
 import org.decathlete.core.run.DecathleteException;
-import org.decathlete.nn.model.SafetensorsFile;
+import org.decathlete.nn.model.safetensors.SafetensorsFile;
 import org.decathlete.nn.tensor.Precision;
 import org.decathlete.nn.train.precision.PrecisionFinding;
 import org.decathlete.nn.train.state.TrainingState;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class NnunetFolds {
     /** What folders of folds are named; the group is the name of the fold. */
     public static final Pattern FOLD = Pattern.compile("fold_(\\d{1,4}|all)");
+
     private static final int DEEPEST = 3;
 
     private NnunetFolds() {}

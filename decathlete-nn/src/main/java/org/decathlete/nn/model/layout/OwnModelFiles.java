@@ -24,6 +24,7 @@ public final class OwnModelFiles implements ModelFiles {
 
     /** The folder of the first stage, inside that of the second one of a cascade. */
     public static final String PREVIOUS = "previous_stage";
+
     private static final String WEIGHTS = "checkpoint_final.safetensors";
 
     private final Path origin;

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.decathlete.app.project.PlanRequest;
 import org.decathlete.app.project.Steps;
 import org.decathlete.core.plan.Plans;
-import org.decathlete.core.plan.PlansJson;
+import org.decathlete.core.plan.json.PlansJson;
 import org.decathlete.core.run.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

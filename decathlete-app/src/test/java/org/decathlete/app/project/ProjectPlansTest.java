@@ -11,7 +11,7 @@ import org.decathlete.core.dataset.DatasetDescription;
 import org.decathlete.core.phantom.PhantomDataset;
 import org.decathlete.core.phantom.PhantomSettings;
 import org.decathlete.core.plan.Plans;
-import org.decathlete.core.plan.PlansJson;
+import org.decathlete.core.plan.json.PlansJson;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Hash;
 import org.decathlete.core.run.Json;

@@ -63,7 +63,7 @@ public record PlanConfiguration(
     }
 
     /** Whether this is the coarse first stage of a cascade. */
-    boolean isCoarse() {
+    public boolean isCoarse() {
         return !nextStages.isEmpty();
     }
 

@@ -54,7 +54,7 @@ public final class Fingerprints {
                 "made up", Collections.nCopies(channels, channelName), Labels.of(names), ".nii.gz", spacings.size());
     }
 
-    Plans plan(PlannerPreset preset, String channelName, int labels) {
+    public Plans plan(PlannerPreset preset, String channelName, int labels) {
         return new Planner(preset).plan(description(channelName, labels), fingerprint());
     }
 }

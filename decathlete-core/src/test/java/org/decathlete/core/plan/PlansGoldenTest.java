@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.decathlete.core.dataset.DatasetDescription;
 import org.decathlete.core.fingerprint.Fingerprint;
+import org.decathlete.core.plan.json.PlansJson;
 import org.decathlete.core.run.Json;
 import org.decathlete.testkit.Golden;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package org.decathlete.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.decathlete.core.plan.json.ArchitectureJson;
 import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.testkit.Golden;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package org.decathlete.nn.net;
 
-import org.decathlete.core.plan.ArchitectureJson;
+import org.decathlete.core.plan.json.ArchitectureJson;
 import org.decathlete.core.spec.UNetSpec;
 import tools.jackson.databind.JsonNode;
 

@@ -13,7 +13,7 @@ import org.decathlete.core.candidate.Candidate;
 import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.dataset.DatasetDescription;
 import org.decathlete.core.plan.Plans;
-import org.decathlete.core.plan.PlansJson;
+import org.decathlete.core.plan.json.PlansJson;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Host;
 import org.decathlete.nn.model.description.ModelDescription;

@@ -11,7 +11,7 @@ import org.decathlete.core.candidate.TrainingRecipe;
 import org.decathlete.core.dataset.DatasetDescription;
 import org.decathlete.core.io.VolumeFiles;
 import org.decathlete.core.plan.Plans;
-import org.decathlete.core.plan.PlansJson;
+import org.decathlete.core.plan.json.PlansJson;
 import org.decathlete.core.preprocess.Preprocessor;
 import org.decathlete.core.preprocess.cases.PreprocessedCase;
 import org.decathlete.core.preprocess.probabilities.ProbabilityMap;

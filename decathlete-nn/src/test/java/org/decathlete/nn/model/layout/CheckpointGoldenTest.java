@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.decathlete.core.dataset.DatasetDescription;
 import org.decathlete.core.plan.PlanConfiguration;
-import org.decathlete.core.plan.PlansJson;
+import org.decathlete.core.plan.json.PlansJson;
 import org.decathlete.core.run.Progress;
 import org.decathlete.core.spec.UNetSpec;
 import org.decathlete.nn.infer.window.SlidingWindow;

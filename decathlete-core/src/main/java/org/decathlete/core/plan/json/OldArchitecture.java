@@ -1,4 +1,4 @@
-package org.decathlete.core.plan;
+package org.decathlete.core.plan.json;
 
 import java.util.List;
 import java.util.stream.IntStream;

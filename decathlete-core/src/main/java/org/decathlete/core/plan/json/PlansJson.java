@@ -1,8 +1,9 @@
-package org.decathlete.core.plan;
+package org.decathlete.core.plan.json;
 
 import java.nio.file.Path;
 import org.decathlete.core.dataset.DatasetDescription;
 import org.decathlete.core.dataset.Labels;
+import org.decathlete.core.plan.Plans;
 import org.decathlete.core.run.AtomicFiles;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;

@@ -1,4 +1,4 @@
-package org.decathlete.core.plan;
+package org.decathlete.core.plan.json;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.decathlete.core.fingerprint.IntensityProperties;
+import org.decathlete.core.plan.PlanConfiguration;
+import org.decathlete.core.plan.Plans;
+import org.decathlete.core.plan.Resampling;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.jspecify.annotations.Nullable;

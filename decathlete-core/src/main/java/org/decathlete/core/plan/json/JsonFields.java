@@ -1,4 +1,4 @@
-package org.decathlete.core.plan;
+package org.decathlete.core.plan.json;
 
 import java.util.ArrayList;
 import java.util.Collection;

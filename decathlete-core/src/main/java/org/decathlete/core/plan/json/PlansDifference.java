@@ -1,10 +1,11 @@
-package org.decathlete.core.plan;
+package org.decathlete.core.plan.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.decathlete.core.plan.Plans;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,5 +1,8 @@
-package org.decathlete.core.plan;
+package org.decathlete.core.plan.json;
 
+import org.decathlete.core.plan.PlanConfiguration;
+import org.decathlete.core.plan.Plans;
+import org.decathlete.core.plan.Resampling;
 import org.decathlete.core.run.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package org.decathlete.core.plan;
+package org.decathlete.core.plan.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.decathlete.core.dataset.Labels;
+import org.decathlete.core.plan.Fingerprints;
+import org.decathlete.core.plan.PlanConfiguration;
+import org.decathlete.core.plan.PlannerPreset;
+import org.decathlete.core.plan.Plans;
 import org.decathlete.core.run.DecathleteException;
 import org.decathlete.core.run.Json;
 import org.decathlete.core.spec.Activation;

@@ -18,9 +18,9 @@ final class PlansCheck {
      * @throws DecathleteException of kind DATA when one is no order of three axes, or they do not undo each other
      */
     static void axes(String where, List<Integer> forward, List<Integer> backward) {
-        List<Integer> none = List.of(0, 1, 2);
-        boolean order = forward.stream().sorted().toList().equals(none);
-        if (!order || !none.stream().map(forward::indexOf).toList().equals(backward)) {
+        List<Integer> identity = List.of(0, 1, 2);
+        boolean order = forward.stream().sorted().toList().equals(identity);
+        if (!order || !identity.stream().map(forward::indexOf).toList().equals(backward)) {
             throw DecathleteException.data(where + " has transpose_forward " + forward + " and transpose_backward "
                     + backward + "; each must hold 0, 1 and 2 once, and the second must undo the first");
         }
